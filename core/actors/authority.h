@@ -1,0 +1,46 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/actors/actor.h"
+
+namespace fasti::actors {
+
+// A set of actors with distinct ids. Built in layers, later over earlier: our own table of states,
+// definitions found in the corpus, the user's file.
+class Authority {
+ public:
+  // Adds a record, or lays it over the one with its id: fields that it states replace, lists join.
+  // Returns its index. Indices never change.
+  std::uint32_t add(Actor actor);
+
+  const std::vector<Actor>& actors() const { return actors_; }
+  const Actor& operator[](std::uint32_t index) const { return actors_[index]; }
+  std::size_t size() const { return actors_.size(); }
+  std::optional<std::uint32_t> find(std::string_view id) const;
+
+ private:
+  std::vector<Actor> actors_;
+  std::unordered_map<std::string, std::uint32_t> by_id_;
+};
+
+struct AuthorityFile {
+  std::vector<Actor> actors;
+  std::vector<std::string> problems;  // "file:line: what is wrong"; those rows left out
+};
+
+// Reads authority.tsv (header line; id, name, type required; lists separated by "|"; # comments) or
+// JSON Lines with the same keys, told apart by the first character. `name` is for messages.
+AuthorityFile parse_authority(std::string_view content, std::string_view name);
+
+// Our own table of present and past states, with adjectives, capitals and dates.
+const std::vector<Actor>& built_in_states();
+
+// "Treaty of Küçük Kaynarca" gives "treaty-of-kucuk-kaynarca".
+std::string slug(std::string_view name);
+
+}  // namespace fasti::actors

@@ -1,0 +1,80 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/actors/actor.h"
+#include "core/dates/membership.h"
+#include "core/index/records.h"
+
+namespace fasti::index {
+
+// A date of a passage, for filters and counts. 12 bytes, little endian, as on disk.
+struct DateEntry {
+  std::int32_t earliest;  // dates::Day; meaningless when open_earliest
+  std::int32_t latest;
+  std::uint8_t kind;   // dates::Kind
+  std::uint8_t role;   // dates::Role
+  std::uint8_t flags;  // kOpenEarliest | kOpenLatest | kContext
+  std::uint8_t unused = 0;
+
+  static constexpr std::uint8_t kOpenEarliest = 1;
+  static constexpr std::uint8_t kOpenLatest = 2;
+  static constexpr std::uint8_t kContext = 4;  // the passage's context date, not stated in it
+
+  dates::Interval interval() const;
+  dates::Kind date_kind() const { return static_cast<dates::Kind>(kind); }
+  bool is_context() const { return (flags & kContext) != 0; }
+  // Counted unless roles=all: not a citation, not a life span.
+  bool is_counted_by_default() const;
+};
+
+// An actor of a passage; one entry for each evidence that the passage has.
+struct ActorEntry {
+  std::uint32_t packed;  // actor << 2 | evidence
+  std::uint32_t actor() const { return packed >> 2; }
+  actors::Evidence evidence() const { return static_cast<actors::Evidence>(packed & 3); }
+};
+
+// What filters and facets read of every passage, mapped into memory. Docids run from 1.
+// Immutable; safe in all threads.
+class Columns {
+ public:
+  // Throws IndexError.
+  static Columns open(const std::string& path);
+
+  DocId passages() const;               // the last docid
+  std::uint32_t document(DocId) const;  // index into the generation's documents
+  std::span<const DateEntry> dates(DocId) const;
+  std::span<const ActorEntry> actors(DocId) const;  // by packed value
+  // Membership under the default rule (half, context dates counted, default roles):
+  std::span<const std::uint32_t> eras(DocId) const;    // indices into the generation's eras, rising
+  std::span<const std::int32_t> decades(DocId) const;  // as dates::decades_of numbers them, rising
+  std::span<const std::int32_t> centuries(DocId) const;
+
+ private:
+  struct Impl;
+  std::shared_ptr<const Impl> impl_;
+};
+
+// Gathers the columns of a build, in docid order, and writes them.
+class ColumnsWriter {
+ public:
+  void add(std::uint32_t document, std::span<const DateEntry> dates,
+           std::span<const ActorEntry> actors, std::span<const std::uint32_t> eras,
+           std::span<const std::int32_t> decades, std::span<const std::int32_t> centuries);
+  // Throws IndexError when the file cannot be written whole.
+  void write(const std::string& path) const;
+
+ private:
+  std::vector<std::uint32_t> documents_;
+  std::vector<DateEntry> dates_;
+  std::vector<ActorEntry> actors_;
+  std::vector<std::uint32_t> eras_;
+  std::vector<std::int32_t> decades_, centuries_;
+  std::vector<std::uint32_t> date_ends_, actor_ends_, era_ends_, decade_ends_, century_ends_;
+};
+
+}  // namespace fasti::index

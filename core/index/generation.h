@@ -1,0 +1,79 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/actors/actor.h"
+#include "core/dates/eras.h"
+#include "core/index/columns.h"
+#include "core/index/error.h"
+#include "core/index/records.h"
+
+namespace fasti::index {
+
+// Average words of a field over all passages, fixed for a generation.
+struct FieldAverages {
+  double text = 1, title = 1, heading = 1;
+};
+
+struct SourceEntry {
+  std::string name;
+  std::uint64_t bytes = 0;
+  std::uint64_t hash = 0;
+};
+
+// manifest.json: what a generation is.
+struct Manifest {
+  int format_version = 0;
+  std::uint64_t generation = 0;
+  std::string program_version;
+  std::uint64_t documents = 0, passages = 0, sentences = 0, words = 0, timexes = 0, mentions = 0;
+  FieldAverages averages;
+  std::vector<SourceEntry> sources;
+  std::vector<std::pair<std::string, std::string>> options;
+};
+
+// The generation that CURRENT names: "g000007". Throws IndexError when `index` is no index, holds
+// no finished generation, or none that this program reads; the message says what to do.
+std::string current_generation(const std::string& index);
+
+// A finished generation, opened for reading. Immutable; safe in all threads, but each thread opens
+// its own Xapian::Database on database_path().
+class Generation {
+ public:
+  // Opens the current generation of an index directory. Throws IndexError.
+  static std::shared_ptr<const Generation> open(const std::string& index);
+
+  const Manifest& manifest() const;
+  std::string database_path() const;
+  const Columns& columns() const;
+  const std::vector<StoredDocument>& documents() const;
+  const std::vector<actors::Actor>& actors() const;  // only those that some passage mentions or
+                                                     // some document defines
+  const std::vector<dates::Era>& eras() const;
+  std::optional<std::uint32_t> find_document(std::string_view id) const;
+  std::optional<std::uint32_t> find_actor(std::string_view id) const;
+  std::optional<std::uint32_t> find_era(std::string_view id) const;
+
+  // The passage with a docid; nullopt beyond the last. Throws IndexError when damaged.
+  std::optional<StoredPassage> passage(DocId) const;
+  // The docid of a passage id (its document's id is before the last ':').
+  std::optional<DocId> find_passage(std::string_view id) const;
+
+ private:
+  struct Impl;
+  std::shared_ptr<const Impl> impl_;
+};
+
+// Looks for faults in the current generation: Xapian's own check, counts against the manifest,
+// columns against terms and stored passages. Returns what is wrong, nothing when all is well.
+std::vector<std::string> check(const std::string& index);
+
+// Bytes of each file of the current generation, largest first.
+std::vector<std::pair<std::string, std::uint64_t>> sizes(const std::string& index);
+
+}  // namespace fasti::index

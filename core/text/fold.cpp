@@ -1,0 +1,103 @@
+#include "core/text/fold.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "core/text/utf8.h"
+
+namespace fasti::text {
+namespace {
+
+// Letters that Unicode does not decompose, as the plain letters readers type for them.
+std::string_view plain_letters(char32_t c) {
+  switch (c) {
+    case U'ı':
+      return "i";
+    case U'ø':
+      return "o";
+    case U'ł':
+      return "l";
+    case U'đ':
+      return "d";
+    case U'ð':
+      return "d";
+    case U'þ':
+      return "th";
+    case U'æ':
+      return "ae";
+    case U'œ':
+      return "oe";
+    case U'ħ':
+      return "h";
+    case U'ŧ':
+      return "t";
+    case U'ə':
+      return "a";
+    case U'‘':
+    case U'’':
+    case U'ʼ':
+    case U'ʹ':
+    case U'′':
+    case U'`':
+    case U'ʻ':
+      return "'";
+    case U'“':
+    case U'”':
+    case U'″':
+    case U'«':
+    case U'»':
+    case U'„':
+      return "\"";
+    case U'‐':
+    case U'‑':
+    case U'‒':
+    case U'–':
+    case U'—':
+    case U'−':
+      return "-";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+  std::string out;
+  const bool ascii = std::all_of(text.begin(), text.end(),
+                                 [](char c) { return static_cast<signed char>(c) >= 0; });
+  if (ascii) {
+    out.assign(text);
+    for (char& c : out) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+      if (c == '`') c = '\'';
+    }
+    return out;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
+  const icu::UnicodeString wide = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFKD data; reinstall libicu");
+  // Case folding can make marks (İ folds to i and a dot), so it goes between two decompositions.
+  icu::UnicodeString folded = nfkd->normalize(wide, status).foldCase();
+  folded = nfkd->normalize(folded, status);
+  if (U_FAILURE(status)) throw std::runtime_error("ICU could not fold a text");
+  for (int32_t at = 0; at < folded.length(); at = folded.moveIndex32(at, 1)) {
+    const UChar32 c = folded.char32At(at);
+    if (u_charType(c) == U_NON_SPACING_MARK) continue;
+    const std::string_view plain = plain_letters(static_cast<char32_t>(c));
+    if (plain.empty()) {
+      append_utf8(out, static_cast<char32_t>(c));
+    } else {
+      out += plain;
+    }
+  }
+  return out;
+}
+
+}  // namespace fasti::text

@@ -1,0 +1,192 @@
+#include "core/text/tokens.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utext.h>
+
+#include <array>
+#include <memory>
+#include <stdexcept>
+
+#include "core/text/utf8.h"
+
+namespace fasti::text {
+namespace {
+
+enum class Class : std::uint8_t { blank, letter, capital, digit, apostrophe, mark, other };
+
+Class ascii_class(unsigned char c) {
+  if (c == ' ' || (c >= '\t' && c <= '\r')) return Class::blank;
+  if (c >= 'a' && c <= 'z') return Class::letter;
+  if (c >= 'A' && c <= 'Z') return Class::capital;
+  if (c >= '0' && c <= '9') return Class::digit;
+  if (c == '\'') return Class::apostrophe;
+  return Class::other;
+}
+
+constexpr bool is_apostrophe(char32_t c) {
+  return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x2032;
+}
+
+Class wide_class(char32_t c) {
+  const auto point = static_cast<UChar32>(c);
+  if (is_apostrophe(c)) return Class::apostrophe;
+  switch (u_charType(point)) {
+    case U_UPPERCASE_LETTER:
+    case U_TITLECASE_LETTER:
+      return Class::capital;
+    case U_LOWERCASE_LETTER:
+    case U_MODIFIER_LETTER:
+    case U_OTHER_LETTER:
+    case U_LETTER_NUMBER:
+      return Class::letter;
+    case U_NON_SPACING_MARK:
+    case U_COMBINING_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+      return Class::mark;
+    case U_DECIMAL_DIGIT_NUMBER:
+      return Class::digit;
+    default:
+      return u_isUWhiteSpace(point) ? Class::blank : Class::other;
+  }
+}
+
+const auto kAsciiClasses = [] {
+  std::array<Class, 128> classes{};
+  for (unsigned char c = 0; c < 128; ++c) classes[c] = ascii_class(c);
+  return classes;
+}();
+
+Class class_at(std::string_view text, std::size_t& at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) {
+    ++at;
+    return kAsciiClasses[byte];
+  }
+  return wide_class(decode(text, at));
+}
+
+// Scripts written without blanks between words.
+bool is_unspaced(char32_t c) {
+  if (c < 0x0E00) return false;
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool begins_unspaced(std::string_view text, Token token) {
+  std::size_t at = token.begin;
+  return is_unspaced(decode(text, at));
+}
+
+icu::BreakIterator& word_breaks() {
+  thread_local const std::unique_ptr<icu::BreakIterator> breaks = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> made(
+        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+    if (U_FAILURE(status)) throw std::runtime_error("ICU has no word rules; reinstall libicu");
+    return made;
+  }();
+  return *breaks;
+}
+
+// Cuts one run of letters of an unspaced script into its words.
+void append_words(std::string_view text, Token run, std::vector<Token>& out) {
+  const std::string_view piece = run.in(text);
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UText, decltype(&utext_close)> wide(
+      utext_openUTF8(nullptr, piece.data(), static_cast<int64_t>(piece.size()), &status),
+      utext_close);
+  icu::BreakIterator& breaks = word_breaks();
+  breaks.setText(wide.get(), status);
+  if (U_FAILURE(status)) {
+    out.push_back(run);
+    return;
+  }
+  int32_t begin = breaks.first();
+  for (int32_t end = breaks.next(); end != icu::BreakIterator::DONE; end = breaks.next()) {
+    Token word = run;
+    word.begin = run.begin + static_cast<std::uint32_t>(begin);
+    word.end = run.begin + static_cast<std::uint32_t>(end);
+    word.blank_before = run.blank_before && begin == 0;
+    out.push_back(word);
+    begin = end;
+  }
+}
+
+}  // namespace
+
+std::vector<Token> tokenize(std::string_view text) {
+  std::vector<Token> tokens;
+  tokens.reserve(text.size() / 5);
+  bool blank_before = true;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t begin = at;
+    const Class first = class_at(text, at);
+    if (first == Class::blank) {
+      blank_before = true;
+      continue;
+    }
+    Token token{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at),
+                TokenKind::symbol, blank_before, first == Class::capital};
+    blank_before = false;
+    if (first == Class::letter || first == Class::capital || first == Class::digit) {
+      bool letters = first != Class::digit;
+      bool digits = first == Class::digit;
+      while (at < text.size()) {
+        std::size_t next = at;
+        Class c = class_at(text, next);
+        if (c == Class::apostrophe && letters && next < text.size()) {
+          // Part of the word only between letters: not a closing quotation mark.
+          c = class_at(text, next);
+          if (c != Class::letter && c != Class::capital) break;
+        }
+        if (c == Class::letter || c == Class::capital) {
+          letters = true;
+        } else if (c == Class::digit) {
+          digits = true;
+        } else if (c != Class::mark) {
+          break;
+        }
+        at = next;
+      }
+      token.end = static_cast<std::uint32_t>(at);
+      token.kind = !digits ? TokenKind::word : !letters ? TokenKind::number : TokenKind::mixed;
+      if (letters && begins_unspaced(text, token)) {
+        append_words(text, token, tokens);
+        continue;
+      }
+    }
+    tokens.push_back(token);
+  }
+  return tokens;
+}
+
+std::string_view without_possessive(std::string_view word) {
+  const auto ends_in_apostrophe = [](std::string_view w) {
+    return !w.empty() && is_apostrophe(decode_before(w, w.size()));
+  };
+  const auto without_last = [](std::string_view w) {
+    return w.substr(0, floor_boundary(w, w.size() - 1));
+  };
+  if (ends_in_apostrophe(word)) return without_last(word);
+  if (word.size() > 2 && (word.back() == 's' || word.back() == 'S')) {
+    const std::string_view stem = word.substr(0, word.size() - 1);
+    if (ends_in_apostrophe(stem)) return without_last(stem);
+  }
+  return word;
+}
+
+}  // namespace fasti::text

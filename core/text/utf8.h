@@ -1,0 +1,46 @@
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace fasti::text {
+
+// What decode() gives for bytes that are no UTF-8.
+inline constexpr char32_t kReplacement = 0xFFFD;
+
+// The code point that begins at byte `at`; moves `at` past it. A byte that starts no valid
+// sequence gives kReplacement and moves by one. REQUIRES: at < text.size().
+char32_t decode(std::string_view text, std::size_t& at);
+
+// The code point that ends just before byte `at`. REQUIRES: 0 < at <= text.size().
+char32_t decode_before(std::string_view text, std::size_t at);
+
+// Appends `code_point` as UTF-8. A surrogate or a value beyond U+10FFFF becomes kReplacement.
+void append_utf8(std::string& out, char32_t code_point);
+
+// The byte offset of the first invalid sequence, or nullopt when all of `text` is UTF-8.
+std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+// `text` with every invalid byte replaced by U+FFFD.
+std::string replace_invalid_utf8(std::string_view text);
+
+std::size_t count_code_points(std::string_view text);
+
+// The largest code point boundary <= `at`. Never beyond text.size().
+std::size_t floor_boundary(std::string_view text, std::size_t at);
+
+// Byte offsets of one text as code point offsets. Calls with growing offsets cost the distance
+// moved; a smaller offset starts again from the front. Keeps a view of the text.
+class CodePointCounter {
+ public:
+  explicit CodePointCounter(std::string_view text) : text_(text) {}
+  std::size_t at_byte(std::size_t byte);
+
+ private:
+  std::string_view text_;
+  std::size_t byte_ = 0;
+  std::size_t code_points_ = 0;
+};
+
+}  // namespace fasti::text

@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text/mapped_text.h"
+
+namespace fasti::text {
+
+// A word as it is indexed and searched.
+struct Word {
+  Span span;           // bytes in the text
+  std::string folded;  // fold()ed, possessive ending and apostrophes off: "Turkey's" -> "turkey"
+};
+
+// The words of a text in order; a word's place in the list is its position for phrases. Symbols
+// are no words. The indexer and the server must agree on this: it is the only way to cut words.
+std::vector<Word> words(std::string_view text);
+
+// A word of more bytes than this is cut, so that any term fits into the index.
+inline constexpr std::size_t kLongestWord = 100;
+
+}  // namespace fasti::text

@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "indexer/document.h"
+
+namespace fasti::indexer {
+
+// A passage: whole sentences of one section.
+struct Passage {
+  std::string id;           // "document-id:3fa9c01b", "-2" and so on for a repeated text
+  std::size_t section = 0;  // index into the document's sections
+  text::Span span;          // bytes of that section's text
+};
+
+// About this many words make a passage; more than kMaxWords only when one sentence has them,
+// and then it is cut at a blank.
+inline constexpr std::size_t kTargetWords = 80;
+inline constexpr std::size_t kMaxWords = 160;
+
+// The passages of a document in reading order. A section without text has none.
+std::vector<Passage> split_passages(const Document& document);
+
+}  // namespace fasti::indexer

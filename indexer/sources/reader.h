@@ -1,0 +1,70 @@
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/document.h"
+
+namespace fasti::sources {
+
+using indexer::Document;
+
+// Something wrong with a source, in words for its owner.
+struct Diagnostic {
+  std::string file;
+  std::size_t line = 0;  // from 1; 0 when no line is at fault
+  std::string message;
+  bool skipped = false;  // a whole source was left out
+
+  // "file:line: message"
+  std::string str() const;
+};
+
+// Where a reader gives its documents and complaints, one at a time, so that a source with many
+// documents is never held whole.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual void document(Document document) = 0;
+  virtual void diagnostic(Diagnostic diagnostic) = 0;
+};
+
+// A file's content as UTF-8, with places in the original bytes.
+struct Source {
+  std::string name;  // as the user named it, for messages and ids
+  text::MappedText content;
+};
+
+// One format. Adding a format is one file with its functions and one row in kReaders.
+struct Reader {
+  std::string_view name;                      // "--format NAME"
+  std::span<const std::string_view> endings;  // ".txt", lower case
+  // Does the content look like this format? Asked in table order; the first yes wins.
+  bool (*recognizes)(std::string_view name, std::string_view content);
+  void (*read)(const Source& source, Sink& sink);
+};
+std::span<const Reader> readers();
+
+// Reads one source path: a file, a directory (walked in name order), an archive, or "-" for
+// standard input. `format` is a reader's name, or "" to know it by content and name. What cannot
+// be read becomes a diagnostic. The names README.md, authority.tsv, eras.json, corrections.tsv and
+// fasti.toml are passed over in directories.
+void read_path(const std::string& path, std::string_view format, Sink& sink);
+
+// The files and bytes that read_path would read, for progress.
+struct Extent {
+  std::size_t files = 0;
+  std::size_t bytes = 0;
+};
+Extent measure_path(const std::string& path);
+
+// Side files found beside the texts of a directory source; "" where there is none.
+struct SideFiles {
+  std::string authority, eras, corrections, config;
+};
+SideFiles side_files(const std::string& path);
+
+}  // namespace fasti::sources
