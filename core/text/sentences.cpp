@@ -103,7 +103,21 @@ class Splitter {
  private:
   void end_sentence(std::size_t end) {
     while (end > begin_ && text_[end - 1] == ' ') --end;
-    if (end > begin_) sentences_.push_back({begin_, end});
+    if (end == begin_) return;
+    // Marks alone (an elision's "....") belong to the sentence before them.
+    const std::string_view piece = text_.substr(begin_, end - begin_);
+    const bool marks_only = piece.find_first_not_of(" .!?") == std::string_view::npos;
+    if (marks_only && !sentences_.empty() && continues_paragraph()) {
+      sentences_.back().end = end;
+    } else {
+      sentences_.push_back({begin_, end});
+    }
+  }
+
+  // Is there no paragraph mark between the last sentence and this one?
+  bool continues_paragraph() const {
+    const std::size_t last = sentences_.back().end;
+    return text_.substr(last, begin_ - last).find('\n') == std::string_view::npos;
   }
 
   // Past further terminators and closing marks.
@@ -168,13 +182,28 @@ class Splitter {
     return text_.substr(at, end - at);
   }
 
+  // "World War I.", "Charles V.": a Roman figure that counts the capitalised word before it.
+  bool is_ordinal_numeral(std::size_t mark) const {
+    const char numeral = text_[mark - 1];
+    if (numeral != 'I' && numeral != 'V' && numeral != 'X') return false;
+    if (mark < 3 || text_[mark - 2] != ' ') return false;
+    const std::string_view before = word_before(mark - 2);
+    return before.size() > 1 && before.back() != '.' && is_upper(decode_first(before));
+  }
+
+  static char32_t decode_first(std::string_view word) {
+    std::size_t at = 0;
+    return decode(word, at);
+  }
+
   // Is the full stop at `mark` part of an abbreviation before the word at `next`?
   bool abbreviates(std::size_t mark, char32_t first, std::size_t next) const {
     const std::string_view word = word_before(mark);
     const std::string lower = lower_ascii(word);
     if (is_in(kNeverFinal, lower)) return true;
     if (is_digit(first) && is_in(kBeforeFigures, lower)) return true;
-    const bool initial = word.size() == 1 && is_upper(static_cast<unsigned char>(word[0]));
+    const bool initial = word.size() == 1 && is_upper(static_cast<unsigned char>(word[0])) &&
+                         !is_ordinal_numeral(mark);
     const bool dotted = word.find('.') != std::string_view::npos &&
                         is_letter(decode_before(text_, mark)) && word.size() >= 3 &&
                         word[word.size() - 2] == '.';

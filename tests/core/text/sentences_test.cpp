@@ -41,6 +41,16 @@ TEST(Sentences, AbbreviationsDoNotEndThem) {
               ElementsAre("He went to the U.S.", "The talks failed."));
 }
 
+TEST(Sentences, RomanFiguresAreNoInitials) {
+  EXPECT_THAT(sentences("After World War I. According to him"),
+              ElementsAre("After World War I.", "According to him"));
+  EXPECT_THAT(sentences("I. V. Stalin wrote."), ElementsAre("I. V. Stalin wrote."));
+}
+
+TEST(Sentences, AnElisionBelongsToTheSentenceBefore) {
+  EXPECT_THAT(sentences("It began. .... It ended."), ElementsAre("It began. ....", "It ended."));
+}
+
 TEST(Sentences, AGluedFullStopEndsThem) {
   EXPECT_THAT(sentences("held until 1921.Smith, John. At last"),
               ElementsAre("held until 1921.", "Smith, John.", "At last"));
