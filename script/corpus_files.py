@@ -57,12 +57,22 @@ class Row:
         return self.cells["id"]
 
 
+def read_text(path):
+    """(text, None) or (None, Problem)."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return None, Problem(path, line, f"is not UTF-8: {error.reason} at byte {error.start}")
+
+
 def read_record(path):
     """(Record, None) or (None, Problem)."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        return None, Problem(path, 1, f"is not UTF-8: {error.reason} at byte {error.start}")
+    text, problem = read_text(path)
+    if problem:
+        return None, problem
+    lines = text.split("\n")
     if lines[0] != "+++":
         return None, Problem(path, 1, "does not open with front matter: a line +++")
     try:
@@ -83,7 +93,7 @@ def read_record(path):
 
 
 def read_records(directory):
-    """The records of a corpus directory in order of their paths, and what is wrong with the rest."""
+    """The records of a corpus directory by path, and what is wrong with the files left out."""
     records, problems = [], []
     for path in sorted(directory.rglob("*.md")):
         if path.name == "README.md":
@@ -102,8 +112,11 @@ def read_extra_actors(directory):
     rows, problems = [], []
     if not path.exists():
         return rows, problems
+    text, problem = read_text(path)
+    if problem:
+        return rows, [problem]
     header_seen = False
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
