@@ -1,0 +1,190 @@
+"""Raw text to faceted answers over HTTP, with the built programs."""
+
+import json
+import pathlib
+import signal
+import tempfile
+import unittest
+import urllib.parse
+
+from harness import (SHARED, SOURCE, Server, TemporaryDirectoryTest, err, out, run, wait_until)
+
+
+def quote(text):
+    return urllib.parse.quote(text, safe="")
+
+
+class IndexedOnce(unittest.TestCase):
+    """Builds one index for all tests of a class and serves it."""
+
+    sources = []
+
+    @classmethod
+    def setUpClass(cls):
+        temporary = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(temporary.cleanup)
+        cls.index = pathlib.Path(temporary.name) / "index"
+        process = run("build", "--index", cls.index, *cls.sources)
+        if process.returncode != 0:
+            raise AssertionError(out(process) + err(process))
+        cls.report = out(process)
+        server = Server(cls.index)
+        server.__enter__()
+        cls.addClassCleanup(server.__exit__)
+        cls.server = server
+
+    def search(self, **parameters):
+        return self.server.json("/v1/search?" + urllib.parse.urlencode(parameters, doseq=True))
+
+    def found(self, **parameters):
+        return {hit["id"] for hit in self.search(limit=100, **parameters)["hits"]}
+
+
+class BundledCorpus(IndexedOnce):
+    sources = [SOURCE / "corpus"]
+
+    def test_the_example_of_the_readme(self):
+        answer = self.search(q="straits convention", decade="1930s")
+        self.assertGreater(answer["total"]["passages"], 2)
+        for hit in answer["hits"][:2]:
+            self.assertIn("Montreux", hit["text"])
+        self.assertIn("actor", answer["facets"])
+        self.assertIn("era", answer["facets"])
+
+    def test_any_spelling_finds_the_same(self):
+        for q in ("Küçük Kaynarca", "kucuk kaynarca", "KUCUK  KAYNARCA", "Ku\u0308c\u0327u\u0308k Kaynarca"):
+            with self.subTest(q):
+                self.assertEqual(self.found(q=q), self.found(q="Küçük Kaynarca"))
+        self.assertTrue(self.found(q="Küçük Kaynarca"))
+
+    def test_counts_of_facets_are_what_their_filters_find(self):
+        answer = self.search(q="treaty", facets="actor,type,era,century,decade,year,kind", facet_limit=8)
+        checked = 0
+        for facet, field in answer["facets"].items():
+            for value in field["values"]:
+                key = value.get("id", value.get("value"))
+                filtered = self.search(q="treaty", limit=0, facets="", **{facet: key})
+                with self.subTest(f"{facet}={key}"):
+                    self.assertEqual(filtered["total"]["passages"], value["passages"])
+                    self.assertEqual(filtered["total"]["documents"], value["documents"])
+                checked += 1
+        self.assertGreater(checked, 20)
+
+    def test_a_range_of_dates_finds_what_a_reader_would_pick(self):
+        hits = self.search(q="", **{"from": "1914-07", "to": "1918-11"}, limit=100)["hits"]
+        self.assertTrue(hits)
+        for hit in hits:
+            inside = [d for d in hit["dates"]
+                      if (d["earliest"] or "0") <= "1918-11-30" and (d["latest"] or "9") >= "1914-07-01"]
+            self.assertTrue(inside, hit["id"])
+
+    def test_highlights_mark_the_words(self):
+        for hit in self.search(q="montreux")["hits"]:
+            for begin, end in hit["highlights"]:
+                self.assertEqual(hit["text"][begin:end].lower().rstrip("s'’"), "montreux")
+
+    def test_dates_and_actors_stand_where_they_say(self):
+        for hit in self.search(q="kars", limit=50)["hits"]:
+            for date in hit["dates"]:
+                if date["stated"]:
+                    begin, end = date["span"]
+                    self.assertEqual(hit["text"][begin:end], date["text"])
+            for actor in hit["actors"]:
+                self.assertTrue(actor["spans"])
+
+    def test_passages_and_documents_have_addresses(self):
+        hit = self.search(q="montreux")["hits"][0]
+        passage = self.server.json("/v1/passages/" + quote(hit["id"]))
+        self.assertEqual(passage["text"], hit["text"])
+        listing = self.server.json("/v1/documents?limit=5")
+        self.assertEqual(len(listing["documents"]), 5)
+        document = self.server.json("/v1/documents/" + quote(hit["document"]["id"]))
+        self.assertEqual(document["id"], hit["document"]["id"])
+
+    def test_bad_requests_name_the_parameter(self):
+        for query, parameter in [("from=yesteryear", "from"), ("limit=many", "limit"),
+                                 ("limit=1000", "limit"), ("nonsense=1", "nonsense"),
+                                 ("overlap=most", "overlap"), ("from=1920&to=1910", "from")]:
+            with self.subTest(query):
+                status, headers, body = self.server.get("/v1/search?q=x&" + query)
+                self.assertEqual(status, 400, body)
+                self.assertTrue(headers["Content-Type"].startswith("application/problem+json"))
+                self.assertEqual(json.loads(body)["parameter"], parameter)
+
+    def test_hostile_queries_are_answered(self):
+        for q in ("\0", "*", '"', "(" * 1000, "a " * 5000, "NOT", "AND OR", "-", "\u202e", "a*"):
+            with self.subTest(q[:20]):
+                status, _, body = self.server.get("/v1/search?q=" + quote(q))
+                self.assertIn(status, (200, 400, 414), body)
+        status, _, _ = self.server.get("/v1/search?q=%ff%fe")
+        self.assertIn(status, (200, 400))
+
+    def test_unknown_values_give_nothing_and_a_hint(self):
+        answer = self.search(q="", actor="lennin")
+        self.assertEqual(answer["total"]["passages"], 0)
+        self.assertTrue(answer["query"]["warnings"])
+
+    def test_the_page_and_health(self):
+        status, headers, body = self.server.get("/")
+        self.assertEqual(status, 200)
+        self.assertIn("text/html", headers["Content-Type"])
+        self.assertIn("script-src 'self'", headers["Content-Security-Policy"])
+        self.assertIn(b"<form", body)
+        self.assertEqual(self.server.get("/healthz")[0], 200)
+        self.assertEqual(self.server.get("/no/such/page")[0], 404)
+
+
+@unittest.skipUnless(SHARED, "the shared development data is not here (FASTI_SHARED_DIR)")
+class ScrapedArticle(IndexedOnce):
+    sources = sorted(pathlib.Path(SHARED, "seed").glob("*.txt")) if SHARED else []
+
+    def test_comes_apart_into_an_article_and_its_sources(self):
+        documents = []
+        while True:
+            page = self.server.json(f"/v1/documents?limit=100&offset={len(documents)}")["documents"]
+            if not page:
+                break
+            documents += page
+        kinds = [document["kind"] for document in documents]
+        self.assertEqual(kinds.count("article"), 1)
+        self.assertGreaterEqual(kinds.count("source"), 110)
+        self.assertLessEqual(kinds.count("source"), 135)
+
+    def test_finds_the_treaty_of_kars(self):
+        self.assertIn("Treaty of Kars", self.search(q="treaty of kars")["hits"][0]["text"])
+
+    def test_lists_each_state_once(self):
+        values = self.search(q="", facet_limit=100, facets="actor")["facets"]["actor"]["values"]
+        names = [value["name"] for value in values]
+        self.assertEqual(names.count("Turkey"), 1)
+        self.assertEqual(names.count("Russia"), 1)
+
+    def test_any_spelling_finds_the_same(self):
+        expected = self.found(q="Küçük Kaynarca")
+        self.assertTrue(expected)
+        self.assertEqual(self.found(q="kucuk kaynarca"), expected)
+        self.assertEqual(self.found(q="Kaynarca"), expected)
+
+
+class Lifetime(TemporaryDirectoryTest):
+    def test_no_index_is_refused_with_the_remedy(self):
+        from harness import SERVER
+        process = run("--index", self.directory / "none", program=SERVER)
+        self.assertEqual(process.returncode, 1)
+        self.assertIn("fasti-index build", err(process))
+
+    def test_serves_a_new_generation_and_ends_on_sigterm(self):
+        self.write("a.txt", "Norland and Sudmark made peace in 1671.\n")
+        self.build(self.directory / "a.txt")
+        with Server(self.directory / "index") as server:
+            self.assertEqual(server.json("/v1/search?q=peace")["total"]["documents"], 1)
+            self.write("b.txt", "A second peace came in 1702.\n")
+            self.build(self.directory / "a.txt", self.directory / "b.txt")
+            self.assertTrue(wait_until(
+                lambda: server.json("/v1/search?q=peace")["total"]["documents"] == 2))
+            server.process.send_signal(signal.SIGTERM)
+            self.assertEqual(server.process.wait(timeout=30), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
