@@ -20,6 +20,9 @@ struct Civil {
 inline constexpr std::int64_t kMinYear = -9999;
 inline constexpr std::int64_t kMaxYear = 9999;
 
+// Division rounded down, as years before 1 need. REQUIRES: b > 0.
+constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0); }
+
 bool is_leap_year(std::int64_t year);
 int days_in_month(std::int64_t year, int month);
 bool is_valid(Civil date);
