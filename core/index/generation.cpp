@@ -1,0 +1,234 @@
+#include "core/index/generation.h"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <unordered_map>
+
+#include "core/index/files.h"
+#include "core/index/layout.h"
+#include "core/index/manifest.h"
+#include "core/index/records.h"
+#include "core/index/schema.h"
+#include "core/index/texts.h"
+#include "core/index/translate_errors.h"
+
+namespace fasti::index {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Places = std::unordered_map<std::string_view, std::uint32_t>;
+
+template <typename Record>
+Places places_of(const std::vector<Record>& records) {
+  Places places;
+  for (std::uint32_t i = 0; i < records.size(); ++i) places.emplace(records[i].id, i);
+  return places;
+}
+
+std::optional<std::uint32_t> find(const Places& places, std::string_view id) {
+  const auto found = places.find(id);
+  if (found == places.end()) return std::nullopt;
+  return found->second;
+}
+
+// The generation that CURRENT names; whether it can be used is another question.
+std::string read_current(const std::string& index) {
+  std::error_code error;
+  const fs::file_status status = fs::status(index, error);
+  if (status.type() == fs::file_type::not_found) fail_with_remedy(index, "there is no such index");
+  if (status.type() != fs::file_type::directory) fail_with_remedy(index, "is no directory");
+  const std::string path = fmt::format("{}/{}", index, kCurrentName);
+  if (!fs::exists(path, error)) {
+    if (fs::exists(fmt::format("{}/{}", index, kLockName), error)) {
+      fail_with_remedy(index, "holds no finished index, its first build was stopped");
+    }
+    fail_with_remedy(index, "is no Fasti index");
+  }
+  const MappedFile file(path);
+  std::string_view name = file.bytes();
+  if (name.ends_with('\n')) name.remove_suffix(1);
+  if (!generation_number(name)) fail_with_remedy(index, "its file CURRENT is damaged");
+  return std::string(name);
+}
+
+void require_version(const std::string& directory, int version) {
+  if (version == kFormatVersion) return;
+  fail_with_remedy(fs::path(directory).parent_path().string(),
+                   fmt::format("was built in format {}, this program reads format {} only", version,
+                               kFormatVersion));
+}
+
+// Is every reference of the columns to something that there is?
+void require_references(const std::string& path, const Columns& columns, std::size_t documents,
+                        std::size_t actors, std::size_t eras) {
+  for (DocId docid = 1; docid <= columns.passages(); ++docid) {
+    const auto known_actor = [&](ActorEntry entry) {
+      return entry.actor() < actors && entry.evidence() <= actors::Evidence::adjective;
+    };
+    const auto known_era = [&](std::uint32_t era) { return era < eras; };
+    if (columns.document(docid) >= documents ||
+        !std::ranges::all_of(columns.actors(docid), known_actor) ||
+        !std::ranges::all_of(columns.eras(docid), known_era)) {
+      fail_damaged(path, fmt::format("passage {} refers to nothing", docid));
+    }
+  }
+}
+
+}  // namespace
+
+struct Generation::Impl {
+  explicit Impl(const std::string& path)
+      : directory(path),
+        manifest(read_manifest(path)),
+        columns((require_version(path, manifest.format_version),
+                 Columns::open(fmt::format("{}/{}", path, kColumnsName)))),
+        texts(fmt::format("{}/{}", path, kTextsName)) {}
+
+  std::string file(std::string_view name) const { return fmt::format("{}/{}", directory, name); }
+
+  std::string directory;
+  Manifest manifest;
+  Columns columns;
+  Texts texts;
+  std::vector<StoredDocument> documents;
+  std::vector<actors::Actor> actors;
+  std::vector<dates::Era> eras;
+  Places document_places, actor_places, era_places;
+};
+
+std::string current_generation(const std::string& index) {
+  const std::string name = read_current(index);
+  const std::string directory = fmt::format("{}/{}", index, name);
+  if (!fs::is_directory(directory)) {
+    fail_with_remedy(index, fmt::format("its generation {} is gone", name));
+  }
+  require_version(directory, read_manifest(directory).format_version);
+  return name;
+}
+
+std::shared_ptr<const Generation> Generation::open(const std::string& index) {
+  for (;;) {
+    const std::string name = read_current(index);
+    try {
+      if (!fs::is_directory(fmt::format("{}/{}", index, name))) {
+        fail_with_remedy(index, fmt::format("its generation {} is gone", name));
+      }
+      return open_directory(fmt::format("{}/{}", index, name));
+    } catch (const IndexError&) {
+      // A build may have replaced the generation while we were opening it.
+      if (read_current(index) == name) throw;
+    }
+  }
+}
+
+std::shared_ptr<const Generation> Generation::open_directory(const std::string& directory) {
+  auto impl = std::make_shared<Impl>(directory);
+  const Manifest& manifest = impl->manifest;
+
+  for (const FileEntry& file : manifest.files) {
+    std::error_code error;
+    const auto bytes = fs::file_size(impl->file(file.name), error);
+    if (error) fail_damaged(impl->file(file.name), "is missing");
+    if (bytes != file.bytes) {
+      fail_damaged(impl->file(file.name),
+                   fmt::format("has {} bytes instead of {}", bytes, file.bytes));
+    }
+  }
+  read_records(impl->file(kDocumentsName), kDocumentsMagic, [&](std::string_view record) {
+    impl->documents.push_back(decode_document(record));
+  });
+  read_records(impl->file(kAuthorityName), kAuthorityMagic,
+               [&](std::string_view record) { impl->actors.push_back(decode_actor(record)); });
+  read_records(impl->file(kErasName), kErasMagic,
+               [&](std::string_view record) { impl->eras.push_back(decode_era(record)); });
+
+  const DocId passages = impl->columns.passages();
+  if (passages != manifest.passages || impl->texts.passages() != passages ||
+      impl->documents.size() != manifest.documents) {
+    fail_damaged(directory, "its files do not belong together");
+  }
+  DocId next = 1;
+  for (const StoredDocument& document : impl->documents) {
+    if (document.first != next || document.passages > passages - (next - 1) ||
+        (document.subject != StoredDocument::kNoActor && document.subject >= impl->actors.size())) {
+      fail_damaged(impl->file(kDocumentsName), "document " + document.id + " is out of order");
+    }
+    next += document.passages;
+  }
+  if (next != passages + 1) fail_damaged(impl->file(kDocumentsName), "passages without document");
+  require_references(impl->file(kColumnsName), impl->columns, impl->documents.size(),
+                     impl->actors.size(), impl->eras.size());
+
+  const std::string database = impl->file(kDatabaseName);
+  translate_errors(database, [&] {
+    const Xapian::Database opened(database);
+    if (opened.get_metadata(kFormatKey) != std::to_string(kFormatVersion) ||
+        opened.get_doccount() != passages || opened.get_lastdocid() != passages) {
+      fail_damaged(database, "does not belong to the other files");
+    }
+  });
+
+  impl->document_places = places_of(impl->documents);
+  impl->actor_places = places_of(impl->actors);
+  impl->era_places = places_of(impl->eras);
+  auto generation = std::make_shared<Generation>();
+  generation->impl_ = std::move(impl);
+  return generation;
+}
+
+const Manifest& Generation::manifest() const { return impl_->manifest; }
+std::string Generation::database_path() const { return impl_->file(kDatabaseName); }
+const Columns& Generation::columns() const { return impl_->columns; }
+const std::vector<StoredDocument>& Generation::documents() const { return impl_->documents; }
+const std::vector<actors::Actor>& Generation::actors() const { return impl_->actors; }
+const std::vector<dates::Era>& Generation::eras() const { return impl_->eras; }
+
+std::optional<std::uint32_t> Generation::find_document(std::string_view id) const {
+  return find(impl_->document_places, id);
+}
+std::optional<std::uint32_t> Generation::find_actor(std::string_view id) const {
+  return find(impl_->actor_places, id);
+}
+std::optional<std::uint32_t> Generation::find_era(std::string_view id) const {
+  return find(impl_->era_places, id);
+}
+
+std::optional<StoredPassage> Generation::passage(DocId docid) const {
+  if (docid == 0 || docid > impl_->texts.passages()) return std::nullopt;
+  StoredPassage passage = impl_->texts.passage(docid);
+  const bool known_actors = std::ranges::all_of(
+      passage.mentions, [&](const StoredMention& m) { return m.actor < impl_->actors.size(); });
+  if (passage.document >= impl_->documents.size() || !known_actors) {
+    fail_damaged(impl_->file(kTextsName), fmt::format("passage {} refers to nothing", docid));
+  }
+  return passage;
+}
+
+std::optional<DocId> Generation::find_passage(std::string_view id) const {
+  const std::size_t colon = id.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto document = find_document(id.substr(0, colon));
+  if (!document) return std::nullopt;
+  const StoredDocument& found = impl_->documents[*document];
+  return impl_->texts.find(id, found.first, found.passages);
+}
+
+std::vector<std::pair<std::string, std::uint64_t>> sizes(const std::string& index) {
+  const std::string directory = fmt::format("{}/{}", index, current_generation(index));
+  std::vector<std::pair<std::string, std::uint64_t>> out;
+  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
+    if (!entry.is_regular_file()) continue;
+    out.emplace_back(fs::relative(entry.path(), directory).string(), entry.file_size());
+  }
+  std::ranges::sort(out, [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
+  return out;
+}
+
+}  // namespace fasti::index

@@ -26,6 +26,13 @@ struct SourceEntry {
   std::uint64_t hash = 0;
 };
 
+// A file of a generation, by its path inside it.
+struct FileEntry {
+  std::string name;
+  std::uint64_t bytes = 0;
+  std::uint64_t hash = 0;  // text::hash64 of its bytes
+};
+
 // manifest.json: what a generation is.
 struct Manifest {
   int format_version = 0;
@@ -35,6 +42,10 @@ struct Manifest {
   FieldAverages averages;
   std::vector<SourceEntry> sources;
   std::vector<std::pair<std::string, std::string>> options;
+  // ISO 639-1 codes of the documents, the most frequent first: each document's stems are made by
+  // its own language's stemmer.
+  std::vector<std::string> languages;
+  std::vector<FileEntry> files;  // all but the manifest itself
 };
 
 // The generation that CURRENT names: "g000007". Throws IndexError when `index` is no index, holds
@@ -47,6 +58,8 @@ class Generation {
  public:
   // Opens the current generation of an index directory. Throws IndexError.
   static std::shared_ptr<const Generation> open(const std::string& index);
+  // Opens a finished generation, current or not, by its own directory. Throws IndexError.
+  static std::shared_ptr<const Generation> open_directory(const std::string& directory);
 
   const Manifest& manifest() const;
   std::string database_path() const;
@@ -69,8 +82,9 @@ class Generation {
   std::shared_ptr<const Impl> impl_;
 };
 
-// Looks for faults in the current generation: Xapian's own check, counts against the manifest,
-// columns against terms and stored passages. Returns what is wrong, nothing when all is well.
+// Looks for faults in the current generation: the files against their hashes, Xapian's own check,
+// counts against the manifest, columns and terms against the stored passages. Returns what is
+// wrong, nothing when all is well; never throws for a damaged index.
 std::vector<std::string> check(const std::string& index);
 
 // Bytes of each file of the current generation, largest first.

@@ -1,0 +1,287 @@
+#include "core/index/generation_writer.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <optional>
+
+#include "core/index/files.h"
+#include "core/index/layout.h"
+#include "core/index/manifest.h"
+#include "core/index/schema.h"
+#include "core/index/texts.h"
+#include "core/index/translate_errors.h"
+#include "core/text/hash.h"
+
+namespace fasti::index {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The index's lock, held by a file description, so that it falls with the process.
+class Lock {
+ public:
+  explicit Lock(const std::string& index) {
+    const std::string path = fmt::format("{}/{}", index, kLockName);
+    descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (descriptor_ < 0) {
+      throw IndexError(fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
+    }
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+      ::close(descriptor_);
+      throw IndexError(fmt::format(
+          "{}: another fasti-index is building this index; wait until it has finished", index));
+    }
+  }
+  ~Lock() { ::close(descriptor_); }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+
+ private:
+  int descriptor_;
+};
+
+// A build deletes what it finds left over: it must not do so in a directory that is no index.
+void require_index_or_empty(const std::string& index) {
+  if (fs::is_empty(index) || fs::exists(fmt::format("{}/{}", index, kLockName)) ||
+      fs::exists(fmt::format("{}/{}", index, kCurrentName))) {
+    return;
+  }
+  throw IndexError(
+      fmt::format("{}: is neither empty nor a Fasti index; name a new directory", index));
+}
+
+std::optional<std::uint64_t> current_number(const std::string& index) {
+  const std::string path = fmt::format("{}/{}", index, kCurrentName);
+  if (!fs::exists(path)) return std::nullopt;
+  const MappedFile file(path);
+  std::string_view name = file.bytes();
+  if (name.ends_with('\n')) name.remove_suffix(1);
+  return generation_number(name);
+}
+
+// The numbers of the generations that are there, rising.
+std::vector<std::uint64_t> generations(const std::string& index) {
+  std::vector<std::uint64_t> out;
+  for (const auto& entry : fs::directory_iterator(index)) {
+    if (const auto number = generation_number(entry.path().filename().string())) {
+      out.push_back(*number);
+    }
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+std::string generation_path(const std::string& index, std::uint64_t number) {
+  return fmt::format("{}/{}", index, generation_name(number));
+}
+
+// Removes what killed builds left: unfinished files and generations that CURRENT never reached.
+// Returns the number of the next generation.
+std::uint64_t sweep(const std::string& index) {
+  std::vector<fs::path> leftovers;
+  for (const auto& entry : fs::directory_iterator(index)) {
+    if (entry.path().filename().string().ends_with(kUnfinished)) leftovers.push_back(entry.path());
+  }
+  for (const fs::path& path : leftovers) fs::remove_all(path);
+
+  const auto current = current_number(index);
+  std::uint64_t last = current.value_or(0);
+  for (const std::uint64_t number : generations(index)) {
+    if (current && number > *current) {
+      fs::remove_all(generation_path(index, number));
+    } else {
+      // Without a CURRENT that can be read nothing says which generation is good: all stay.
+      last = std::max(last, number);
+    }
+  }
+  return last + 1;
+}
+
+std::vector<FileEntry> file_entries(const std::string& directory) {
+  std::vector<FileEntry> out;
+  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
+    if (!entry.is_regular_file()) continue;
+    const MappedFile file(entry.path().string());
+    out.push_back({fs::relative(entry.path(), directory).string(), file.bytes().size(),
+                   text::hash64(file.bytes())});
+  }
+  std::ranges::sort(out, {}, &FileEntry::name);
+  return out;
+}
+
+template <typename Record>
+std::vector<std::string> encoded(std::span<const Record> records) {
+  std::vector<std::string> out;
+  out.reserve(records.size());
+  for (const Record& record : records) out.push_back(encode(record));
+  return out;
+}
+
+// std::filesystem's errors, told as ours.
+template <typename Work>
+decltype(auto) translate_file_errors(const std::string& index, Work&& work) {
+  try {
+    return work();
+  } catch (const fs::filesystem_error& error) {
+    throw IndexError(fmt::format("{}: {}", index, error.what()));
+  }
+}
+
+void make_directory(const std::string& index) {
+  fs::create_directories(index);
+  require_index_or_empty(index);
+}
+
+}  // namespace
+
+struct GenerationWriter::Impl {
+  explicit Impl(const std::string& path)
+      : index((make_directory(path), path)),
+        lock(path),
+        number(sweep(path)),
+        directory(generation_path(path, number) + std::string(kUnfinished)) {
+    fs::create_directories(scratch());
+    texts.emplace(file(kTextsName));
+    translate_errors(index, [&] {
+      // Nobody reads this database and a crash discards it: no care for its safety.
+      database = Xapian::WritableDatabase(working_database(), Xapian::DB_CREATE_OR_OVERWRITE |
+                                                                  Xapian::DB_NO_SYNC |
+                                                                  Xapian::DB_DANGEROUS);
+    });
+  }
+
+  ~Impl() {
+    if (published) return;
+    try {
+      database.close();
+    } catch (const Xapian::Error&) {
+      // It is thrown away.
+    }
+    std::error_code error;
+    fs::remove_all(directory, error);  // what cannot be removed now, the next build sweeps
+  }
+
+  std::string file(std::string_view name) const { return fmt::format("{}/{}", directory, name); }
+  std::string scratch() const { return file("scratch"); }
+  std::string working_database() const { return file("database.new"); }
+
+  void write_database();
+  void publish();
+  void remove_old(int keep) const;
+
+  std::string index;
+  Lock lock;
+  std::uint64_t number;
+  std::string directory;
+  std::optional<TextsWriter> texts;
+  ColumnsWriter columns;
+  Xapian::WritableDatabase database;
+  DocId passages = 0;
+  bool published = false;
+};
+
+GenerationWriter::GenerationWriter(const std::string& index)
+    : impl_(translate_file_errors(index, [&] { return std::make_unique<Impl>(index); })) {}
+
+GenerationWriter::~GenerationWriter() = default;
+
+std::string GenerationWriter::scratch_path() const { return impl_->scratch(); }
+
+DocId GenerationWriter::passages() const { return impl_->passages; }
+
+void GenerationWriter::add_passage(const StoredPassage& passage, const PassageTerms& terms,
+                                   std::span<const DateEntry> dates,
+                                   std::span<const ActorEntry> actors,
+                                   std::span<const std::uint32_t> eras,
+                                   std::span<const std::int32_t> decades,
+                                   std::span<const std::int32_t> centuries) {
+  impl_->texts->add(passage);
+  impl_->columns.add(passage.document, dates, actors, eras, decades, centuries);
+  translate_errors(impl_->index, [&] {
+    Xapian::Document document;
+    Xapian::termpos position = 0;
+    for (const std::string& word : terms.words) document.add_posting(word, ++position, 0);
+    for (const StemTerm& term : terms.stems) {
+      document.add_term(fmt::format("{}{}", kStemPrefix, term.stem), term.wdf);
+    }
+    for (const std::string& term : terms.filters) document.add_boolean_term(term);
+    const Xapian::docid docid = impl_->database.add_document(document);
+    ++impl_->passages;
+    if (docid != impl_->passages) throw IndexError(impl_->index + ": docids are out of order");
+  });
+}
+
+void GenerationWriter::Impl::write_database() {
+  translate_errors(index, [&] {
+    database.set_metadata(kFormatKey, std::to_string(kFormatVersion));
+    database.commit();
+    database.close();
+    Xapian::Database(working_database()).compact(file(kDatabaseName));
+  });
+  fs::remove_all(working_database());
+}
+
+// Gives the finished directory its name, then moves CURRENT. Each step is on disk before the next.
+void GenerationWriter::Impl::publish() {
+  sync_tree(directory);
+  const std::string finished = generation_path(index, number);
+  fs::rename(directory, finished);
+  directory = finished;
+  sync_directory(index);
+  const std::string current = fmt::format("{}/{}", index, kCurrentName);
+  const std::string replacement = current + std::string(kUnfinished);
+  write_file(replacement, generation_name(number) + "\n");
+  fs::rename(replacement, current);
+  published = true;
+  sync_directory(index);
+}
+
+void GenerationWriter::Impl::remove_old(int keep) const {
+  const std::vector<std::uint64_t> numbers = generations(index);
+  const auto kept = static_cast<std::size_t>(keep);
+  for (std::size_t i = 0; i + kept < numbers.size(); ++i) {
+    std::error_code error;
+    fs::remove_all(generation_path(index, numbers[i]), error);  // the next build tries again
+  }
+}
+
+std::uint64_t GenerationWriter::finish(Manifest manifest, std::span<const StoredDocument> documents,
+                                       std::span<const actors::Actor> actors,
+                                       std::span<const dates::Era> eras, int keep) {
+  assert(keep >= 1 && !impl_->published);
+  translate_file_errors(impl_->index, [&] {
+    impl_->write_database();
+    impl_->texts->close();
+    impl_->columns.write(impl_->file(kColumnsName));
+    write_records(impl_->file(kDocumentsName), kDocumentsMagic, encoded(documents));
+    write_records(impl_->file(kAuthorityName), kAuthorityMagic, encoded(actors));
+    write_records(impl_->file(kErasName), kErasMagic, encoded(eras));
+    fs::remove_all(impl_->scratch());
+
+    manifest.format_version = kFormatVersion;
+    manifest.generation = impl_->number;
+    manifest.documents = documents.size();
+    manifest.passages = impl_->passages;
+    manifest.files = file_entries(impl_->directory);
+    write_manifest(impl_->directory, manifest);
+
+    // Read back as a reader would before anyone depends on it.
+    const auto written = Generation::open_directory(impl_->directory);
+    for (const DocId docid : {DocId{1}, impl_->passages}) written->passage(docid);
+
+    impl_->publish();
+    impl_->remove_old(keep);
+  });
+  return impl_->number;
+}
+
+}  // namespace fasti::index

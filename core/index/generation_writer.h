@@ -16,7 +16,7 @@ struct StemTerm {
 };
 
 struct PassageTerms {
-  std::vector<std::string> words;    // folded words in order; their places are the positions
+  std::vector<std::string> words;    // folded words in order; word i stands at position i + 1
   std::vector<StemTerm> stems;       // distinct
   std::vector<std::string> filters;  // whole boolean terms (make_term), distinct
 };
@@ -44,7 +44,8 @@ class GenerationWriter {
 
   // Writes the rest, compacts, checks the new generation, moves CURRENT, removes generations older
   // than the last `keep`. Returns its number. Throws IndexError; the old generation then stays.
-  // `manifest`: generation, documents, passages and format_version are filled in here.
+  // `manifest`: format_version, generation, documents, passages and files are filled in here.
+  // `keep` counts the new one. REQUIRES: keep >= 1; called once.
   std::uint64_t finish(Manifest manifest, std::span<const StoredDocument> documents,
                        std::span<const actors::Actor> actors, std::span<const dates::Era> eras,
                        int keep = 1);

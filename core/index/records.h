@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/actors/actor.h"
+#include "core/dates/eras.h"
 #include "core/dates/timex.h"
 #include "core/text/mapped_text.h"
 
@@ -81,9 +82,14 @@ struct StoredDocument {
 
 // Plain binary frames: little-endian varints and length-prefixed bytes, no self-description.
 // decode_* throw IndexError when the bytes are not a whole record.
+// REQUIRES of a passage: spans inside its text; runs as MappedText::runs() gives them for it.
 std::string encode(const StoredPassage&);
 std::string encode(const StoredDocument&);
+std::string encode(const actors::Actor&);
+std::string encode(const dates::Era&);
 StoredPassage decode_passage(std::string_view bytes);
 StoredDocument decode_document(std::string_view bytes);
+actors::Actor decode_actor(std::string_view bytes);
+dates::Era decode_era(std::string_view bytes);
 
 }  // namespace fasti::index

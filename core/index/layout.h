@@ -1,0 +1,33 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// The names inside an index directory; see ARCHITECTURE.md for the picture.
+namespace fasti::index {
+
+inline constexpr std::string_view kCurrentName = "CURRENT";
+inline constexpr std::string_view kLockName = "lock";
+// What is not finished bears this ending; the next build sweeps it.
+inline constexpr std::string_view kUnfinished = ".new";
+
+inline constexpr std::string_view kDatabaseName = "passages";
+inline constexpr std::string_view kColumnsName = "columns";
+inline constexpr std::string_view kTextsName = "texts";
+inline constexpr std::string_view kDocumentsName = "documents";
+inline constexpr std::string_view kAuthorityName = "authority";
+inline constexpr std::string_view kErasName = "eras";
+
+inline constexpr std::string_view kDocumentsMagic = "FASTIDOC";
+inline constexpr std::string_view kAuthorityMagic = "FASTIAUT";
+inline constexpr std::string_view kErasMagic = "FASTIERA";
+
+// Key of the format version in the database's own metadata.
+inline constexpr const char* kFormatKey = "fasti-format";
+
+// 7 gives "g000007", and back.
+std::string generation_name(std::uint64_t number);
+std::optional<std::uint64_t> generation_number(std::string_view name);
+
+}  // namespace fasti::index

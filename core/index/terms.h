@@ -1,0 +1,56 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/index/generation.h"
+#include "core/index/generation_writer.h"
+#include "core/index/records.h"
+#include "core/index/schema.h"
+#include "core/text/stem.h"
+
+// The words and stems of a passage, ranked as schema.h says.
+namespace fasti::index {
+
+// A passage's or a query word's share of one field: how often the word stands in it, and how many
+// words the field has there.
+struct FieldCount {
+  double frequency = 0;
+  double length = 0;
+};
+
+// One field's part of a stem's wdf, before kWdfScale: weight * tf / (1 - b + b * length / average).
+double field_part(FieldWeight field, FieldCount count, double average);
+
+// The wdf of a stem. Never 0: a stem that stands in a passage counts.
+std::uint32_t stem_wdf(FieldCount text, FieldCount title, FieldCount heading,
+                       const FieldAverages& averages);
+
+// The text of the heading field: the headings a passage stands under, one after the other.
+std::string heading_field(const StoredPassage& passage);
+
+// Sums over passages that give the field averages.
+struct FieldTotals {
+  std::uint64_t passages = 0, text = 0, title = 0, heading = 0;
+  // 1 for a field that is empty throughout.
+  FieldAverages averages() const;
+};
+
+// Makes the terms of a document's passages. Keeps references to what it was made with.
+class TermMaker {
+ public:
+  TermMaker(const StoredDocument& document, const FieldAverages& averages, text::Stemmer& stemmer);
+
+  // Words and stems; filters are filter_terms' affair.
+  PassageTerms operator()(const StoredPassage& passage);
+
+ private:
+  std::vector<std::string> stems(const std::vector<std::string>& words);
+
+  const FieldAverages& averages_;
+  text::Stemmer& stemmer_;
+  std::vector<std::string> title_stems_;
+};
+
+}  // namespace fasti::index

@@ -1,0 +1,71 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/index/files.h"
+#include "core/index/records.h"
+
+// The file `texts`: the stored passages in docid order, in zstd blocks, then a table of them.
+//
+//   "FASTITXT"
+//   blocks        zstd frames; inside, records one after the other, each behind its length
+//   block table   per block: u64 offset, u32 bytes uncompressed, u32 first docid
+//   id hashes     per passage: u32, the low half of hash64 of its id
+//   footer        u64 offset of the block table, u32 blocks, u32 passages, u32 format version,
+//                 u32 zero, "FASTITXT"
+// Numbers of the tables are little endian.
+namespace fasti::index {
+
+class TextsWriter {
+ public:
+  explicit TextsWriter(std::string path);
+  void add(const StoredPassage& passage);
+  void close();
+
+ private:
+  void end_block();
+
+  struct Block {
+    std::uint64_t offset;
+    std::uint32_t bytes;
+    std::uint32_t first;
+  };
+  FileWriter file_;
+  std::string block_;
+  std::uint32_t block_first_ = 1;
+  std::vector<Block> blocks_;
+  std::vector<std::uint32_t> id_hashes_;
+};
+
+// Immutable; safe in all threads.
+class Texts {
+ public:
+  // Throws IndexError.
+  explicit Texts(const std::string& path);
+  ~Texts();
+
+  DocId passages() const { return passages_; }
+  // REQUIRES: 1 <= docid <= passages(). Throws IndexError when damaged.
+  StoredPassage passage(DocId docid) const;
+  // The docid among first .. first+count-1 of the passage with this id.
+  std::optional<DocId> find(std::string_view id, DocId first, std::uint32_t count) const;
+
+ private:
+  struct Block;
+  class Cache;
+  Block block(std::uint32_t number) const;
+  std::shared_ptr<const std::string> decompressed(std::uint32_t number) const;
+
+  std::string path_;
+  MappedFile file_;
+  std::uint64_t table_ = 0;
+  std::uint32_t blocks_ = 0;
+  DocId passages_ = 0;
+  std::unique_ptr<Cache> cache_;
+};
+
+}  // namespace fasti::index
