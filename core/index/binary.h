@@ -75,7 +75,7 @@ class Decoder {
     return static_cast<std::int64_t>((bits >> 1U) ^ ((bits & 1U) != 0 ? ~std::uint64_t{0} : 0));
   }
   std::string_view view() {
-    const std::size_t size = number(bytes_.size() - at_);
+    const std::size_t size = length();
     const std::string_view value = bytes_.substr(at_, size);
     at_ += size;
     return value;
@@ -90,7 +90,7 @@ class Decoder {
   // cannot claim more of them than there are bytes.
   template <typename Read>
   void list(Read read) {
-    for (std::size_t left = number(bytes_.size() - at_); left > 0; --left) read();
+    for (std::size_t left = length(); left > 0; --left) read();
   }
 
   bool at_end() const { return at_ == bytes_.size(); }
@@ -100,6 +100,12 @@ class Decoder {
   [[noreturn]] static void fail() { throw IndexError("a stored record is damaged"); }
 
  private:
+  // A count of bytes or elements that follow it.
+  std::size_t length() {
+    const std::uint64_t count = number();
+    if (count > bytes_.size() - at_) fail();
+    return count;
+  }
   char next() {
     if (at_ == bytes_.size()) fail();
     return bytes_[at_++];

@@ -228,6 +228,8 @@ void GenerationWriter::Impl::write_database() {
     Xapian::Database(working_database()).compact(file(kDatabaseName));
   });
   fs::remove_all(working_database());
+  // A lock for writers, of whom there will be none.
+  fs::remove(fmt::format("{}/flintlock", file(kDatabaseName)));
 }
 
 // Gives the finished directory its name, then moves CURRENT. Each step is on disk before the next.
