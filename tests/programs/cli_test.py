@@ -248,7 +248,7 @@ class Inspect(TemporaryDirectoryTest):
         path = self.write("elmhaven.txt", TEXT)
         process = run("inspect", "--json", path)
         self.assertEqual(process.returncode, 0, err(process))
-        passages = [line for line in json_lines(out(process)) if line["kind"] == "passage"]
+        passages = [line for line in json_lines(out(process)) if line["record"] == "passage"]
         self.assertTrue(passages)
         raw = path.read_bytes()
         seen = []
