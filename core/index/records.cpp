@@ -247,6 +247,7 @@ std::string encode(const actors::Actor& actor) {
                             &actor.cerl, &actor.note, &actor.document}) {
     out.bytes(*field);
   }
+  out.flag(actor.collected);
   return out.take();
 }
 
@@ -257,13 +258,14 @@ actors::Actor decode_actor(std::string_view bytes) {
   actor.name = in.bytes();
   actor.type = in.enumerator(actors::Type::unknown);
   for (auto* list : {&actor.aliases, &actor.ambiguous_aliases, &actor.adjectives, &actor.metonyms,
-                     &actor.successor_of}) {
+                     &actor.capitals, &actor.successor_of}) {
     *list = get_strings(in);
   }
   for (auto* field : {&actor.parent, &actor.from, &actor.to, &actor.wikidata, &actor.viaf,
                       &actor.cerl, &actor.note, &actor.document}) {
     *field = in.bytes();
   }
+  actor.collected = in.flag();
   in.require_end();
   return actor;
 }

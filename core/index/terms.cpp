@@ -38,9 +38,9 @@ std::uint32_t stem_wdf(FieldCount text, FieldCount title, FieldCount heading,
   return static_cast<std::uint32_t>(std::max(1.0, std::round(kWdfScale * sum)));
 }
 
-std::string heading_field(const StoredPassage& passage) {
+std::string heading_field(const std::vector<std::string>& headings) {
   std::string out;
-  for (const std::string& heading : passage.headings) {
+  for (const std::string& heading : headings) {
     // A line between them, so that no word runs over the border.
     if (!out.empty()) out += '\n';
     out += heading;
@@ -67,7 +67,8 @@ PassageTerms TermMaker::operator()(const StoredPassage& passage) {
   PassageTerms terms;
   terms.words = folded_words(passage.text);
   const std::vector<std::string> text_stems = stems(terms.words);
-  const std::vector<std::string> heading_stems = stems(folded_words(heading_field(passage)));
+  const std::vector<std::string> heading_stems =
+      stems(folded_words(heading_field(passage.headings)));
 
   std::map<std::string, StemCounts> counts;
   for (const std::string& stem : text_stems) ++counts[stem].text;

@@ -28,7 +28,7 @@ std::uint32_t stem_wdf(FieldCount text, FieldCount title, FieldCount heading,
                        const FieldAverages& averages);
 
 // The text of the heading field: the headings a passage stands under, one after the other.
-std::string heading_field(const StoredPassage& passage);
+std::string heading_field(const std::vector<std::string>& headings);
 
 // Sums over passages that give the field averages.
 struct FieldTotals {

@@ -68,6 +68,8 @@ actors::Actor sample_actor() {
   actor.ambiguous_aliases = {"the Empire"};
   actor.adjectives = {"Ottoman"};
   actor.metonyms = {"Sublime Porte"};
+  actor.capitals = {"Constantinople"};
+  actor.collected = true;
   actor.parent = "p";
   actor.successor_of = {"rum"};
   actor.from = "1299";
@@ -110,6 +112,8 @@ TEST(Records, ComeBackAsTheyWere) {
   const std::string actor = encode(sample_actor());
   EXPECT_EQ(encode(decode_actor(actor)), actor);
   EXPECT_EQ(decode_actor(actor).cerl, "c");
+  EXPECT_EQ(decode_actor(actor).capitals, sample_actor().capitals);
+  EXPECT_TRUE(decode_actor(actor).collected);
 
   dates::Era era{"e", "Era", "1299", "..", "p", "d", {10, std::nullopt}};
   EXPECT_EQ(encode(decode_era(encode(era))), encode(era));

@@ -175,7 +175,7 @@ inline std::uint64_t build_tiny_index(const std::string& index, const TinyCorpus
       ++totals.passages;
       totals.text += text::words(source.text).size();
       totals.title += text::words(from.title).size();
-      totals.heading += text::words(heading_field(passage)).size();
+      totals.heading += text::words(heading_field(passage.headings)).size();
       manifest.sentences += text::split_sentences(source.text).size();
       manifest.timexes += passage.dates.size();
       manifest.mentions += passage.mentions.size();

@@ -1,0 +1,243 @@
+#include "indexer/analysis.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/dates/edtf.h"
+#include "core/index/facts.h"
+
+namespace fasti::indexer {
+namespace {
+
+using actors::Mention;
+using dates::Timex;
+using text::Span;
+
+constexpr std::string_view kCorrectionRule = "correction";
+
+// An EDTF date as a timex. How it covers its interval is read off its form.
+std::optional<Timex> timex_of(const std::string& edtf) {
+  const auto parsed = dates::Edtf::parse(edtf);
+  if (!parsed) return std::nullopt;
+  Timex timex;
+  timex.edtf = edtf;
+  timex.interval = parsed->bounds();
+  timex.approximate = parsed->approximate();
+  timex.uncertain = parsed->uncertain();
+  if (std::holds_alternative<dates::EdtfInterval>(parsed->form())) {
+    timex.kind = dates::Kind::span;
+    timex.grain = dates::Grain::event;
+    return timex;
+  }
+  const auto* date = std::get_if<dates::EdtfDate>(&parsed->form());
+  const bool vague =
+      date == nullptr || timex.approximate || date->year.digits.find('X') != std::string::npos;
+  timex.kind = vague ? dates::Kind::vague : dates::Kind::point;
+  timex.grain = dates::Grain::year;
+  if (date != nullptr && date->day) {
+    timex.grain = dates::Grain::day;
+  } else if (date != nullptr && date->month) {
+    timex.grain = dates::Grain::month;
+  } else if (date != nullptr && date->year.digits.ends_with("XX")) {
+    timex.grain = dates::Grain::century;
+  } else if (date != nullptr && date->year.digits.ends_with('X')) {
+    timex.grain = dates::Grain::decade;
+  }
+  return timex;
+}
+
+bool counts(const Timex& timex) {
+  return timex.resolved() && index::is_counted_by_default(timex.role);
+}
+
+// What lies inside `part`, moved to count from its begin. `found` is sorted by span.
+template <typename Found>
+std::vector<Found> inside(const std::vector<Found>& found, Span part) {
+  std::vector<Found> out;
+  auto at =
+      std::ranges::lower_bound(found, part.begin, {}, [](const Found& f) { return f.span.begin; });
+  for (; at != found.end() && at->span.begin < part.end; ++at) {
+    if (at->span.end > part.end) continue;
+    out.push_back(*at);
+    out.back().span = {at->span.begin - part.begin, at->span.end - part.begin};
+  }
+  return out;
+}
+
+// Takes out what overlaps `span`.
+template <typename Found>
+void remove_overlapping(std::vector<Found>& found, Span span) {
+  std::erase_if(found, [&](const Found& f) { return f.span.overlaps(span); });
+}
+
+template <typename Found>
+void insert_by_span(std::vector<Found>& found, Found added) {
+  const auto place = std::ranges::upper_bound(found, added.span.begin, {},
+                                              [](const Found& f) { return f.span.begin; });
+  found.insert(place, std::move(added));
+}
+
+// The places of `quoted` in `text`, without overlaps.
+std::vector<Span> occurrences(std::string_view text, std::string_view quoted) {
+  std::vector<Span> out;
+  for (std::size_t at = text.find(quoted); at != std::string_view::npos;
+       at = text.find(quoted, at + quoted.size())) {
+    out.push_back({at, at + quoted.size()});
+  }
+  return out;
+}
+
+// Of each section, the date of the nearest heading above its text that has one.
+std::vector<std::optional<Timex>> contexts_of(const Document& document,
+                                              const AnalyzedDocument& analyzed) {
+  std::optional<Timex> own = timex_of(document.date);
+  if (own) {
+    own->rule = "document";
+    own->resolved_from = "document";
+  }
+  // The headings that a section stands under, from the outermost.
+  struct Open {
+    int level;
+    std::optional<Timex> date;
+  };
+  std::vector<Open> headings;
+  std::vector<std::optional<Timex>> contexts(document.sections.size(), own);
+  auto unit = analyzed.units.begin();
+  for (std::size_t i = 0; i < document.sections.size(); ++i) {
+    const Section& section = document.sections[i];
+    while (unit != analyzed.units.end() && unit->section < i) ++unit;
+    if (!section.heading.empty() || section.path.empty()) {
+      std::erase_if(headings, [&](const Open& open) { return open.level >= section.level; });
+    }
+    if (unit != analyzed.units.end() && unit->section == i && unit->heading) {
+      const auto date = std::ranges::find_if(unit->dates, counts);
+      headings.push_back(
+          {section.level, date == unit->dates.end() ? std::nullopt : std::optional<Timex>(*date)});
+    }
+    for (auto open = headings.rbegin(); open != headings.rend(); ++open) {
+      if (!open->date) continue;
+      contexts[i] = open->date;
+      contexts[i]->span = {};
+      contexts[i]->resolved_from = "heading";
+      break;
+    }
+  }
+  return contexts;
+}
+
+}  // namespace
+
+const AnalyzedUnit* AnalyzedDocument::body(std::size_t section) const {
+  const auto found = std::ranges::lower_bound(units, section, {}, &AnalyzedUnit::section);
+  for (auto unit = found; unit != units.end() && unit->section == section; ++unit) {
+    if (!unit->heading) return &*unit;
+  }
+  return nullptr;
+}
+
+Analyzer::Analyzer(const Knowledge& knowledge, std::span<const Correction> corrections)
+    : knowledge_(knowledge), corrections_(corrections) {
+  for (std::size_t i = 0; i < corrections.size(); ++i) {
+    by_document_[corrections[i].document].push_back(i);
+  }
+}
+
+AnalyzedDocument Analyzer::analyze(const Document& document) const {
+  return analyze(document, split_passages(document));
+}
+
+AnalyzedDocument Analyzer::analyze(const Document& document, std::vector<Passage> passages) const {
+  const DocumentUnits units = units_of(document);
+  dates::ReadOptions options;
+  options.document_date = document.date;
+  options.events = knowledge_.events();
+  std::vector<std::vector<Timex>> timexes = dates::read_dates(units.texts, options);
+  std::vector<std::vector<Mention>> mentions =
+      knowledge_.spotter().mentions(units.texts, timexes, fixed_mentions(document, units));
+
+  AnalyzedDocument analyzed;
+  analyzed.passages = std::move(passages);
+  for (std::size_t i = 0; i < units.texts.size(); ++i) {
+    analyzed.units.push_back({units.places[i].section, units.places[i].heading,
+                              std::move(timexes[i]), std::move(mentions[i])});
+  }
+  correct(document, units, analyzed);
+  analyzed.contexts = contexts_of(document, analyzed);
+  return analyzed;
+}
+
+std::vector<std::vector<Mention>> Analyzer::fixed_mentions(const Document& document,
+                                                           const DocumentUnits& units) const {
+  std::vector<std::vector<Mention>> fixed(units.texts.size());
+  for (std::size_t i = 0; i < units.texts.size(); ++i) {
+    if (units.places[i].heading) continue;
+    for (const EditorMark& mark : document.sections[units.places[i].section].marks) {
+      const auto actor = knowledge_.marked(mark, text::slice(units.texts[i].text, mark.span));
+      if (!actor) continue;
+      fixed[i].push_back({mark.span, *actor, actors::Evidence::name, false, "marked"});
+    }
+  }
+  const auto rows = by_document_.find(document.id);
+  if (rows == by_document_.end()) return fixed;
+  for (const std::size_t row : rows->second) {
+    const Correction& correction = corrections_[row];
+    const auto actor = knowledge_.authority().find(correction.actor);
+    if (correction.actor.empty() || !actor) continue;
+    for (std::size_t i = 0; i < units.texts.size(); ++i) {
+      for (const Span span : occurrences(units.texts[i].text, correction.quoted)) {
+        remove_overlapping(fixed[i], span);
+        insert_by_span(fixed[i], {span, *actor, actors::Evidence::name, false, kCorrectionRule});
+      }
+    }
+  }
+  return fixed;
+}
+
+// Actors that a correction names went in as fixed mentions; here go dates, and what is nothing.
+void Analyzer::correct(const Document& document, const DocumentUnits& units,
+                       AnalyzedDocument& analyzed) const {
+  const auto rows = by_document_.find(document.id);
+  if (rows == by_document_.end()) return;
+  for (const std::size_t row : rows->second) {
+    const Correction& correction = corrections_[row];
+    bool applied = false;
+    for (std::size_t i = 0; i < units.texts.size(); ++i) {
+      AnalyzedUnit& unit = analyzed.units[i];
+      for (const Span span : occurrences(units.texts[i].text, correction.quoted)) {
+        applied = true;
+        if (!correction.actor.empty()) continue;
+        remove_overlapping(unit.dates, span);
+        if (correction.date.empty()) {
+          remove_overlapping(unit.mentions, span);
+          continue;
+        }
+        Timex date = timex_of(correction.date).value_or(Timex{});
+        date.span = span;
+        date.role = unit.heading ? dates::Role::heading : dates::Role::narrative;
+        date.rule = kCorrectionRule;
+        date.resolved_from = "explicit";
+        insert_by_span(unit.dates, std::move(date));
+      }
+    }
+    if (applied) analyzed.corrections.push_back(row);
+  }
+}
+
+AnalyzedPassage passage_at(const Document& document, const AnalyzedDocument& analyzed,
+                           std::size_t number) {
+  const Passage& passage = analyzed.passages[number];
+  const Section& section = document.sections[passage.section];
+  AnalyzedPassage out;
+  out.id = passage.id;
+  out.headings = section.path;
+  out.text = section.text.slice(passage.span);
+  if (const AnalyzedUnit* body = analyzed.body(passage.section)) {
+    out.dates = inside(body->dates, passage.span);
+    out.mentions = inside(body->mentions, passage.span);
+  }
+  out.links = inside(section.links, passage.span);
+  if (std::ranges::none_of(out.dates, counts)) out.context = analyzed.contexts[passage.section];
+  return out;
+}
+
+}  // namespace fasti::indexer
