@@ -240,7 +240,7 @@ std::string encode(const actors::Actor& actor) {
   out.bytes(actor.name);
   out.enumerator(actor.type);
   for (const auto* list : {&actor.aliases, &actor.ambiguous_aliases, &actor.adjectives,
-                           &actor.metonyms, &actor.successor_of}) {
+                           &actor.metonyms, &actor.capitals, &actor.successor_of}) {
     put_strings(out, *list);
   }
   for (const auto* field : {&actor.parent, &actor.from, &actor.to, &actor.wikidata, &actor.viaf,
