@@ -1,0 +1,87 @@
+#include "server/search/bitmap.h"
+
+#include <utility>
+
+namespace fasti::search {
+
+Bitmap all_up_to(index::DocId last) {
+  Bitmap out;
+  out.addRange(1, std::uint64_t{last} + 1);
+  return out;
+}
+
+std::vector<index::DocId> members(const Bitmap& bitmap) {
+  std::vector<index::DocId> out(bitmap.cardinality());
+  bitmap.toUint32Array(out.data());
+  return out;
+}
+
+Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term) {
+  std::vector<std::uint32_t> docids;
+  docids.reserve(database.get_termfreq(term));
+  for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at)
+    docids.push_back(*at);
+  Bitmap out(docids.size(), docids.data());
+  out.runOptimize();
+  return out;
+}
+
+BitmapSource::BitmapSource(std::shared_ptr<const Bitmap> bitmap, double weight)
+    : bitmap_(std::move(bitmap)),
+      size_(static_cast<Xapian::doccount>(bitmap_->cardinality())),
+      weight_(weight) {}
+
+Xapian::Query BitmapSource::query(std::shared_ptr<const Bitmap> bitmap, double weight) {
+  return Xapian::Query((new BitmapSource(std::move(bitmap), weight))->release());
+}
+
+void BitmapSource::init(const Xapian::Database&) {
+  roaring_init_iterator(&bitmap_->roaring, &at_);
+  started_ = false;
+  set_maxweight(weight_);
+}
+
+// Xapian starts a list before its first entry; a bitmap's iterator stands on it.
+void BitmapSource::next(double) {
+  if (started_)
+    roaring_advance_uint32_iterator(&at_);
+  else
+    started_ = true;
+}
+
+void BitmapSource::skip_to(Xapian::docid to, double) {
+  started_ = true;
+  if (at_.has_value && at_.current_value < to) roaring_move_uint32_iterator_equalorlarger(&at_, to);
+}
+
+bool BitmapSource::check(Xapian::docid to, double least_weight) {
+  skip_to(to, least_weight);
+  return true;
+}
+
+std::shared_ptr<const Bitmap> BitmapCache::get(const std::string& key,
+                                               const std::function<Bitmap()>& make) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = places_.find(key);
+    if (found != places_.end()) {
+      entries_.splice(entries_.begin(), entries_, found->second);
+      return found->second->bitmap;
+    }
+  }
+  auto bitmap = std::make_shared<const Bitmap>(make());
+  const std::size_t bytes = bitmap->getSizeInBytes(false) + key.size() + sizeof(Entry);
+  const std::lock_guard lock(mutex_);
+  if (bytes > capacity_ || places_.contains(key)) return bitmap;
+  entries_.push_front({key, bitmap, bytes});
+  places_[key] = entries_.begin();
+  bytes_ += bytes;
+  while (bytes_ > capacity_) {
+    bytes_ -= entries_.back().bytes;
+    places_.erase(entries_.back().key);
+    entries_.pop_back();
+  }
+  return bitmap;
+}
+
+}  // namespace fasti::search

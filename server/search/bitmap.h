@@ -1,0 +1,79 @@
+#pragma once
+#include <xapian.h>
+
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <roaring/roaring.hh>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/index/records.h"
+
+namespace fasti::search {
+
+// A set of docids.
+using Bitmap = Roaring;
+
+// The docids from 1 to `last`.
+Bitmap all_up_to(index::DocId last);
+
+// The members in rising order.
+std::vector<index::DocId> members(const Bitmap& bitmap);
+
+// The passages that have a term.
+Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term);
+
+// A bitmap as a list that Xapian can match against, every entry with the same weight.
+class BitmapSource final : public Xapian::PostingSource {
+ public:
+  explicit BitmapSource(std::shared_ptr<const Bitmap> bitmap, double weight = 0);
+
+  // The query of a bitmap. Good for one match.
+  static Xapian::Query query(std::shared_ptr<const Bitmap> bitmap, double weight = 0);
+
+  Xapian::doccount get_termfreq_min() const override { return size_; }
+  Xapian::doccount get_termfreq_est() const override { return size_; }
+  Xapian::doccount get_termfreq_max() const override { return size_; }
+  double get_weight() const override { return weight_; }
+  void next(double least_weight) override;
+  void skip_to(Xapian::docid to, double least_weight) override;
+  bool check(Xapian::docid to, double least_weight) override;
+  bool at_end() const override { return !at_.has_value; }
+  Xapian::docid get_docid() const override { return at_.current_value; }
+  void init(const Xapian::Database&) override;
+  std::string get_description() const override { return "BitmapSource"; }
+
+ private:
+  std::shared_ptr<const Bitmap> bitmap_;
+  roaring_uint32_iterator_t at_{};
+  Xapian::doccount size_;
+  double weight_;
+  bool started_ = false;
+};
+
+// Bitmaps by name, the least used forgotten beyond a number of bytes. Safe in all threads.
+class BitmapCache {
+ public:
+  explicit BitmapCache(std::size_t bytes) : capacity_(bytes) {}
+
+  // The bitmap kept under `key`, else what `make` gives. Two threads may make the same at once.
+  std::shared_ptr<const Bitmap> get(const std::string& key, const std::function<Bitmap()>& make);
+
+ private:
+  struct Entry {
+    std::string key;
+    std::shared_ptr<const Bitmap> bitmap;
+    std::size_t bytes;
+  };
+  std::mutex mutex_;
+  std::list<Entry> entries_;  // the last used first
+  std::unordered_map<std::string, std::list<Entry>::iterator> places_;
+  std::size_t capacity_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace fasti::search

@@ -1,0 +1,40 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "server/search/request.h"
+#include "server/search/result.h"
+#include "server/search/snapshot.h"
+
+namespace fasti::search {
+
+// A value of a facet and how many passages and documents have it.
+struct FacetCount {
+  std::int64_t value;  // the actor's, era's, kind's or document's place; the bucket's number
+  std::uint32_t passages;
+  std::uint32_t documents;
+};
+
+// Counts every value of a facet over a set of passages, given in rising order. Only values with a
+// passage; by rising value. Linear in the passages' dates and actors.
+std::vector<FacetCount> count_facet(Facet facet, const std::vector<index::DocId>& passages,
+                                    const Snapshot& snapshot, const SearchRequest& request);
+
+// What part of the values is shown.
+struct FacetPage {
+  std::string prefix = {};  // only values of whose label a word begins so, folded
+  std::size_t offset = 0;
+  std::size_t limit = 20;
+  FacetOrder order = FacetOrder::count;
+};
+
+// For a search: the first `limit` values by count, then put into order. Ties by name.
+FacetResult top_values(Facet facet, std::vector<FacetCount> counts, const Snapshot& snapshot,
+                       std::size_t limit, FacetOrder order);
+// For leafing through a facet: all values in order, of them one page.
+FacetResult page_of_values(Facet facet, std::vector<FacetCount> counts, const Snapshot& snapshot,
+                           const FacetPage& page);
+
+}  // namespace fasti::search

@@ -1,0 +1,38 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "core/text/mapped_text.h"
+#include "core/text/words.h"
+#include "server/search/query.h"
+#include "server/search/stems.h"
+
+namespace fasti::search {
+
+// Finds in a text what made it match. Keeps a reference to `stems`; of one thread.
+class Highlighter {
+ public:
+  // `leaves` as positive_leaves gives them; not needed afterwards.
+  Highlighter(const std::vector<const Node*>& leaves, Stems& stems);
+
+  // The words, beginnings and whole phrases of the query in a text, as bytes; rising and apart.
+  // `language` is the text's place among the languages of `stems`.
+  std::vector<text::Span> spans(std::string_view text, std::size_t language) const;
+  // Does one of the query's words, in any form, stand in the text?
+  bool has_word(std::string_view text, std::size_t language) const;
+
+ private:
+  bool is_form(const text::Word& word, std::size_t language) const;
+  bool is_marked(const text::Word& word, std::size_t language) const;
+
+  Stems& stems_;
+  std::unordered_set<std::string> stem_set_;
+  std::unordered_set<std::string> exact_;
+  std::vector<std::string> prefixes_;
+  std::vector<std::vector<std::string>> phrases_;
+};
+
+}  // namespace fasti::search

@@ -1,0 +1,219 @@
+#include "server/search/matcher.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/index/schema.h"
+#include "core/text/words.h"
+
+namespace fasti::search {
+namespace {
+
+// Gathers the docids of a match as Xapian comes upon them, without keeping the matches.
+class Collector final : public Xapian::MatchSpy {
+ public:
+  void operator()(const Xapian::Document& document, double) override {
+    docids_.push_back(document.get_docid());
+  }
+  Bitmap bitmap() const { return {docids_.size(), docids_.data()}; }
+
+ private:
+  std::vector<std::uint32_t> docids_;
+};
+
+Bitmap united(const std::vector<std::shared_ptr<const Bitmap>>& parts) {
+  if (parts.size() == 1) return *parts.front();
+  std::vector<const Bitmap*> inputs;
+  inputs.reserve(parts.size());
+  for (const auto& part : parts) inputs.push_back(part.get());
+  return Bitmap::fastunion(inputs.size(), inputs.data());
+}
+
+bool contains_phrase(const std::vector<text::Word>& text, const std::vector<text::Word>& phrase) {
+  const auto same = [](const text::Word& a, const text::Word& b) { return a.folded == b.folded; };
+  return std::search(text.begin(), text.end(), phrase.begin(), phrase.end(), same) != text.end();
+}
+
+bool is_condition(const Clause& clause) {
+  return clause.occur == Occur::required || clause.node.kind == NodeKind::field;
+}
+
+// A name for the cache that no term has.
+std::string positional_key(const Node& node) {
+  return fmt::format("\n{} {}", node.kind == NodeKind::phrase ? 0 : node.distance,
+                     fmt::join(node.words, " "));
+}
+
+}  // namespace
+
+Bitmap Matcher::operator()(const Node& node, Match match) const {
+  switch (node.kind) {
+    case NodeKind::word:
+      return word(node.word);
+    case NodeKind::prefix:
+      return prefix("", node.word);
+    case NodeKind::phrase:
+    case NodeKind::near:
+      return positional(node);
+    case NodeKind::field:
+      return field(node, all_up_to(snapshot_.passages()));
+    case NodeKind::group:
+      return group(node, match);
+    case NodeKind::alternative: {
+      Bitmap out;
+      for (const Clause& clause : node.clauses) out |= (*this)(clause.node, match);
+      return out;
+    }
+  }
+  return {};
+}
+
+std::shared_ptr<const Bitmap> Matcher::term(const std::string& term) const {
+  return snapshot_.bitmaps().get(term, [&] { return bitmap_of_term(database_, term); });
+}
+
+Bitmap Matcher::any_of(const std::vector<std::string>& terms) const {
+  std::vector<std::shared_ptr<const Bitmap>> parts;
+  for (const std::string& one : terms) parts.push_back(term(one));
+  return united(parts);
+}
+
+Bitmap Matcher::dated(const DateSelection& selection, const Bitmap& among) const {
+  if (request_.dates.is_default() && !selection.terms.empty())
+    return any_of(selection.terms) & among;
+  return DateFilter(snapshot_.columns(), request_.dates).passages(selection, among);
+}
+
+Bitmap Matcher::actors(const std::vector<std::uint32_t>& actors) const {
+  std::vector<std::string> terms;
+  for (const std::uint32_t actor : actors) {
+    const std::string& id = snapshot_.generation().actors()[actor].id;
+    for (int evidence = 0; evidence <= static_cast<int>(request_.evidence); ++evidence)
+      terms.push_back(
+          index::make_term(index::actor_prefix(static_cast<actors::Evidence>(evidence)), id));
+  }
+  return any_of(terms);
+}
+
+Bitmap Matcher::word(const std::string& folded) const {
+  std::vector<std::string> terms;
+  for (const std::string& stem : stems_(folded))
+    terms.push_back(index::make_term(index::kStemPrefix, stem));
+  return any_of(terms);
+}
+
+Bitmap Matcher::positional(const Node& node) const {
+  if (node.words.size() == 1) return *term(node.words.front());
+  return *snapshot_.bitmaps().get(positional_key(node), [&] {
+    const std::size_t n = node.words.size();
+    const Xapian::Query query =
+        node.kind == NodeKind::phrase
+            ? Xapian::Query(Xapian::Query::OP_PHRASE, node.words.begin(), node.words.end(),
+                            static_cast<Xapian::termcount>(n))
+            : Xapian::Query(Xapian::Query::OP_NEAR, node.words.begin(), node.words.end(),
+                            static_cast<Xapian::termcount>(node.distance * (n - 1) + 1));
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    Collector collector;
+    enquire.add_matchspy(&collector);
+    enquire.get_mset(0, 1, database_.get_doccount());
+    return collector.bitmap();
+  });
+}
+
+Bitmap Matcher::prefix(std::string_view term_prefix, const std::string& letters) const {
+  const std::string begin = fmt::format("{}{}", term_prefix, letters);
+  return *snapshot_.bitmaps().get(begin + "*", [&] {
+    std::size_t words = 0;
+    Bitmap out;
+    for (auto at = database_.allterms_begin(begin); at != database_.allterms_end(begin); ++at) {
+      if (++words > kMostExpansions)
+        throw BadRequest("q",
+                         fmt::format("{}* stands for more than {} words; give more letters",
+                                     letters, kMostExpansions),
+                         letters + "a*");
+      out |= bitmap_of_term(database_, *at);
+    }
+    return out;
+  });
+}
+
+Bitmap Matcher::title(const Node& node) const {
+  const std::vector<text::Word> words = text::words(node.value);
+  const bool open_ended = !node.quoted && node.value.ends_with('*');
+  Bitmap out = all_up_to(snapshot_.passages());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (open_ended && i + 1 == words.size())
+      out &= prefix(index::kTitlePrefix, words[i].folded);
+    else
+      out &= *term(index::make_term(index::kTitlePrefix, words[i].folded));
+  }
+  if (!node.quoted || words.size() == 1) return out;
+  // Titles have no positions: the few documents that have the words are looked at.
+  Bitmap in_order;
+  const auto& documents = snapshot_.generation().documents();
+  for (const auto& document : documents) {
+    if (document.passages == 0 || !out.contains(document.first)) continue;
+    if (contains_phrase(text::words(document.title), words))
+      in_order.addRange(document.first, std::uint64_t{document.first} + document.passages);
+  }
+  return in_order;
+}
+
+Bitmap Matcher::field(const Node& node, const Bitmap& among) const {
+  switch (node.field) {
+    case Field::title:
+      return title(node);
+    case Field::actor:
+      return actors(snapshot_.find_actors(node.value));
+    case Field::kind:
+      return *term(index::make_term(index::kKindPrefix, node.value));
+    case Field::era: {
+      const auto selection = era_selection(snapshot_, node.value);
+      return selection ? dated(*selection, among) : Bitmap();
+    }
+    case Field::date:
+      return dated(range_selection(node.interval), among);
+  }
+  return {};
+}
+
+Bitmap Matcher::group(const Node& node, Match match) const {
+  std::vector<const Node*> needed, wanted, function_words;
+  bool required_words = false;
+  for (const Clause& clause : node.clauses) {
+    if (clause.occur == Occur::excluded) continue;
+    if (is_condition(clause)) {
+      needed.push_back(&clause.node);
+      required_words |= clause.node.kind != NodeKind::field;
+    } else if (clause.node.kind == NodeKind::word && is_function_word(clause.node.word)) {
+      function_words.push_back(&clause.node);
+    } else {
+      wanted.push_back(&clause.node);
+    }
+  }
+  // Function words count only where there is nothing else.
+  if (wanted.empty() && !required_words) wanted = function_words;
+
+  Bitmap out;
+  const bool any = match == Match::any && !required_words && !wanted.empty();
+  if (any) {
+    for (const Node* part : wanted) out |= (*this)(*part, match);
+  } else {
+    out = all_up_to(snapshot_.passages());
+    if (match != Match::any) needed.insert(needed.end(), wanted.begin(), wanted.end());
+  }
+  // Fields last: dates are looked up passage by passage.
+  std::ranges::stable_partition(needed, [](const Node* n) { return n->kind != NodeKind::field; });
+  for (const Node* part : needed) {
+    if (out.isEmpty()) return out;
+    out &= part->kind == NodeKind::field ? field(*part, out) : (*this)(*part, match);
+  }
+  for (const Clause& clause : node.clauses)
+    if (clause.occur == Occur::excluded) out -= (*this)(clause.node, match);
+  return out;
+}
+
+}  // namespace fasti::search

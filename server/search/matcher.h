@@ -1,0 +1,52 @@
+#pragma once
+#include <xapian.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/search/bitmap.h"
+#include "server/search/date_filter.h"
+#include "server/search/query.h"
+#include "server/search/request.h"
+#include "server/search/snapshot.h"
+#include "server/search/stems.h"
+
+namespace fasti::search {
+
+// A prefix stands for at most this many words.
+inline constexpr std::size_t kMostExpansions = 1000;
+
+// The set of passages that a query matches. Keeps references; of one thread.
+class Matcher {
+ public:
+  Matcher(const Snapshot& snapshot, const Xapian::Database& database, Stems& stems,
+          const SearchRequest& request)
+      : snapshot_(snapshot), database_(database), stems_(stems), request_(request) {}
+
+  // `match` is all or any. Throws BadRequest when a prefix stands for too many words.
+  Bitmap operator()(const Node& node, Match match) const;
+
+  // The passages with a term, from the cache.
+  std::shared_ptr<const Bitmap> term(const std::string& term) const;
+  // Those of `among` that have a date within a selection, by the request's rule.
+  Bitmap dated(const DateSelection& selection, const Bitmap& among) const;
+  // The passages that name one of the actors by the request's evidence.
+  Bitmap actors(const std::vector<std::uint32_t>& actors) const;
+
+ private:
+  Bitmap word(const std::string& folded) const;
+  Bitmap positional(const Node& node) const;
+  Bitmap prefix(std::string_view term_prefix, const std::string& letters) const;
+  Bitmap any_of(const std::vector<std::string>& terms) const;
+  Bitmap title(const Node& node) const;
+  Bitmap field(const Node& node, const Bitmap& among) const;
+  Bitmap group(const Node& node, Match match) const;
+
+  const Snapshot& snapshot_;
+  const Xapian::Database& database_;
+  Stems& stems_;
+  const SearchRequest& request_;
+};
+
+}  // namespace fasti::search

@@ -1,0 +1,46 @@
+#pragma once
+#include <xapian.h>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "server/search/facets.h"
+#include "server/search/request.h"
+#include "server/search/result.h"
+#include "server/search/snapshot.h"
+#include "server/search/stems.h"
+
+namespace fasti::search {
+
+// Answers searches over one generation. Of one thread: each worker has its own.
+// Methods throw BadRequest when the request cannot be, index::IndexError when the index is damaged.
+class Searcher {
+ public:
+  // Opens the generation's database. Throws index::IndexError.
+  explicit Searcher(std::shared_ptr<const Snapshot> snapshot);
+
+  const Snapshot& snapshot() const { return *snapshot_; }
+
+  SearchResult search(const SearchRequest& request);
+  // The values of one facet under a request, page by page; its `facets`, `limit`, `offset` and
+  // `sort` do not matter. The result has no hits and that one facet.
+  SearchResult facet(const SearchRequest& request, Facet facet, const FacetPage& page);
+
+  // The passages that link to a document.
+  std::vector<index::DocId> links_to(std::string_view document);
+  // How many passages and documents name each actor, by any evidence.
+  struct Reach {
+    std::uint64_t passages = 0, documents = 0;
+  };
+  Reach reach(std::uint32_t actor);
+
+ private:
+  struct Run;
+
+  std::shared_ptr<const Snapshot> snapshot_;
+  Xapian::Database database_;
+  Stems stems_;
+};
+
+}  // namespace fasti::search

@@ -1,0 +1,803 @@
+// Every answer of the searcher against a plain scan of the same passages.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <random>
+#include <set>
+
+#include "core/dates/membership.h"
+#include "core/index/schema.h"
+#include "core/index/terms.h"
+#include "core/text/stem.h"
+#include "core/text/words.h"
+#include "server/search/buckets.h"
+#include "server/search/searcher.h"
+#include "tests/core/index/tiny_index.h"
+
+namespace fasti::search {
+namespace {
+
+using index::DocId;
+using index::StoredPassage;
+
+class Dice {
+ public:
+  explicit Dice(unsigned seed) : engine_(seed) {}
+  // 0 .. below - 1
+  std::size_t roll(std::size_t below) {
+    return std::uniform_int_distribution<std::size_t>(0, below - 1)(engine_);
+  }
+  bool one_in(std::size_t n) { return roll(n) == 0; }
+  template <typename T>
+  const T& pick(const std::vector<T>& from) {
+    return from[roll(from.size())];
+  }
+
+ private:
+  std::mt19937 engine_;
+};
+
+const std::vector<std::string> kVocabulary{
+    "treaty", "treaties", "straits", "Strait", "war",     "wars", "the",   "of",     "and",
+    "Kars",   "Moscow",   "Küçük",   "kucuk",  "signing", "sign", "signs", "Turkey", "Turkey's",
+    "turk",   "1921",     "peace",   "Black",  "Sea",     "not",  "in"};
+const std::vector<std::string> kDates{
+    "1921",        "1921-10",    "1921-10-13",      "1914-07-28/1918-11-11",
+    "192X",        "18XX",       "1850~",           "1853/1856",
+    "1999/..",     "../1921",    "-0043",           "0000",
+    "-0499/-0490", "1918-11-11", "1299/1922",       "1920-12-31/1921-01-01",
+    "1895/1904",   "1900/1999",  "1930-06/1931-06", "2024"};
+const std::vector<std::string> kActors{"kars", "turkey", "russia", "lenin", "war", "sea"};
+
+index::TinyCorpus random_corpus(Dice& dice) {
+  index::TinyCorpus corpus;
+  corpus.actors = {index::tiny_actor("kars", "Kars", actors::Type::place),
+                   index::tiny_actor("turkey", "Turkey", actors::Type::state),
+                   index::tiny_actor("russia", "Russia", actors::Type::state),
+                   index::tiny_actor("lenin", "Lenin", actors::Type::person),
+                   index::tiny_actor("war", "Crimean War", actors::Type::war),
+                   index::tiny_actor("sea", "Black Sea", actors::Type::place)};
+  corpus.eras = {index::tiny_era("interwar", "Interwar", "1918-11-12", "1939-08-31"),
+                 index::tiny_era("great-war", "Great War", "1914-07-28", "1918-11-11"),
+                 index::tiny_era("antiquity", "Antiquity", "-0800", "0500"),
+                 index::tiny_era("modern", "Modern", "1789", ".."),
+                 index::tiny_era("ottoman", "Ottoman", "1299", "1922")};
+  const std::size_t documents = 1 + dice.roll(12);
+  for (std::size_t d = 0; d < documents; ++d) {
+    index::TinyDocument document;
+    document.id = "doc-" + std::to_string(d);
+    document.kind = dice.pick<std::string>({"article", "source", "treaty"});
+    for (std::size_t w = 1 + dice.roll(3); w > 0; --w)
+      document.title += (document.title.empty() ? "" : " ") + dice.pick(kVocabulary);
+    const std::size_t passages = dice.roll(7);
+    for (std::size_t p = 0; p < passages; ++p) {
+      index::TinyPassage passage;
+      for (std::size_t w = 1 + dice.roll(14); w > 0; --w)
+        passage.text += (passage.text.empty() ? "" : " ") + dice.pick(kVocabulary);
+      for (std::size_t n = dice.roll(4); n > 0; --n)
+        passage.dates.push_back(
+            {passage.text, dice.pick(kDates), static_cast<dates::Kind>(dice.roll(3)),
+             dice.one_in(4) ? dice.pick<dates::Role>({dates::Role::citation, dates::Role::life,
+                                                      dates::Role::quotation})
+                            : dates::Role::narrative});
+      if (passage.dates.empty() && dice.one_in(2)) {
+        passage.context = dice.pick(kDates);
+        passage.context_kind = static_cast<dates::Kind>(dice.roll(3));
+      }
+      for (std::size_t n = dice.roll(4); n > 0; --n)
+        passage.mentions.push_back(
+            {passage.text, dice.pick(kActors), static_cast<actors::Evidence>(dice.roll(3))});
+      if (dice.one_in(3)) passage.headings.push_back(dice.pick(kVocabulary));
+      if (dice.one_in(4))
+        passage.links.push_back({passage.text, "doc-" + std::to_string(dice.roll(documents))});
+      document.passages.push_back(passage);
+    }
+    corpus.documents.push_back(document);
+  }
+  return corpus;
+}
+
+// A passage as the scan sees it.
+struct Scanned {
+  DocId docid;
+  StoredPassage passage;
+  const index::StoredDocument* document;
+  std::vector<std::string> words, title_words;
+  std::set<std::string> stems;
+};
+
+using Condition = std::function<bool(const Scanned&, const SearchRequest&)>;
+
+std::vector<std::string> folded(const std::string& text) {
+  std::vector<std::string> out;
+  for (auto& word : text::words(text)) out.push_back(word.folded);
+  return out;
+}
+
+std::string stem(const std::string& word) {
+  static text::Stemmer stemmer("en");
+  return stemmer(word);
+}
+
+struct Date {
+  dates::Interval interval;
+  dates::Kind kind;
+};
+
+// The dates of a passage that a rule looks at.
+std::vector<Date> dates_of(const StoredPassage& passage, const DateRule& rule) {
+  std::vector<Date> out;
+  const auto add = [&](const index::StoredDate& date) {
+    const bool aside = date.role == dates::Role::citation || date.role == dates::Role::life;
+    if (!date.edtf.empty() && (rule.all_roles || !aside)) out.push_back({date.interval, date.kind});
+  };
+  for (const auto& date : passage.dates) add(date);
+  if (rule.context) add(passage.context);
+  return out;
+}
+
+bool has_date_in(const StoredPassage& passage, const DateRule& rule, const dates::Interval& range) {
+  const auto dates = dates_of(passage, rule);
+  return std::any_of(dates.begin(), dates.end(), [&](const Date& date) {
+    return dates::belongs(date.interval, date.kind, range, rule.membership);
+  });
+}
+
+bool names(const StoredPassage& passage, std::uint32_t actor, actors::Evidence evidence) {
+  return std::any_of(passage.mentions.begin(), passage.mentions.end(), [&](const auto& mention) {
+    return mention.actor == actor && mention.evidence <= evidence;
+  });
+}
+
+// The corpus as a list to be scanned.
+class Scan {
+ public:
+  explicit Scan(std::shared_ptr<const index::Generation> generation)
+      : generation_(std::move(generation)) {
+    for (DocId docid = 1; docid <= generation_->columns().passages(); ++docid) {
+      Scanned one{docid, *generation_->passage(docid), nullptr, {}, {}, {}};
+      one.document = &generation_->documents()[one.passage.document];
+      one.words = folded(one.passage.text);
+      one.title_words = folded(one.document->title);
+      for (const auto* words : {&one.words, &one.title_words})
+        for (const auto& word : *words) one.stems.insert(stem(word));
+      for (const auto& heading : one.passage.headings)
+        for (const auto& word : folded(heading)) one.stems.insert(stem(word));
+      passages_.push_back(std::move(one));
+    }
+  }
+
+  const index::Generation& generation() const { return *generation_; }
+  const std::vector<Scanned>& passages() const { return passages_; }
+
+  bool filter(Facet facet, const std::vector<std::string>& any, const Scanned& one,
+              const SearchRequest& request) const {
+    return any.empty() || std::any_of(any.begin(), any.end(), [&](const std::string& value) {
+             return values(facet, one, request).contains(value);
+           });
+  }
+
+  // The ids of a facet's values that a passage has.
+  std::set<std::string> values(Facet facet, const Scanned& one,
+                               const SearchRequest& request) const {
+    std::set<std::string> out;
+    const auto buckets = [&](std::int64_t low, std::int64_t high, auto days, auto id) {
+      for (std::int64_t bucket = low; bucket <= high; ++bucket)
+        if (has_date_in(one.passage, request.dates, days(bucket))) out.insert(id(bucket));
+    };
+    switch (facet) {
+      case Facet::actor:
+      case Facet::type:
+        for (std::uint32_t actor = 0; actor < generation_->actors().size(); ++actor) {
+          if (!names(one.passage, actor, request.evidence)) continue;
+          const auto& record = generation_->actors()[actor];
+          out.insert(facet == Facet::actor ? record.id : std::string(actors::name(record.type)));
+        }
+        break;
+      case Facet::era:
+        for (const auto& era : generation_->eras())
+          if (has_date_in(one.passage, request.dates, era.interval)) out.insert(era.id);
+        if (dates_of(one.passage, request.dates).empty()) out.insert("undated");
+        break;
+      case Facet::century:
+        buckets(-10, 30, dates::century_days, century_id);
+        break;
+      case Facet::decade:
+        buckets(-60, 210, dates::decade_days, decade_id);
+        break;
+      case Facet::year:
+        buckets(-550, 2030, dates::year_days, year_id);
+        break;
+      case Facet::kind:
+        out.insert(one.document->kind);
+        break;
+      case Facet::document:
+        out.insert(one.document->id);
+        break;
+    }
+    return out;
+  }
+
+  // Through every filter, but for the any-of values of `except`.
+  bool passes(const Scanned& one, const SearchRequest& request,
+              std::optional<Facet> except = std::nullopt) const {
+    const Filters& filters = request.filters;
+    const std::vector<std::pair<Facet, const std::vector<std::string>*>> any{
+        {Facet::era, &filters.era},       {Facet::century, &filters.century},
+        {Facet::decade, &filters.decade}, {Facet::year, &filters.year},
+        {Facet::actor, &filters.actor},   {Facet::type, &filters.type},
+        {Facet::kind, &filters.kind},     {Facet::document, &filters.document}};
+    for (const auto& [facet, wanted] : any)
+      if (facet != except && !filter(facet, *wanted, one, request)) return false;
+    const auto named = values(Facet::actor, one, request);
+    for (const auto& actor : filters.actor_all)
+      if (!named.contains(actor)) return false;
+    for (const auto& actor : filters.actor_not)
+      if (named.contains(actor)) return false;
+    if (!filters.linked.empty() && !linked(one, filters.linked)) return false;
+    if (filters.from || filters.to)
+      return has_date_in(one.passage, request.dates, {filters.from, filters.to});
+    return true;
+  }
+
+ private:
+  bool linked(const Scanned& one, const std::vector<std::string>& documents) const {
+    const auto links = [](const StoredPassage& passage, const std::string& document) {
+      return std::any_of(passage.links.begin(), passage.links.end(),
+                         [&](const auto& link) { return link.document == document; });
+    };
+    return std::any_of(documents.begin(), documents.end(), [&](const std::string& id) {
+      return links(one.passage, id) ||
+             std::any_of(passages_.begin(), passages_.end(), [&](const Scanned& other) {
+               return other.document->id == id && links(other.passage, one.document->id);
+             });
+    });
+  }
+
+  std::shared_ptr<const index::Generation> generation_;
+  std::vector<Scanned> passages_;
+};
+
+// A random query: its text, what it means, and the words that score.
+struct Asked {
+  std::string text;
+  // What must hold under match=all and match=any.
+  Condition all, any;
+  std::vector<std::string> words;  // of positive clauses, as written
+  bool has_prefix = false;
+  // What it is to the row it stands in; brackets around a single one change nothing.
+  bool is_field = false, is_function_word = false;
+};
+
+Asked word_query(Dice& dice) {
+  const std::string word = dice.pick(kVocabulary);
+  const Condition has = [s = stem(folded(word)[0])](const Scanned& one, const SearchRequest&) {
+    return one.stems.contains(s);
+  };
+  return {word, has, has, {word}, false, false, is_function_word(folded(word)[0])};
+}
+
+Asked phrase_query(Dice& dice) {
+  Asked out;
+  std::vector<std::string> phrase;
+  for (std::size_t n = 1 + dice.roll(3); n > 0; --n) {
+    out.words.push_back(dice.pick(kVocabulary));
+    phrase.push_back(folded(out.words.back())[0]);
+    out.text += (out.text.empty() ? "\"" : " ") + out.words.back();
+  }
+  out.text += '"';
+  out.all = out.any = [phrase](const Scanned& one, const SearchRequest&) {
+    return std::search(one.words.begin(), one.words.end(), phrase.begin(), phrase.end()) !=
+           one.words.end();
+  };
+  return out;
+}
+
+Asked near_query(Dice& dice) {
+  const std::string a = dice.pick(kVocabulary), b = dice.pick(kVocabulary);
+  const auto distance = 1 + dice.roll(4);
+  Asked out{a + " NEAR/" + std::to_string(distance) + " " + b, {}, {}, {a, b}};
+  const std::string fa = folded(a)[0], fb = folded(b)[0];
+  out.all = out.any = [=](const Scanned& one, const SearchRequest&) {
+    for (std::size_t i = 0; i < one.words.size(); ++i)
+      for (std::size_t j = 0; j < one.words.size(); ++j)
+        if (i != j && one.words[i] == fa && one.words[j] == fb &&
+            (i > j ? i - j : j - i) <= distance)
+          return true;
+    return false;
+  };
+  return out;
+}
+
+Asked prefix_query(Dice& dice) {
+  const std::string letters = folded(dice.pick(kVocabulary))[0].substr(0, 1 + dice.roll(3));
+  Asked out{letters + "*", {}, {}, {}, true};
+  out.all = out.any = [letters](const Scanned& one, const SearchRequest&) {
+    return std::any_of(one.words.begin(), one.words.end(),
+                       [&](const std::string& word) { return word.starts_with(letters); });
+  };
+  return out;
+}
+
+Asked field_query(Dice& dice, const Scan& scan) {
+  Asked out;
+  out.is_field = true;
+  const auto fact = [&](Facet facet, const std::string& name, const std::string& value) {
+    out.text = name + ":" + value;
+    out.all = out.any = [&scan, facet, value](const Scanned& one, const SearchRequest& request) {
+      return scan.values(facet, one, request).contains(value);
+    };
+  };
+  switch (dice.roll(4)) {
+    case 0:
+      fact(Facet::actor, "actor", dice.pick(kActors));
+      break;
+    case 1:
+      fact(Facet::era, "era",
+           dice.pick<std::string>({"interwar", "antiquity", "modern", "ottoman", "undated"}));
+      break;
+    case 2:
+      fact(Facet::kind, "kind", dice.pick<std::string>({"article", "source", "treaty"}));
+      break;
+    default: {
+      const std::string word = folded(dice.pick(kVocabulary))[0];
+      out.text = "title:" + word;
+      out.all = out.any = [word](const Scanned& one, const SearchRequest&) {
+        return std::find(one.title_words.begin(), one.title_words.end(), word) !=
+               one.title_words.end();
+      };
+    }
+  }
+  return out;
+}
+
+Asked random_query(Dice& dice, const Scan& scan, int depth);
+
+// Words, phrases and fields side by side, some with signs.
+Asked row_query(Dice& dice, const Scan& scan, int depth) {
+  struct Part {
+    Asked asked;
+    char sign;
+  };
+  std::vector<Part> parts;
+  for (std::size_t n = 1 + dice.roll(3); n > 0; --n) {
+    Part part{{}, ' '};
+    const std::size_t kind = dice.roll(depth > 0 ? 9 : 8);
+    if (kind < 4) {
+      part.asked = word_query(dice);
+    } else if (kind == 4) {
+      part.asked = phrase_query(dice);
+    } else if (kind == 5) {
+      part.asked = near_query(dice);
+    } else if (kind == 6) {
+      part.asked = prefix_query(dice);
+    } else if (kind == 7) {
+      part.asked = field_query(dice, scan);
+    } else {
+      part.asked = random_query(dice, scan, depth - 1);
+      part.asked.text = "(" + part.asked.text + ")";
+    }
+    // A near has no brackets that a sign could stand before.
+    if (kind != 5 && dice.one_in(5)) part.sign = dice.one_in(2) ? '+' : '-';
+    parts.push_back(std::move(part));
+  }
+  Asked out;
+  if (parts.size() == 1 && parts[0].sign == ' ') return parts[0].asked;
+  std::vector<Condition> needed_all, needed_any, wanted_all, wanted_any, optional, excluded_all,
+      excluded_any;
+  bool signed_word = false;
+  for (const Part& part : parts) {
+    out.text += (out.text.empty() ? "" : " ");
+    if (part.sign != ' ') out.text += part.sign;
+    out.text += part.asked.text;
+    if (part.sign == '-') {
+      excluded_all.push_back(part.asked.all);
+      excluded_any.push_back(part.asked.any);
+      continue;
+    }
+    out.words.insert(out.words.end(), part.asked.words.begin(), part.asked.words.end());
+    out.has_prefix |= part.asked.has_prefix;
+    if (part.sign == '+' || part.asked.is_field) {
+      needed_all.push_back(part.asked.all);
+      needed_any.push_back(part.asked.any);
+      signed_word |= !part.asked.is_field;
+    } else if (part.asked.is_function_word) {
+      optional.push_back(part.asked.all);
+    } else {
+      wanted_all.push_back(part.asked.all);
+      wanted_any.push_back(part.asked.any);
+    }
+  }
+  if (wanted_all.empty() && !signed_word) wanted_all = wanted_any = optional;
+  const auto every = [](const std::vector<Condition>& conditions) {
+    return [conditions](const Scanned& one, const SearchRequest& request) {
+      return std::all_of(conditions.begin(), conditions.end(),
+                         [&](const Condition& holds) { return holds(one, request); });
+    };
+  };
+  const auto some = [](const std::vector<Condition>& conditions) {
+    return [conditions](const Scanned& one, const SearchRequest& request) {
+      return std::any_of(conditions.begin(), conditions.end(),
+                         [&](const Condition& holds) { return holds(one, request); });
+    };
+  };
+  out.all = [needed = every(needed_all), wanted = every(wanted_all), without = some(excluded_all)](
+                const Scanned& one, const SearchRequest& request) {
+    return needed(one, request) && wanted(one, request) && !without(one, request);
+  };
+  const bool ask_for_some = !signed_word && !wanted_any.empty();
+  out.any = [needed = every(needed_any), wanted = some(wanted_any), without = some(excluded_any),
+             ask_for_some](const Scanned& one, const SearchRequest& request) {
+    return needed(one, request) && (!ask_for_some || wanted(one, request)) &&
+           !without(one, request);
+  };
+  return out;
+}
+
+Asked random_query(Dice& dice, const Scan& scan, int depth) {
+  if (depth == 0 || dice.one_in(2)) return row_query(dice, scan, depth);
+  Asked a = row_query(dice, scan, depth - 1), b = row_query(dice, scan, depth - 1);
+  const bool both = dice.one_in(2);
+  Asked out{
+      a.text + (both ? " AND " : " OR ") + b.text, {}, {}, a.words, a.has_prefix || b.has_prefix};
+  out.words.insert(out.words.end(), b.words.begin(), b.words.end());
+  const auto combined = [both](const Condition& x, const Condition& y) {
+    return [=](const Scanned& one, const SearchRequest& request) {
+      return both ? x(one, request) && y(one, request) : x(one, request) || y(one, request);
+    };
+  };
+  out.all = combined(a.all, b.all);
+  out.any = combined(a.any, b.any);
+  return out;
+}
+
+SearchRequest random_request(Dice& dice, std::size_t documents) {
+  SearchRequest request;
+  request.match = static_cast<Match>(dice.roll(3));
+  const auto some = [&](std::vector<std::string>& into, const std::vector<std::string>& from) {
+    if (!dice.one_in(9)) return;
+    for (std::size_t n = 1 + dice.roll(2); n > 0; --n) into.push_back(dice.pick(from));
+  };
+  Filters& filters = request.filters;
+  some(filters.era, {"interwar", "great-war", "antiquity", "modern", "ottoman", "undated"});
+  some(filters.century, {"19", "18", "-1", "-5", "12"});
+  some(filters.decade, {"1920s", "1850s", "-0050s", "1910s", "1900s"});
+  some(filters.year, {"1921", "-0043", "0000", "1855", "1918"});
+  some(filters.actor, kActors);
+  some(filters.actor_all, kActors);
+  some(filters.actor_not, kActors);
+  some(filters.type, {"place", "state", "person", "war", "treaty"});
+  some(filters.kind, {"article", "source", "treaty"});
+  some(filters.document, {"doc-0", "doc-1", "doc-" + std::to_string(documents - 1)});
+  some(filters.linked, {"doc-0", "doc-" + std::to_string(documents - 1)});
+  if (dice.one_in(5)) filters.from = dates::day_from_civil({1800 + int(dice.roll(220)), 5, 5});
+  if (dice.one_in(6))
+    filters.to =
+        filters.from.value_or(dates::day_from_civil({1900, 1, 1})) + int(dice.roll(20'000));
+  if (dice.one_in(3)) request.dates.membership.overlap = static_cast<dates::Overlap>(dice.roll(3));
+  request.dates.membership.open = dice.one_in(6);
+  request.dates.context = !dice.one_in(5);
+  request.dates.all_roles = dice.one_in(6);
+  request.evidence = static_cast<actors::Evidence>(dice.roll(3));
+  request.sort = static_cast<Sort>(dice.roll(3));
+  for (const FacetName& facet : facet_names()) request.facets.push_back(facet.facet);
+  request.facet_limit = kMostFacetValues;
+  request.limit = kMostHits;
+  return request;
+}
+
+using Counts = std::map<std::string, std::pair<std::uint32_t, std::uint32_t>>;
+
+Counts counts_of(const FacetResult& facet) {
+  Counts out;
+  for (const FacetValue& value : facet.values) out[value.id] = {value.passages, value.documents};
+  return out;
+}
+
+// The scan's first day of the earliest date that satisfies the filters.
+std::optional<dates::Day> earliest(const Scan& scan, const Scanned& one,
+                                   const SearchRequest& request) {
+  std::vector<std::vector<dates::Interval>> groups;
+  const auto group = [&](const std::vector<std::string>& values, auto range) {
+    if (values.empty()) return;
+    groups.emplace_back();
+    for (const auto& value : values)
+      if (value != "undated") groups.back().push_back(range(value));
+  };
+  const Filters& filters = request.filters;
+  group(filters.era, [&](const std::string& id) {
+    return scan.generation().eras()[*scan.generation().find_era(id)].interval;
+  });
+  group(filters.century, [](const auto& id) { return dates::century_days(*parse_century(id)); });
+  group(filters.decade, [](const auto& id) { return dates::decade_days(*parse_decade(id)); });
+  group(filters.year, [](const auto& id) { return dates::year_days(*parse_year(id)); });
+  if (filters.from || filters.to) groups.push_back({{filters.from, filters.to}});
+
+  std::optional<dates::Day> best_all, best_any;
+  for (const Date& date : dates_of(one.passage, request.dates)) {
+    if (!date.interval.earliest && !date.interval.latest) continue;
+    const dates::Day day = date.interval.earliest.value_or(date.interval.latest.value_or(0));
+    std::size_t in = 0;
+    for (const auto& ranges : groups)
+      in += std::any_of(ranges.begin(), ranges.end(), [&](const dates::Interval& range) {
+        return dates::belongs(date.interval, date.kind, range, request.dates.membership);
+      });
+    if (in == groups.size() && (!best_all || day < *best_all)) best_all = day;
+    if (in > 0 && (!best_any || day < *best_any)) best_any = day;
+  }
+  return best_all ? best_all : best_any;
+}
+
+class Oracle : public testing::Test {
+ protected:
+  void start(unsigned seed) {
+    dice_.emplace(seed);
+    tiny_ = std::make_unique<index::TinyIndex>(random_corpus(*dice_));
+    const auto generation = tiny_->open();
+    scan_.emplace(generation);
+    searcher_.emplace(std::make_shared<Snapshot>(generation));
+  }
+
+  std::optional<Dice> dice_;
+  std::unique_ptr<index::TinyIndex> tiny_;
+  std::optional<Scan> scan_;
+  std::optional<Searcher> searcher_;
+};
+
+TEST_F(Oracle, AgreesOnMatchesFiltersFacetsAndOrder) {
+  std::size_t queries = 0, found = 0, relaxed = 0;
+  for (unsigned seed = 1; seed <= 40; ++seed) {
+    start(seed);
+    for (int round = 0; round < 60; ++round, ++queries) {
+      SearchRequest request = random_request(*dice_, scan_->generation().documents().size());
+      Asked asked;
+      if (!dice_->one_in(5)) asked = random_query(*dice_, *scan_, 2);
+      request.q = asked.text;
+      SCOPED_TRACE("seed " + std::to_string(seed) + ", round " + std::to_string(round) + ": " +
+                   request.q);
+
+      // The same field of a query may exclude what match=any would allow: the fallback is decided
+      // on the query alone.
+      const auto any_passage = [&](const Condition& condition) {
+        return std::any_of(scan_->passages().begin(), scan_->passages().end(),
+                           [&](const Scanned& one) { return condition(one, request); });
+      };
+      Condition condition = [](const Scanned&, const SearchRequest&) { return true; };
+      bool expect_relaxed = false;
+      if (!asked.text.empty()) {
+        condition = request.match == Match::any ? asked.any : asked.all;
+        if (request.match == Match::automatic && !any_passage(asked.all)) {
+          condition = asked.any;
+          expect_relaxed = any_passage(asked.any);
+        }
+      }
+      const auto matching = [&](std::optional<Facet> except = std::nullopt) {
+        std::vector<const Scanned*> out;
+        for (const Scanned& one : scan_->passages())
+          if (condition(one, request) && scan_->passes(one, request, except)) out.push_back(&one);
+        return out;
+      };
+
+      const SearchResult result = searcher_->search(request);
+      const auto expected = matching();
+      std::set<DocId> expected_ids, got_ids;
+      std::set<std::string> documents;
+      for (const Scanned* one : expected) {
+        expected_ids.insert(one->docid);
+        documents.insert(one->document->id);
+      }
+      for (const Hit& hit : result.hits) got_ids.insert(hit.docid);
+      ASSERT_EQ(got_ids, expected_ids);
+      ASSERT_EQ(result.hits.size(), expected.size()) << "no hit twice";
+      ASSERT_EQ(result.passages, expected.size());
+      ASSERT_EQ(result.documents, documents.size());
+      ASSERT_EQ(result.relaxed, expect_relaxed);
+      found += expected.empty() ? 0 : 1;
+      relaxed += expect_relaxed ? 1 : 0;
+
+      for (const FacetResult& facet : result.facets) {
+        Counts counts;
+        std::map<std::string, std::set<std::string>> documents_of;
+        for (const Scanned* one : matching(facet.facet))
+          for (const std::string& value : scan_->values(facet.facet, *one, request)) {
+            ++counts[value].first;
+            documents_of[value].insert(one->document->id);
+          }
+        for (auto& [value, count] : counts)
+          count.second = static_cast<std::uint32_t>(documents_of[value].size());
+        Counts got = counts_of(facet);
+        const bool bucket = facet.facet == Facet::century || facet.facet == Facet::decade ||
+                            facet.facet == Facet::year;
+        if (bucket && request.dates.membership.open) {
+          // Open dates reach beyond the years that the scan looks at, and fill the answer.
+          std::erase_if(got, [&](const auto& value) { return !counts.contains(value.first); });
+          std::erase_if(counts, [&](const auto& value) { return !got.contains(value.first); });
+        } else {
+          ASSERT_EQ(facet.total, got.size());
+        }
+        ASSERT_EQ(got, counts) << name(facet.facet);
+        for (std::size_t i = 1; i < facet.values.size(); ++i) {
+          const FacetValue &a = facet.values[i - 1], &b = facet.values[i];
+          ASSERT_TRUE(
+              a.passages > b.passages ||
+              (a.passages == b.passages && std::tie(a.label, a.id) < std::tie(b.label, b.id)))
+              << name(facet.facet) << " " << a.id << " " << b.id;
+        }
+      }
+
+      if (request.sort != Sort::relevance && asked.text.find(':') == std::string::npos) {
+        using Key = std::tuple<bool, dates::Day, DocId>;
+        std::vector<Key> order;
+        for (const Hit& hit : result.hits) {
+          const auto day = earliest(*scan_, scan_->passages()[hit.docid - 1], request);
+          const dates::Day place = day.value_or(0);
+          order.emplace_back(!day, request.sort == Sort::date ? place : -place, hit.docid);
+        }
+        ASSERT_TRUE(std::is_sorted(order.begin(), order.end()));
+      }
+    }
+  }
+  // The random queries must not all be empty ones.
+  EXPECT_GT(found, queries / 4);
+  EXPECT_GT(relaxed, 10U);
+  RecordProperty("queries", std::to_string(queries));
+}
+
+// BM25 over wdf as the indexer prepares it, from its definition.
+TEST_F(Oracle, AgreesOnScores) {
+  std::size_t compared = 0;
+  for (unsigned seed = 100; seed < 120; ++seed) {
+    start(seed);
+    const auto& averages = scan_->generation().manifest().averages;
+    const double all = static_cast<double>(scan_->passages().size());
+    std::vector<std::map<std::string, double>> wdfs;
+    std::map<std::string, double> frequencies;
+    text::Stemmer stemmer("en");
+    for (const Scanned& one : scan_->passages()) {
+      index::TermMaker make(*one.document, averages, stemmer);
+      wdfs.emplace_back();
+      for (const auto& term : make(one.passage).stems) {
+        wdfs.back()[term.stem] = term.wdf;
+        ++frequencies[term.stem];
+      }
+    }
+    for (int round = 0; round < 30; ++round) {
+      const Asked asked = random_query(*dice_, *scan_, 1);
+      if (asked.has_prefix) continue;
+      std::map<std::string, double> times;
+      for (const std::string& word : asked.words) ++times[stem(folded(word)[0])];
+      SearchRequest request{.q = asked.text, .match = Match::any, .limit = kMostHits};
+      request.explain = true;
+      const SearchResult result = searcher_->search(request);
+      for (std::size_t i = 0; i < result.hits.size(); ++i) {
+        const Hit& hit = result.hits[i];
+        double expected = 0;
+        for (const auto& [term, count] : times) {
+          const auto& wdf = wdfs[hit.docid - 1];
+          if (!wdf.contains(term)) continue;
+          const double n = frequencies[term];
+          double odds = (all - n + 0.5) / (n + 0.5);
+          if (odds < 2) odds = odds / 2 + 1;
+          const double k1 = index::kWdfScale * 1.2;
+          expected += std::log(odds) * 2 * count / (1 + count) * wdf.at(term) * (k1 + 1) /
+                      (wdf.at(term) + k1);
+        }
+        ASSERT_NEAR(hit.score, expected, 1e-9) << asked.text;
+        double explained = 0;
+        for (const ScorePart& part : hit.explanation) explained += part.weight;
+        ASSERT_NEAR(hit.score, explained, 1e-9) << asked.text;
+        if (i > 0) {
+          const Hit& before = result.hits[i - 1];
+          ASSERT_TRUE(before.score > hit.score - 1e-9) << asked.text;
+          if (before.score == hit.score) {
+            ASSERT_LT(before.docid, hit.docid) << asked.text;
+          }
+        }
+        ++compared;
+      }
+    }
+  }
+  EXPECT_GT(compared, 1000U);
+}
+
+TEST_F(Oracle, AddingAFilterNeverRaisesACount) {
+  std::size_t compared = 0;
+  for (unsigned seed = 200; seed < 215; ++seed) {
+    start(seed);
+    for (int round = 0; round < 40; ++round) {
+      SearchRequest wide = random_request(*dice_, scan_->generation().documents().size());
+      // Open dates reach more years than a facet returns.
+      wide.dates.membership.open = false;
+      wide.q = random_query(*dice_, *scan_, 1).text;
+      SearchRequest narrow = wide;
+      Filters& filters = narrow.filters;
+      // Filters that narrow: a selection where there was none, or one more condition.
+      switch (dice_->roll(5)) {
+        case 0:
+          if (!filters.kind.empty()) continue;
+          filters.kind = {"source"};
+          break;
+        case 1:
+          filters.actor_all.push_back(dice_->pick(kActors));
+          break;
+        case 2:
+          filters.actor_not.push_back(dice_->pick(kActors));
+          break;
+        case 3:
+          if (!filters.era.empty()) continue;
+          filters.era = {"interwar"};
+          break;
+        default:
+          if (filters.from || filters.to) continue;
+          filters.from = dates::day_from_civil({1900, 1, 1});
+      }
+      const SearchResult before = searcher_->search(wide), after = searcher_->search(narrow);
+      ASSERT_LE(after.passages, before.passages);
+      ASSERT_LE(after.documents, before.documents);
+      for (std::size_t f = 0; f < before.facets.size(); ++f) {
+        const Counts old = counts_of(before.facets[f]);
+        for (const auto& [value, count] : counts_of(after.facets[f])) {
+          ASSERT_TRUE(old.contains(value)) << wide.q << " " << value;
+          ASSERT_LE(count.first, old.at(value).first) << wide.q << " " << value;
+          ASSERT_LE(count.second, old.at(value).second) << wide.q << " " << value;
+          ++compared;
+        }
+      }
+    }
+  }
+  EXPECT_GT(compared, 1000U);
+}
+
+TEST_F(Oracle, PagingAndSortingNeverChangeACount) {
+  for (unsigned seed = 300; seed < 312; ++seed) {
+    start(seed);
+    for (int round = 0; round < 30; ++round) {
+      SearchRequest request = random_request(*dice_, scan_->generation().documents().size());
+      request.q = random_query(*dice_, *scan_, 1).text;
+      const SearchResult whole = searcher_->search(request);
+      std::vector<DocId> leafed;
+      request.limit = 1 + dice_->roll(4);
+      do {
+        const SearchResult page = searcher_->search(request);
+        ASSERT_EQ(page.passages, whole.passages);
+        ASSERT_EQ(page.documents, whole.documents);
+        for (std::size_t f = 0; f < whole.facets.size(); ++f)
+          ASSERT_EQ(counts_of(page.facets[f]), counts_of(whole.facets[f]));
+        for (const Hit& hit : page.hits) leafed.push_back(hit.docid);
+        request.offset += request.limit;
+      } while (request.offset < whole.passages);
+      std::vector<DocId> at_once;
+      for (const Hit& hit : whole.hits) at_once.push_back(hit.docid);
+      ASSERT_EQ(leafed, at_once) << request.q;
+
+      request.sort = Sort::date;
+      const SearchResult sorted = searcher_->search(request);
+      for (std::size_t f = 0; f < whole.facets.size(); ++f)
+        ASSERT_EQ(counts_of(sorted.facets[f]), counts_of(whole.facets[f]));
+    }
+  }
+}
+
+TEST_F(Oracle, TheFirstValuesOfAFacetAreTheFirstOfAll) {
+  for (unsigned seed = 400; seed < 410; ++seed) {
+    start(seed);
+    for (const FacetName& facet : facet_names()) {
+      SearchRequest request{.facets = {facet.facet}, .facet_limit = kMostFacetValues};
+      const FacetResult whole = searcher_->search(request).facets[0];
+      for (const std::size_t limit : {0U, 1U, 2U, 5U}) {
+        request.facet_limit = limit;
+        const FacetResult first = searcher_->search(request).facets[0];
+        ASSERT_EQ(first.total, whole.total);
+        ASSERT_EQ(first.values.size(), std::min(limit, whole.values.size()));
+        for (std::size_t i = 0; i < first.values.size(); ++i)
+          ASSERT_EQ(first.values[i].id, whole.values[i].id) << facet.name;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace fasti::search
