@@ -39,11 +39,14 @@ struct Actor {
   std::vector<std::string> ambiguous_aliases;  // count only where another name of it stands too
   std::vector<std::string> adjectives;         // "Ottoman", "Turks"
   std::vector<std::string> metonyms;           // "Sublime Porte", "Kremlin"
+  std::vector<std::string> capitals;           // cities that may stand for it: "Ankara"
   std::string parent;                          // id
   std::vector<std::string> successor_of;       // ids
   std::string from, to;                        // EDTF of existence or life; "" unknown
   std::string wikidata, viaf, cerl, note;
   std::string document;  // id of the document that defines it, or ""
+  // Known from capital letters alone (see NameCollector): any better reading of its name wins.
+  bool collected = false;
 };
 
 // A mention of an actor in a text.

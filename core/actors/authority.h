@@ -28,13 +28,28 @@ class Authority {
   std::unordered_map<std::string, std::uint32_t> by_id_;
 };
 
+// A name that several actors claim. Never merged: told apart in the text where it can be, and
+// flagged there where it cannot.
+struct Clash {
+  std::string name;                   // as the first of them writes it
+  std::vector<std::uint32_t> actors;  // two or more, ascending
+};
+
+// Names and aliases claimed by actors that are not one another's parent or successor, by name.
+// Names of collected actors do not count: they yield.
+std::vector<Clash> find_clashes(const Authority& authority);
+
 struct AuthorityFile {
   std::vector<Actor> actors;
   std::vector<std::string> problems;  // "file:line: what is wrong"; those rows left out
 };
 
-// Reads authority.tsv (header line; id, name, type required; lists separated by "|"; # comments) or
-// JSON Lines with the same keys, told apart by the first character. `name` is for messages.
+// Reads authority.tsv or JSON Lines with the same keys, told apart by the first character. `name`
+// is for messages. The table's first line names its columns:
+//   id  name  type  aliases  ambiguous_aliases  adjective  capital  metonyms  parent  successor_of
+//   from  to  wikidata  viaf  cerl  note
+// in any order, separated by tabs; only the first three are required. Lists are separated by "|"
+// (in JSON also arrays), `from` and `to` are EDTF, lines that begin with "#" are comments.
 AuthorityFile parse_authority(std::string_view content, std::string_view name);
 
 // Our own table of present and past states, with adjectives, capitals and dates.

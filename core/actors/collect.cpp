@@ -1,0 +1,527 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "core/actors/lexicon.h"
+#include "core/actors/name_runs.h"
+#include "core/actors/name_shape.h"
+#include "core/actors/names.h"
+
+namespace fasti::actors {
+namespace {
+
+constexpr std::size_t kTypes = static_cast<std::size_t>(Type::unknown) + 1;
+constexpr std::size_t kLongestCollected = 200;  // bytes
+
+// What the corpus says of one run of capitalised words. All counts add up, so that collectors can
+// be joined in any order.
+struct Sightings {
+  std::uint32_t mentions = 0;
+  std::uint32_t inside = 0;  // with a capital that no sentence explains
+  std::uint32_t documents = 0;
+  std::uint32_t titled = 0;
+  std::uint32_t after_place_preposition = 0;
+  std::uint32_t before_person_verb = 0;
+  std::uint32_t after_article = 0;
+  std::uint32_t before_noun = 0;  // as if an adjective
+  std::array<std::uint32_t, kTypes> called{};
+  std::vector<std::pair<std::string, std::uint32_t>> spellings;
+
+  void spelled(std::string_view spelling, std::uint32_t times) {
+    for (auto& [known, count] : spellings) {
+      if (known == spelling) {
+        count += times;
+        return;
+      }
+    }
+    spellings.emplace_back(spelling, times);
+  }
+  void add(const Sightings& other) {
+    mentions += other.mentions;
+    inside += other.inside;
+    documents += other.documents;
+    titled += other.titled;
+    after_place_preposition += other.after_place_preposition;
+    before_person_verb += other.before_person_verb;
+    after_article += other.after_article;
+    before_noun += other.before_noun;
+    for (std::size_t i = 0; i < kTypes; ++i) called[i] += other.called[i];
+    for (const auto& [spelling, times] : other.spellings) spelled(spelling, times);
+  }
+  // The commonest spelling; of equals the first in order.
+  const std::string& name() const {
+    return std::max_element(spellings.begin(), spellings.end(),
+                            [](const auto& a, const auto& b) {
+                              return a.second != b.second ? a.second < b.second : a.first > b.first;
+                            })
+        ->first;
+  }
+};
+
+std::string key_of(std::string_view name) {
+  const KeyedText text(name);
+  return run_key(text, {0, text.tokens.size(), false, false, std::nullopt});
+}
+
+bool is_one_word(std::string_view key) { return key.find(' ') == std::string_view::npos; }
+
+std::vector<std::string_view> parts_of(std::string_view key) {
+  std::vector<std::string_view> parts;
+  while (!key.empty()) {
+    const std::size_t end = key.find(' ');
+    parts.push_back(key.substr(0, end));
+    if (end == std::string_view::npos) break;
+    key.remove_prefix(end + 1);
+  }
+  return parts;
+}
+
+}  // namespace
+
+struct NameCollector::Impl {
+  std::unordered_map<std::string, Sightings> seen;                        // by run key
+  std::unordered_map<std::string, std::uint32_t> lower_case;              // words without a capital
+  std::map<std::pair<std::string, std::string>, std::uint32_t> acronyms;  // full key, acronym
+
+  void read(std::string_view text, std::unordered_set<std::string>& in_document);
+  void note(const KeyedText& text, const NameRun& run,
+            std::unordered_set<std::string>& in_document);
+  void note_acronym(const KeyedText& text, const NameRun& run);
+};
+
+void NameCollector::Impl::read(std::string_view content,
+                               std::unordered_set<std::string>& in_document) {
+  const KeyedText text(content);
+  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+    if (text.tokens[i].word && !text.tokens[i].capital && text.keys[i].size() > 2) {
+      ++lower_case[text.keys[i]];
+    }
+  }
+  for (const NameRun& run : name_runs(text)) {
+    if (text.tokens[run.last - 1].end - text.tokens[run.first].begin > kLongestCollected) continue;
+    note(text, run, in_document);
+    note_acronym(text, run);
+  }
+}
+
+void NameCollector::Impl::note(const KeyedText& text, const NameRun& run,
+                               std::unordered_set<std::string>& in_document) {
+  const std::string key = run_key(text, run);
+  Sightings& sightings = seen[key];
+  ++sightings.mentions;
+  if (in_document.insert(key).second) ++sightings.documents;
+  if (!run.initial) ++sightings.inside;
+  if (run.titled) ++sightings.titled;
+  if (run.called) ++sightings.called[static_cast<std::size_t>(*run.called)];
+  if (run.first > 0) {
+    const std::size_t before = run.first - 1;
+    const NameToken& token = text.tokens[before];
+    if (token.word && !token.capital && is_a(text.keys[before], kPlacePreposition)) {
+      ++sightings.after_place_preposition;
+    }
+    if (token.word && text.keys[before] == "the") ++sightings.after_article;
+  }
+  if (run.last < text.tokens.size() && !text.tokens[run.last - 1].possessive) {
+    const NameToken& token = text.tokens[run.last];
+    const std::string& word = text.keys[run.last];
+    if (token.word && !token.capital && token.blank_before) {
+      if (is_a(word, kPersonVerb)) ++sightings.before_person_verb;
+      constexpr std::uint32_t kNoNoun =
+          kStarter | kAuxiliary | kSays | kPersonVerb | kParticle | kPlacePreposition | kArticle;
+      if (!is_a(word, kNoNoun)) ++sightings.before_noun;
+    }
+  }
+  sightings.spelled(text.text.substr(text.tokens[run.first].begin,
+                                     text.tokens[run.last - 1].end - text.tokens[run.first].begin),
+                    1);
+}
+
+// "Committee of Union and Progress (CUP)"
+void NameCollector::Impl::note_acronym(const KeyedText& text, const NameRun& run) {
+  const std::size_t open = run.last;
+  if (open + 2 >= text.tokens.size() || text.tokens[open].in(text.text) != "(") return;
+  const NameToken& inner = text.tokens[open + 1];
+  if (!inner.all_capitals || inner.end - inner.begin > 12) return;
+  const std::string_view name = text.text.substr(
+      text.tokens[run.first].begin, text.tokens[run.last - 1].end - text.tokens[run.first].begin);
+  if (!abbreviates(inner.in(text.text), name)) return;
+  ++acronyms[{run_key(text, run), std::string(inner.in(text.text))}];
+}
+
+NameCollector::NameCollector() : impl_(std::make_unique<Impl>()) {}
+NameCollector::~NameCollector() = default;
+NameCollector::NameCollector(NameCollector&&) noexcept = default;
+NameCollector& NameCollector::operator=(NameCollector&&) noexcept = default;
+
+void NameCollector::add_document(std::span<const dates::TextUnit> units) {
+  std::unordered_set<std::string> in_document;
+  for (const dates::TextUnit& unit : units) {
+    // Capitals in a heading or a bibliography say little.
+    if (!unit.heading && !unit.reference) impl_->read(unit.text, in_document);
+  }
+}
+
+void NameCollector::merge(NameCollector&& other) {
+  for (auto& [key, sightings] : other.impl_->seen) impl_->seen[key].add(sightings);
+  for (auto& [word, times] : other.impl_->lower_case) impl_->lower_case[word] += times;
+  for (auto& [pair, times] : other.impl_->acronyms) impl_->acronyms[pair] += times;
+}
+
+namespace {
+
+// A run that may become an actor.
+struct Candidate {
+  std::string key;
+  Sightings sightings;
+  Type type = Type::unknown;
+};
+
+// Decides, from all that was seen, which runs are names of actors, and of what type.
+class Finisher {
+ public:
+  Finisher(const std::unordered_map<std::string, Sightings>& seen,
+           const std::unordered_map<std::string, std::uint32_t>& lower_case,
+           const std::map<std::pair<std::string, std::string>, std::uint32_t>& acronyms,
+           Authority& authority)
+      : lower_case_(lower_case), acronyms_(acronyms), authority_(authority) {
+    note_known();
+    for (const auto& [key, sightings] : seen) {
+      if (!known_.contains(key)) candidates_.emplace(key, Candidate{key, sightings});
+    }
+  }
+
+  void run() {
+    split_compounds();
+    for (auto& [key, candidate] : candidates_) candidate.type = type_of(candidate);
+    std::erase_if(candidates_, [this](const auto& item) { return !is_enough(item.second); });
+    add_persons();
+    for (const auto& [key, candidate] : candidates_) {
+      if (candidate.type != Type::person) add(candidate, {});
+    }
+    add_acronyms();
+  }
+
+ private:
+  void note_known() {
+    for (std::uint32_t index = 0; index < authority_.size(); ++index) {
+      const Actor& actor = authority_[index];
+      const auto names = [&](const std::vector<std::string>& list, auto& into) {
+        for (const std::string& name : list) into.insert(key_of(name));
+      };
+      known_.insert(key_of(actor.name));
+      for (const auto* list : {&actor.aliases, &actor.ambiguous_aliases, &actor.metonyms,
+                               &actor.capitals, &actor.adjectives}) {
+        names(*list, known_);
+      }
+      names(actor.adjectives, adjectives_);
+      names({actor.name}, state_names_);
+      if (actor.type == Type::state) {
+        names(actor.aliases, adjectives_);
+        names({actor.name}, adjectives_);
+      }
+    }
+  }
+
+  bool is_known(const std::string& key) const { return known_.contains(key); }
+  const Candidate* find(const std::string& key) const {
+    const auto found = candidates_.find(key);
+    return found == candidates_.end() ? nullptr : &found->second;
+  }
+  std::uint32_t lower_case(std::string_view word) const {
+    const auto found = lower_case_.find(std::string(word));
+    return found == lower_case_.end() ? 0 : found->second;
+  }
+
+  // Takes apart what stood side by side by chance: "Federal Reserve Ben Bernanke", "US Federal
+  // Reserve", "Recently Germany". Longest first, so that what is left counts for its own part.
+  void split_compounds() {
+    std::vector<std::string> keys;
+    for (const auto& [key, candidate] : candidates_) {
+      if (!is_one_word(key)) keys.push_back(key);
+    }
+    std::sort(keys.begin(), keys.end(), [](const std::string& a, const std::string& b) {
+      return a.size() != b.size() ? a.size() > b.size() : a < b;
+    });
+    for (const std::string& key : keys) split(key);
+  }
+
+  void split(const std::string& key) {
+    const auto place = candidates_.find(key);
+    if (place == candidates_.end()) return;
+    const Candidate& whole = place->second;
+    const std::vector<std::string_view> parts = parts_of(key);
+    for (std::size_t k = 1; k < parts.size(); ++k) {
+      const std::size_t cut = static_cast<std::size_t>(parts[k].data() - key.data());
+      const std::string front = key.substr(0, cut - 1);
+      const std::string back = key.substr(cut);
+      if (is_a(parts[k - 1], kParticle | kArticle) || is_a(parts[k], kParticle | kArticle) ||
+          parts[k] == "and" || parts[k - 1] == "and" || parts[k] == "for") {
+        continue;
+      }
+      if (!comes_apart(whole, front, back)) continue;
+      credit(whole, front, /*is_front=*/true);
+      credit(whole, back, /*is_front=*/false);
+      candidates_.erase(key);
+      return;
+    }
+  }
+
+  bool comes_apart(const Candidate& whole, const std::string& front, const std::string& back) {
+    if (front.ends_with(" -") || back.starts_with("- ") || front.ends_with(" '") ||
+        back.starts_with("' ")) {
+      // "Soviet-Turkish", but not "Brest-Litovsk".
+      const bool hyphen = back.starts_with("- ");
+      return hyphen && adjectives_.contains(front) && adjectives_.contains(back.substr(2));
+    }
+    const Candidate* const first = find(front);
+    const Candidate* const second = find(back);
+    const auto often = [&](const Candidate* part) {
+      return part != nullptr && part->sightings.inside > 0 &&
+             part->sightings.mentions > whole.sightings.mentions;
+    };
+    const bool one_noun = is_one_word(back) && noun_type(back, /*in_names=*/true).has_value();
+    if (adjectives_.contains(front)) return is_known(back) || (often(second) && !one_noun);
+    const bool person_after = !is_one_word(back) && looks_like_person(whole_back(whole, back)) &&
+                              !is_a(parts_of(front).back(), kGivenName);
+    if (is_known(front) || often(first)) {
+      if (person_after && !is_one_word(front)) return true;
+      if (is_known(back) && !one_noun && !is_one_word(front)) return true;
+    }
+    // A sentence's first word that is mostly written small.
+    if (whole.sightings.inside == 0 && is_one_word(front) && lower_case(front) > 0) {
+      return is_known(back) || (second != nullptr && second->sightings.inside > 0) || person_after;
+    }
+    return false;
+  }
+
+  // The spelling of the part of `whole` with the key `back`, which ends it.
+  static std::string whole_back(const Candidate& whole, const std::string& back) {
+    const std::string& name = whole.sightings.name();
+    const KeyedText text(name);
+    const std::size_t words = parts_of(back).size();
+    if (words > text.tokens.size()) return {};
+    return name.substr(text.tokens[text.tokens.size() - words].begin);
+  }
+  static std::string whole_front(const Candidate& whole, const std::string& front) {
+    const std::string& name = whole.sightings.name();
+    const KeyedText text(name);
+    const std::size_t words = parts_of(front).size();
+    if (words > text.tokens.size() || words == 0) return {};
+    return name.substr(0, text.tokens[words - 1].end);
+  }
+
+  void credit(const Candidate& whole, const std::string& part, bool is_front) {
+    if (is_known(part) || (is_front && is_one_word(part))) return;
+    const std::string spelling = is_front ? whole_front(whole, part) : whole_back(whole, part);
+    if (spelling.empty()) return;
+    Candidate& candidate = candidates_.try_emplace(part, Candidate{part, {}}).first->second;
+    candidate.sightings.mentions += whole.sightings.mentions;
+    candidate.sightings.inside += whole.sightings.mentions;
+    candidate.sightings.documents =
+        std::max(candidate.sightings.documents, whole.sightings.documents);
+    candidate.sightings.spelled(spelling, whole.sightings.mentions);
+  }
+
+  Type type_of(const Candidate& candidate) const {
+    const Sightings& seen = candidate.sightings;
+    const std::string& name = seen.name();
+    const bool one = is_one_word(candidate.key);
+    const auto shape = type_by_shape(name);
+    if (shape && *shape != Type::person) return *shape;
+    if (seen.titled > 0) return Type::person;
+    if (const auto most = std::max_element(seen.called.begin(), seen.called.end()); *most > 0) {
+      return static_cast<Type>(most - seen.called.begin());
+    }
+    if (shape) return *shape;
+    const std::uint32_t persons = seen.before_person_verb;
+    const std::uint32_t places = seen.after_article > 0 ? 0 : seen.after_place_preposition;
+    if (persons > places) return Type::person;
+    if (places > 0 && 2 * places >= seen.inside) return Type::place;
+    if (!one && seen.after_article == 0 && may_be_person(name) && !has_common_word(candidate.key)) {
+      return Type::person;
+    }
+    if (one && places > 0) return Type::place;
+    return Type::unknown;
+  }
+
+  bool has_common_word(const std::string& key) const {
+    const std::vector<std::string_view> parts = parts_of(key);
+    return std::any_of(parts.begin(), parts.end(), [this](std::string_view part) {
+      return lower_case(part) > 0 && !is_a(part, kParticle);
+    });
+  }
+
+  // Is there evidence enough that this is a name at all?
+  bool is_enough(const Candidate& candidate) const {
+    const Sightings& seen = candidate.sightings;
+    const std::string& name = seen.name();
+    const bool repeated = seen.mentions >= 2 || seen.documents >= 2;
+    if (!is_one_word(candidate.key)) {
+      if (seen.inside == 0 && candidate.type == Type::unknown) return false;
+      if (is_all_common(candidate.key)) return false;
+      return candidate.type != Type::unknown || repeated;
+    }
+    if (seen.inside == 0 || candidate.key.size() < 2) return false;
+    const KeyedText text(name);
+    if (text.tokens.front().all_capitals) {
+      return repeated && candidate.key.size() <= 6 && !is_a(candidate.key, kSuffix | kOrdinary);
+    }
+    if (is_a(candidate.key, kStarter | kOrdinary | kCalendar | kTitle | kModifier | kOffice |
+                                kTransparent | kParticle)) {
+      return false;
+    }
+    // Mostly written small: a common noun that somebody capitalised.
+    if (lower_case(candidate.key) > seen.inside) return false;
+    if (is_adjective(candidate)) return false;
+    if (noun_type(candidate.key, /*in_names=*/false)) return seen.inside >= 2;
+    return candidate.type != Type::unknown || repeated;
+  }
+
+  // "Keynesian", "Imperial": never but before a noun.
+  static bool is_adjective(const Candidate& candidate) {
+    const Sightings& seen = candidate.sightings;
+    const std::string& key = candidate.key;
+    if (2 * seen.before_noun < seen.inside || seen.before_noun == 0) return false;
+    for (const std::string_view ending : {"an", "ish", "ese", "ic", "al", "ist", "ite", "ant"}) {
+      if (key.ends_with(ending)) return true;
+    }
+    return false;
+  }
+
+  static bool is_all_common(const std::string& key) {
+    const std::vector<std::string_view> parts = parts_of(key);
+    return std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
+      return is_a(part, kStarter | kOrdinary | kCalendar | kTitle | kModifier | kParticle |
+                            kArticle | kSuffix);
+    });
+  }
+
+  // Persons with their variants: each shorter form joins the only fuller one it may stand for.
+  void add_persons() {
+    struct Person {
+      const Candidate* candidate;  // null for one of the authority
+      std::uint32_t actor;
+      PersonName name;
+    };
+    std::map<std::string, std::vector<Person>> by_surname;
+    for (std::uint32_t index = 0; index < authority_.size(); ++index) {
+      if (authority_[index].type != Type::person) continue;
+      if (auto name = parse_person(authority_[index].name)) {
+        by_surname[name->surname].push_back({nullptr, index, *name});
+      }
+    }
+    for (const auto& [key, candidate] : candidates_) {
+      if (candidate.type != Type::person) continue;
+      auto name = parse_person(candidate.sightings.name());
+      if (!name) {
+        add(candidate, {});
+        continue;
+      }
+      by_surname[name->surname].push_back({&candidate, 0, *name});
+    }
+    for (auto& [surname, persons] : by_surname) {
+      // Fuller names first; authority before candidates.
+      std::stable_sort(persons.begin(), persons.end(), [](const Person& a, const Person& b) {
+        const bool known_a = a.candidate == nullptr;
+        const bool known_b = b.candidate == nullptr;
+        if (known_a != known_b) return known_a;
+        return fullness(a.name) > fullness(b.name);
+      });
+      std::vector<std::vector<const Person*>> groups;
+      for (const Person& person : persons) {
+        std::vector<std::size_t> fits;
+        if (person.candidate != nullptr) {
+          for (std::size_t g = 0; g < groups.size(); ++g) {
+            const bool all = std::all_of(groups[g].begin(), groups[g].end(), [&](const Person* p) {
+              return compatible(p->name, person.name);
+            });
+            if (all) fits.push_back(g);
+          }
+        }
+        if (fits.size() == 1) {
+          groups[fits.front()].push_back(&person);
+        } else {
+          groups.push_back({&person});
+        }
+      }
+      for (const std::vector<const Person*>& group : groups) {
+        std::vector<std::string> names;
+        const Candidate* best = nullptr;
+        for (const Person* person : group) {
+          if (person->candidate == nullptr) continue;
+          names.push_back(person->candidate->sightings.name());
+          if (best == nullptr || person->candidate->sightings.mentions > best->sightings.mentions) {
+            best = person->candidate;
+          }
+        }
+        if (best == nullptr) continue;
+        if (group.front()->candidate == nullptr) {
+          Actor more;
+          more.id = authority_[group.front()->actor].id;
+          more.aliases = std::move(names);
+          more.collected = authority_[group.front()->actor].collected;
+          authority_.add(std::move(more));
+        } else {
+          add(*best, std::move(names));
+        }
+      }
+    }
+  }
+
+  static std::size_t fullness(const PersonName& name) {
+    std::size_t letters = 0;
+    for (const std::string& given : name.given) letters += given.size();
+    return letters;
+  }
+
+  void add(const Candidate& candidate, std::vector<std::string> aliases) {
+    Actor actor;
+    actor.name = candidate.sightings.name();
+    actor.type = candidate.type;
+    actor.collected = true;
+    actor.id = slug(actor.name);
+    // An id that another name has taken: the type tells them apart.
+    if (authority_.find(actor.id)) actor.id += "-" + std::string(name(actor.type));
+    for (std::string& alias : aliases) {
+      if (alias != actor.name) actor.aliases.push_back(std::move(alias));
+    }
+    const std::uint32_t index = authority_.add(std::move(actor));
+    by_key_[candidate.key] = index;
+  }
+
+  void add_acronyms() {
+    for (const auto& [pair, times] : acronyms_) {
+      const auto& [full, acronym] = pair;
+      if (is_known(key_of(acronym))) continue;
+      std::optional<std::uint32_t> owner;
+      if (const auto found = by_key_.find(full); found != by_key_.end()) owner = found->second;
+      if (!owner) continue;
+      // The acronym may have been collected on its own; one actor holds both names.
+      Actor more;
+      more.id = authority_[*owner].id;
+      more.aliases = {acronym};
+      more.collected = true;
+      authority_.add(std::move(more));
+    }
+  }
+
+  const std::unordered_map<std::string, std::uint32_t>& lower_case_;
+  const std::map<std::pair<std::string, std::string>, std::uint32_t>& acronyms_;
+  Authority& authority_;
+  std::unordered_set<std::string> known_, adjectives_, state_names_;
+  std::map<std::string, Candidate> candidates_;  // ordered: the result is the same every time
+  std::unordered_map<std::string, std::uint32_t> by_key_;
+};
+
+}  // namespace
+
+void NameCollector::finish(Authority& authority) const {
+  Finisher(impl_->seen, impl_->lower_case, impl_->acronyms, authority).run();
+}
+
+}  // namespace fasti::actors

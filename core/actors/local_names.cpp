@@ -1,0 +1,164 @@
+#include "core/actors/local_names.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/actors/lexicon.h"
+
+namespace fasti::actors {
+namespace {
+
+struct Word {
+  std::string key;
+  bool capital;
+  bool symbol;
+};
+
+std::vector<Word> words_in(std::string_view name) {
+  std::vector<Word> out;
+  for (const NameToken& token : name_tokens(name)) {
+    out.push_back({name_key(token.in(name)), token.capital, !token.word && !token.number});
+  }
+  return out;
+}
+
+// Particles of names that are said by the first part: "Leonardo da Vinci", "Philip of Hesse".
+bool says_origin(std::string_view particle) {
+  return particle == "of" || particle == "da" || particle == "della" || particle == "di" ||
+         particle == "the";
+}
+
+bool is_numeral(std::string_view key) {
+  return key.find_first_not_of("ivx") == std::string_view::npos;
+}
+
+}  // namespace
+
+void LocalNames::add(const Actor& actor, std::uint32_t number) {
+  const auto each_name = [&](auto use) {
+    use(actor.name);
+    for (const std::string& alias : actor.aliases) use(alias);
+  };
+  switch (actor.type) {
+    case Type::person:
+      each_name([&](std::string_view name) { add_person(name, number); });
+      break;
+    case Type::treaty:
+    case Type::organisation:
+    case Type::event:
+    case Type::place:
+    case Type::other:
+    case Type::unknown:
+      each_name([&](std::string_view name) { add_headed(name, number); });
+      break;
+    case Type::state:
+    case Type::war:
+    case Type::people:
+      break;  // "the Empire", "the War" are said of too many
+  }
+}
+
+void LocalNames::add_words(std::vector<std::uint32_t> words, std::uint32_t number, ShortKind kind) {
+  if (words.empty() || words.front() == Vocabulary::kNone) return;
+  std::vector<ShortName>& list = by_first_[words.front()];
+  for (const ShortName& known : list) {
+    if (known.actor == number && known.words == words) return;
+  }
+  list.push_back({std::move(words), number, kind});
+}
+
+void LocalNames::add_person(std::string_view name, std::uint32_t number) {
+  std::vector<Word> words = words_in(name);
+  std::size_t first = 0;
+  std::size_t last = words.size();
+  while (first + 1 < last && is_a(words[first].key, kTitle) &&
+         !is_a(words[first].key, kGivenName)) {
+    ++first;
+  }
+  bool numeral = false;
+  while (last > first + 1 && is_a(words[last - 1].key, kSuffix)) {
+    numeral = numeral || is_numeral(words[last - 1].key);
+    --last;
+    while (last > first + 1 && words[last - 1].symbol) --last;  // "John Smith, Jr."
+  }
+  if (last - first < 2 && last == words.size() && first == 0) return;
+  const auto part = [&](std::size_t begin, std::size_t end) {
+    std::vector<std::uint32_t> ids;
+    for (std::size_t i = begin; i < end; ++i) ids.push_back(index_.vocabulary().find(words[i].key));
+    return ids;
+  };
+  const auto particle =
+      std::find_if(words.begin() + static_cast<std::ptrdiff_t>(first) + 1,
+                   words.begin() + static_cast<std::ptrdiff_t>(last), [](const Word& word) {
+                     return !word.capital && !word.symbol && is_a(word.key, kParticle | kArticle);
+                   });
+  const auto at = static_cast<std::size_t>(particle - words.begin());
+  if (numeral || (at < last && says_origin(words[at].key))) {
+    // A monarch or one called by an origin or epithet: the given name says who is meant.
+    if (at < last && words[at].key == "the" && !numeral) return;
+    const std::size_t end = std::min(at, last);
+    if (end == first + 1) add_words(part(first, end), number, ShortKind::surname);
+    if (at >= last || words[at].key == "of") return;
+  }
+  if (last - first < 2) {
+    // Title and name only: "Enver Pasha".
+    if (words[first].key.size() > 2) add_words(part(first, last), number, ShortKind::surname);
+    return;
+  }
+  std::size_t surname = last - 1;
+  // A double name is one: "Campbell-Bannerman", "al-Assad", "Kai-shek".
+  while (surname >= first + 3 && words[surname - 1].symbol && words[surname - 1].key == "-") {
+    surname -= 2;
+  }
+  if (surname == first) return;
+  add_words(part(surname, last), number, ShortKind::surname);
+  if (!words[surname].capital && last - surname > 1) {
+    add_words(part(last - 1, last), number, ShortKind::surname);  // "Assad" of "al-Assad"
+  }
+  if (at < surname) add_words(part(at, last), number, ShortKind::surname);  // "de Gaulle"
+  const bool family_first =
+      is_a(words[first].key, kFamilyFirst) && !is_a(words[first].key, kGivenName);
+  if (family_first) add_words(part(first, first + 1), number, ShortKind::surname);
+  if (surname > first + 1 && at >= surname) {
+    std::vector<std::uint32_t> outer = part(first, first + 1);
+    const std::vector<std::uint32_t> end = part(surname, last);
+    outer.insert(outer.end(), end.begin(), end.end());
+    add_words(std::move(outer), number, ShortKind::partial);
+    if (words[first + 1].key.size() > 2) {
+      add_words(part(first, first + 2), number, ShortKind::partial);  // "Mustafa Kemal"
+    }
+  }
+}
+
+void LocalNames::add_headed(std::string_view name, std::uint32_t number) {
+  const std::vector<Word> words = words_in(name);
+  if (words.size() < 2) return;
+  std::size_t head = words.size() - 1;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string& key = words[i].key;
+    if (key == "of" || key == "for" || key == "on" || key == "regarding") {
+      head = i - 1;
+      break;
+    }
+  }
+  if (!words[head].capital || !noun_type(words[head].key, /*in_names=*/true)) return;
+  add_words({index_.vocabulary().find(words[head].key)}, number, ShortKind::head);
+}
+
+LocalNames::Match LocalNames::find(std::span<const IndexedToken> tokens, std::size_t at) const {
+  Match best;
+  const auto found = by_first_.find(tokens[at].word);
+  if (found == by_first_.end()) return best;
+  for (const ShortName& name : found->second) {
+    const std::size_t length = name.words.size();
+    if (length < best.length || at + length > tokens.size()) continue;
+    bool equal = true;
+    for (std::size_t i = 1; i < length && equal; ++i) equal = tokens[at + i].word == name.words[i];
+    if (!equal) continue;
+    if (length > best.length || name.kind < best.kind) best = {length, name.kind, {}};
+    if (name.kind == best.kind) best.actors.push_back(name.actor);
+  }
+  return best;
+}
+
+}  // namespace fasti::actors

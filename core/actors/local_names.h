@@ -1,0 +1,50 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/actors/actor.h"
+#include "core/actors/name_index.h"
+
+namespace fasti::actors {
+
+// Why a short name may stand for its actor in a document that also has the full one.
+enum class ShortKind : std::uint8_t {
+  surname,  // "Lavrov", "al-Assad"; a monarch's given name
+  partial,  // "Recep Erdoğan" for one with middle names
+  head,     // "the Convention"
+};
+
+struct ShortName {
+  std::vector<std::uint32_t> words;
+  std::uint32_t actor;
+  ShortKind kind;
+};
+
+// The short names of the actors that occur in one document, by their first word.
+class LocalNames {
+ public:
+  explicit LocalNames(const NameIndex& index) : index_(index) {}
+
+  // Adds the short names of `actor`, which has the number `number`. Once for each actor.
+  void add(const Actor& actor, std::uint32_t number);
+
+  // The longest short names that begin at tokens[at]; all of one length and kind.
+  struct Match {
+    std::size_t length = 0;
+    ShortKind kind = ShortKind::surname;
+    std::vector<std::uint32_t> actors;
+  };
+  Match find(std::span<const IndexedToken> tokens, std::size_t at) const;
+
+ private:
+  void add_person(std::string_view name, std::uint32_t number);
+  void add_headed(std::string_view name, std::uint32_t number);
+  void add_words(std::vector<std::uint32_t> words, std::uint32_t number, ShortKind kind);
+
+  const NameIndex& index_;
+  std::unordered_map<std::uint32_t, std::vector<ShortName>> by_first_;
+};
+
+}  // namespace fasti::actors

@@ -1,0 +1,160 @@
+#include "core/actors/name_index.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/actors/lexicon.h"
+
+namespace fasti::actors {
+namespace {
+
+constexpr std::uint64_t kNoEdge = ~std::uint64_t{0};
+
+std::uint64_t edge_key(std::uint32_t node, std::uint32_t word) {
+  return std::uint64_t{node} << 32 | word;
+}
+
+bool is_shouted(std::span<const IndexedToken> tokens, std::size_t at) {
+  return tokens[at].token.word && tokens[at].token.all_capitals;
+}
+
+}  // namespace
+
+NameIndex::NameIndex(const Authority& authority) : edges_(1024, Edge{kNoEdge, 0}) {
+  for (std::uint32_t index = 0; index < authority.size(); ++index) {
+    const Actor& actor = authority[index];
+    add(actor.name, {index, NameKind::name});
+    for (const std::string& name : actor.aliases) add(name, {index, NameKind::name});
+    for (const std::string& name : actor.ambiguous_aliases) add(name, {index, NameKind::ambiguous});
+    for (const std::string& name : actor.adjectives) add(name, {index, NameKind::adjective});
+    for (const std::string& name : actor.metonyms) add(name, {index, NameKind::metonym});
+    for (const std::string& name : actor.capitals) add(name, {index, NameKind::capital});
+  }
+  finish();
+}
+
+std::size_t NameIndex::edge_slot(std::uint64_t key) const {
+  const std::size_t mask = edges_.size() - 1;
+  // The multiplier spreads neighbouring nodes and words (Knuth, The Art of Computer Programming,
+  // 6.4, Fibonacci hashing).
+  std::size_t at = static_cast<std::size_t>((key * 0x9E3779B97F4A7C15U) >> 20) & mask;
+  while (edges_[at].key != kNoEdge && edges_[at].key != key) at = (at + 1) & mask;
+  return at;
+}
+
+std::uint32_t NameIndex::child(std::uint32_t node, std::uint32_t word) const {
+  if (node == 0) return word < roots_.size() ? roots_[word] : 0;
+  const Edge& edge = edges_[edge_slot(edge_key(node, word))];
+  return edge.key == kNoEdge ? 0 : edge.child;
+}
+
+void NameIndex::add(std::string_view name, Reading reading) {
+  const std::vector<NameToken> tokens = name_tokens(name);
+  if (tokens.empty() || tokens.size() > kLongestName) return;
+  Entry entry{0, reading, 0, 0};
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::string key = name_key(tokens[i].in(name));
+    const std::uint32_t word = words_.add(key);
+    if (roots_.size() < words_.size()) roots_.resize(words_.size(), 0);
+    std::uint32_t next = child(entry.node, word);
+    if (next == 0) {
+      next = node_count_++;
+      if (entry.node == 0) {
+        roots_[word] = next;
+      } else {
+        if (++edge_count_ * 2 > edges_.size()) {
+          std::vector<Edge> old(edges_.size() * 2, Edge{kNoEdge, 0});
+          old.swap(edges_);
+          for (const Edge& edge : old) {
+            if (edge.key != kNoEdge) edges_[edge_slot(edge.key)] = edge;
+          }
+        }
+        const std::uint64_t edge = edge_key(entry.node, word);
+        edges_[edge_slot(edge)] = {edge, next};
+      }
+    }
+    entry.node = next;
+    const std::uint32_t bit = 1U << i;
+    if (tokens[i].all_capitals && !tokens[i].number) {
+      entry.acronyms |= bit;
+    } else if (tokens[i].capital && (i == 0 || !noun_type(key, /*in_names=*/true))) {
+      // "Black sea", "Crimean war": the common noun in a name is often not capitalised.
+      entry.capitals |= bit;
+    }
+  }
+  entries_.push_back(entry);
+}
+
+void NameIndex::finish() {
+  std::stable_sort(entries_.begin(), entries_.end(),
+                   [](const Entry& a, const Entry& b) { return a.node < b.node; });
+  entries_.shrink_to_fit();
+  first_entry_.assign(node_count_ + 1, 0);
+  for (const Entry& entry : entries_) ++first_entry_[entry.node + 1];
+  for (std::size_t node = 1; node < first_entry_.size(); ++node) {
+    first_entry_[node] += first_entry_[node - 1];
+  }
+}
+
+std::vector<IndexedToken> NameIndex::index_tokens(std::string_view text) const {
+  std::vector<IndexedToken> out;
+  const std::vector<NameToken> tokens = name_tokens(text);
+  out.reserve(tokens.size());
+  for (const NameToken& token : tokens) {
+    out.push_back({token, words_.find(name_key(token.in(text)))});
+  }
+  return out;
+}
+
+bool NameIndex::fits(const Entry& entry, std::span<const IndexedToken> tokens, std::size_t at,
+                     std::size_t length) const {
+  for (std::size_t i = 0; i < length; ++i) {
+    const NameToken& token = tokens[at + i].token;
+    const std::uint32_t bit = 1U << i;
+    if ((entry.capitals & bit) != 0 && !token.capital) return false;
+    if ((entry.acronyms & bit) != 0 && !token.all_capitals) return false;
+  }
+  // Where all words are in capitals, one that is also a word of the language ("LET US PRAY") is no
+  // acronym, unless it has full stops.
+  if (length == 1 && entry.acronyms != 0 && !tokens[at].token.initials &&
+      is_a(words_[tokens[at].word], kStarter | kAuxiliary | kPlacePreposition)) {
+    const bool before = at > 0 && is_shouted(tokens, at - 1);
+    const bool after = at + 1 < tokens.size() && is_shouted(tokens, at + 1);
+    return !before && !after;
+  }
+  return true;
+}
+
+std::size_t NameIndex::longest(std::span<const IndexedToken> tokens, std::size_t at,
+                               std::vector<Reading>& readings) const {
+  const std::size_t before = readings.size();
+  std::size_t length = 0;
+  std::uint32_t node = 0;
+  for (std::size_t end = at; end < tokens.size();) {
+    if (tokens[end].word == Vocabulary::kNone) break;
+    node = child(node, tokens[end].word);
+    if (node == 0) break;
+    ++end;
+    bool found = false;
+    for (std::uint32_t i = first_entry_[node]; i < first_entry_[node + 1]; ++i) {
+      if (!fits(entries_[i], tokens, at, end - at)) continue;
+      if (!found) readings.resize(before);
+      found = true;
+      readings.push_back(entries_[i].reading);
+    }
+    if (found) length = end - at;
+  }
+  return length;
+}
+
+std::vector<std::uint32_t> NameIndex::words_of(std::string_view name) const {
+  std::vector<std::uint32_t> out;
+  for (const NameToken& token : name_tokens(name)) {
+    const std::uint32_t word = words_.find(name_key(token.in(name)));
+    if (word == Vocabulary::kNone) return {};
+    out.push_back(word);
+  }
+  return out;
+}
+
+}  // namespace fasti::actors

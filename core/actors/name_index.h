@@ -1,0 +1,77 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/actors/authority.h"
+#include "core/actors/name_tokens.h"
+#include "core/actors/vocabulary.h"
+
+namespace fasti::actors {
+
+// In what way a name belongs to its actor.
+enum class NameKind : std::uint8_t { name, ambiguous, adjective, metonym, capital };
+
+// One way to read a name.
+struct Reading {
+  std::uint32_t actor;
+  NameKind kind;
+};
+
+// A text's tokens as the index compares them.
+struct IndexedToken {
+  NameToken token;
+  std::uint32_t word;  // in the vocabulary; Vocabulary::kNone for a word that no name has
+};
+
+// All names of an authority in one automaton over folded tokens. Immutable after construction.
+class NameIndex {
+ public:
+  // A name of more tokens is left out: it would be a paragraph, and this bounds every match.
+  static constexpr std::size_t kLongestName = 32;
+
+  explicit NameIndex(const Authority& authority);
+
+  std::vector<IndexedToken> index_tokens(std::string_view text) const;
+
+  // The longest name that begins at tokens[at], in letters and case; its readings are appended to
+  // `readings`. Returns its number of tokens, 0 for none.
+  std::size_t longest(std::span<const IndexedToken> tokens, std::size_t at,
+                      std::vector<Reading>& readings) const;
+
+  // The words of a name; empty when one of them is unknown.
+  std::vector<std::uint32_t> words_of(std::string_view name) const;
+
+  const Vocabulary& vocabulary() const { return words_; }
+
+ private:
+  struct Entry {
+    std::uint32_t node;
+    Reading reading;
+    std::uint32_t capitals;  // bit i: token i must begin with a capital
+    std::uint32_t acronyms;  // bit i: token i must be all capitals
+  };
+  struct Edge {
+    std::uint64_t key;  // node and word
+    std::uint32_t child;
+  };
+
+  void add(std::string_view name, Reading reading);
+  void finish();
+  std::uint32_t child(std::uint32_t node, std::uint32_t word) const;
+  bool fits(const Entry& entry, std::span<const IndexedToken> tokens, std::size_t at,
+            std::size_t length) const;
+  std::size_t edge_slot(std::uint64_t key) const;
+
+  Vocabulary words_;
+  std::vector<Edge> edges_;  // open addressing; a power of two, at most half full
+  std::size_t edge_count_ = 0;
+  std::uint32_t node_count_ = 1;            // node 0 is the root
+  std::vector<std::uint32_t> roots_;        // by word: the root's child, 0 for none
+  std::vector<Entry> entries_;              // by node
+  std::vector<std::uint32_t> first_entry_;  // by node, and one more
+};
+
+}  // namespace fasti::actors

@@ -1,0 +1,393 @@
+#include "core/actors/name_runs.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "core/actors/authority.h"
+#include "core/actors/lexicon.h"
+
+namespace fasti::actors {
+namespace {
+
+// Adjectives and names of the states in our own table.
+struct StateWords {
+  std::unordered_set<std::string> adjectives, names;
+};
+
+const StateWords& state_words() {
+  static const StateWords words = [] {
+    StateWords made;
+    for (const Actor& actor : built_in_states()) {
+      if (actor.type != Type::state) continue;
+      for (const std::string& adjective : actor.adjectives) {
+        made.adjectives.insert(name_key(adjective));
+      }
+      made.names.insert(name_key(actor.name));
+      for (const std::string& alias : actor.aliases) made.names.insert(name_key(alias));
+    }
+    return made;
+  }();
+  return words;
+}
+
+constexpr std::size_t kLongestRun = 24;  // tokens; what is longer is a headline
+
+bool is_year(std::string_view text) {
+  return text.size() == 4 && (text[0] == '1' || text[0] == '2');
+}
+
+class RunCutter {
+ public:
+  explicit RunCutter(const KeyedText& text) : text_(text), tokens_(text.tokens) {}
+
+  std::vector<NameRun> run() {
+    std::size_t at = 0;
+    while (at < tokens_.size()) {
+      if (!may_start(at)) {
+        ++at;
+        continue;
+      }
+      const std::size_t last = end_of_run(at);
+      cut(at, last);
+      at = last;
+    }
+    return std::move(runs_);
+  }
+
+ private:
+  const std::string& key(std::size_t i) const { return text_.keys[i]; }
+  bool is(std::size_t i, std::uint32_t classes) const {
+    return i < tokens_.size() && tokens_[i].word && is_a(key(i), classes);
+  }
+  std::string_view symbol(std::size_t i) const {
+    return i < tokens_.size() && !tokens_[i].word ? tokens_[i].in(text_.text) : std::string_view();
+  }
+  bool is_name_noun(std::size_t i) const {
+    return tokens_[i].capital && noun_type(key(i), /*in_names=*/true).has_value();
+  }
+  bool is_state_adjective(std::size_t i) const { return state_words().adjectives.contains(key(i)); }
+
+  // All letters are capitals here and in a neighbour: capitals say nothing.
+  bool is_shouted(std::size_t i) const {
+    if (!tokens_[i].all_capitals || tokens_[i].initials) return false;
+    const auto loud = [this](std::size_t j) {
+      return tokens_[j].word && tokens_[j].all_capitals && tokens_[j].end - tokens_[j].begin > 2;
+    };
+    if (i > 0 && loud(i - 1)) return true;
+    return i + 1 < tokens_.size() && loud(i + 1);
+  }
+
+  bool may_start(std::size_t i) const {
+    if (!text_.is_name(i) || is_shouted(i)) return false;
+    if (is(i, kCalendar)) return i + 1 < tokens_.size() && extends_calendar(i);
+    return true;
+  }
+  // "October Revolution"
+  bool extends_calendar(std::size_t i) const {
+    return text_.is_name(i + 1) && tokens_[i + 1].blank_before && is_name_noun(i + 1);
+  }
+  bool continues(std::size_t i) const {
+    return text_.is_name(i) && !tokens_[i].sentence_start && !is_shouted(i);
+  }
+
+  // The end of the run that begins at `first`; what joins two words is decided in one place each.
+  std::size_t end_of_run(std::size_t first) {
+    std::size_t last = first + 1;
+    while (last < tokens_.size() && last - first < kLongestRun) {
+      const std::size_t joined = join(first, last);
+      if (joined == last) break;
+      last = joined;
+    }
+    return std::min(last, tokens_.size());
+  }
+
+  // The new end of a run first..last if it goes on, or `last`.
+  std::size_t join(std::size_t first, std::size_t last) const {
+    const NameToken& previous = tokens_[last - 1];
+    const NameToken& next = tokens_[last];
+    if (continues(last) && next.blank_before) {
+      if (previous.possessive) return joins_possessive(first, last) ? last + 1 : last;
+      if (is(last, kCalendar)) return joins_calendar(first, last) ? last + 1 : last;
+      return last + 1;
+    }
+    if (previous.possessive) return last;
+    const std::string_view mark = symbol(last);
+    if (!mark.empty()) return join_symbol(first, last, mark);
+    if (next.word && !next.capital && next.blank_before) return join_word(first, last);
+    return last;
+  }
+
+  // "Shays's Rebellion", not "Roosevelt's New Deal".
+  bool joins_possessive(std::size_t first, std::size_t last) const {
+    if (state_words().names.contains(key(last - 1)) || continues(last + 1)) return false;
+    const std::optional<Type> type = noun_type(key(last), /*in_names=*/true);
+    return last - first <= 2 && (type == Type::war || type == Type::event);
+  }
+  // "Black Tuesday"
+  bool joins_calendar(std::size_t first, std::size_t last) const {
+    return last == first + 1 && !is(first, kTitle | kStarter | kCalendar) &&
+           key(last).ends_with("day") && !continues(last + 1);
+  }
+
+  std::size_t join_symbol(std::size_t first, std::size_t last, std::string_view mark) const {
+    const bool hyphen = text_.keys[last] == "-";
+    if (hyphen && !tokens_[last].blank_before && last + 1 < tokens_.size() &&
+        !tokens_[last + 1].blank_before && tokens_[last + 1].word) {
+      if (tokens_[last + 1].capital) return last + 2;
+      return is(first, kFamilyFirst) ? last + 2 : last;  // "Chiang Kai-shek"
+    }
+    if (hyphen && tokens_[last].blank_before && continues(last + 1)) {
+      // "Smoot - Hawley Tariff Act": names parted by a spaced dash before the noun of both.
+      std::size_t end = last + 1;
+      while (end < last + 5 && continues(end)) ++end;
+      const std::optional<Type> type = noun_type(key(end - 1), /*in_names=*/true);
+      const bool pair = end - last > 2 && (type == Type::other || type == Type::treaty);
+      return pair ? end : last;
+    }
+    if ((mark == "&" || mark == "'" || mark == "’") && continues(last + 1) &&
+        tokens_[last + 1].blank_before) {
+      if (mark == "&") return last + 2;
+      return joins_possessive(first, last + 1) ? last + 2 : last;  // "Shays' Rebellion"
+    }
+    return last;
+  }
+
+  std::size_t join_word(std::size_t first, std::size_t last) const {
+    const std::string& word = key(last);
+    std::size_t next = last + 1;
+    if (word == "v" || word == "vs") {
+      if (symbol(next) == ".") ++next;
+      return continues(next) ? next + 1 : last;
+    }
+    if (word == "of") return join_of(first, last);
+    if (word == "and") return join_and(first, last);
+    if (word == "for" || word == "on" || word == "against") {
+      if (next < tokens_.size() && key(next) == "the") ++next;
+      const std::optional<Type> type = noun_type(key(last - 1), /*in_names=*/true);
+      const bool takes = type == Type::organisation || type == Type::treaty;
+      return takes && continues(next) ? next + 1 : last;
+    }
+    if (word == "the") {
+      // "Peter the Great"
+      return continues(next) && is(next, kEpithet) && last == first + 1 ? next + 1 : last;
+    }
+    if (!is(last, kParticle) || is_name_noun(last - 1)) return last;
+    // "Bashar al-Assad", "Leonardo da Vinci", "Otto von Bismarck", "Simón de la Cruz"
+    if (key(next < tokens_.size() ? next : last) == "-" && continues(next + 1)) return next + 2;
+    if (word == "al") return last;
+    if (is(next, kParticle) && !tokens_[next].capital) ++next;
+    return continues(next) ? next + 1 : last;
+  }
+
+  std::size_t join_of(std::size_t first, std::size_t last) const {
+    const std::size_t head = last - 1;
+    std::size_t next = last + 1;
+    if (next < tokens_.size() && key(next) == "the") ++next;
+    if (next >= tokens_.size()) return last;
+    const bool noun = is_name_noun(head);
+    if (tokens_[next].number) {
+      return noun && next == last + 1 && is_year(tokens_[next].in(text_.text)) ? next + 1 : last;
+    }
+    if (!continues(next) || (is(next, kCalendar) && !is_name_noun(head))) return last;
+    if (is(head, kNobility)) return next == last + 1 ? next + 1 : last;
+    if (is(head, kOffice)) return last;
+    if (noun) return is(head, kTransparent) && head == first ? last : next + 1;
+    // "Joan of Arc", "Emperor Wu of Han"
+    const bool person = is(head, kGivenName) || is(head, kSuffix) ||
+                        (head > first && is(head - 1, kTitle) && !is(head, kTitle | kModifier));
+    return person && next == last + 1 ? next + 1 : last;
+  }
+
+  // "Articles of Confederation and Perpetual Union", "First and Second Continental Congress".
+  std::size_t join_and(std::size_t first, std::size_t last) const {
+    const std::size_t next = last + 1;
+    if (!continues(next) || state_words().names.contains(key(next))) return last;
+    static constexpr std::string_view kOrdinals[] = {"first",    "second",  "third", "fourth",
+                                                     "northern", "eastern", "upper"};
+    const auto is_ordinal = [this](std::size_t i) {
+      return std::find(std::begin(kOrdinals), std::end(kOrdinals), key(i)) != std::end(kOrdinals);
+    };
+    if (last == first + 1 && is_ordinal(first) && is_ordinal(next)) return next + 1;
+    std::size_t of = last;
+    for (std::size_t i = first; i < last; ++i) {
+      if (key(i) == "of" || key(i) == "for") {
+        of = i;
+        break;
+      }
+    }
+    if (of == last || of == first) return last;
+    static constexpr std::string_view kTakers[] = {
+        "ministry", "department", "committee", "bureau",  "articles", "board",      "commission",
+        "council",  "institute",  "house",     "society", "academy",  "secretariat"};
+    return std::find(std::begin(kTakers), std::end(kTakers), key(of - 1)) != std::end(kTakers)
+               ? next + 1
+               : last;
+  }
+
+  // Leaves off what leads up to a name and keeps the rest, if any.
+  void cut(std::size_t first, std::size_t last) {
+    NameRun run{first, last, tokens_[first].sentence_start, false, std::nullopt};
+    strip_front(run);
+    strip_back(run);
+    if (run.first >= run.last) return;
+    run.called = called(run);
+    runs_.push_back(run);
+  }
+
+  void strip_front(NameRun& run) {
+    const auto drop = [&run] {
+      ++run.first;
+      run.initial = false;
+    };
+    while (run.first < run.last && (tokens_[run.first].sentence_start || is(run.first, kArticle)) &&
+           is(run.first, kStarter | kArticle) && !leads_name(run)) {
+      drop();
+    }
+    while (run.first < run.last && !tokens_[run.first].capital) drop();
+    strip_titles(run);
+    // "[Secretary of] State Cordell Hull"
+    if (run.first >= 2 && key(run.first - 1) == "of" && is(run.first - 2, kOffice)) {
+      std::size_t name = run.first;
+      while (name < run.last && is(name, kOrdinary | kTransparent) && tokens_[name].capital) ++name;
+      if (name < run.last && name > run.first && is(name, kGivenName)) {
+        run.first = name;
+        run.titled = true;
+      }
+    }
+    // "[Chairman of the Federal Reserve] Ben Bernanke" is told apart later, by both parts.
+  }
+
+  // "Great Depression", "New Deal": a starter that belongs to what follows.
+  bool leads_name(const NameRun& run) const {
+    if (is(run.first, kArticle) || run.first + 1 >= run.last) return false;
+    static constexpr std::string_view kLeading[] = {"great",  "new",    "first",  "second", "third",
+                                                    "old",    "high",   "big",    "long",   "short",
+                                                    "low",    "common", "large",  "major",  "early",
+                                                    "modern", "late",   "social", "general"};
+    return std::find(std::begin(kLeading), std::end(kLeading), key(run.first)) !=
+           std::end(kLeading);
+  }
+
+  // "Turkish Foreign Minister", "Gen.", "King": everything up to the last title, if a name follows.
+  void strip_titles(NameRun& run) {
+    std::size_t name = run.first;
+    std::size_t title = run.last;  // the last title seen
+    while (name < run.last) {
+      // A sentence's first word may be any profession: "Historian Erwin Panofsky".
+      const bool profession =
+          tokens_[name].sentence_start && noun_type(key(name), /*in_names=*/false) == Type::person;
+      if (profession || (is(name, kTitle) && !(name > run.first && is(name, kGivenName)))) {
+        title = name;
+      } else if (!is(name, kModifier) && !is_state_adjective(name) && key(name) != "-") {
+        break;
+      }
+      ++name;
+    }
+    if (title == run.last) return;
+    if (name < run.last && !tokens_[name].capital) {
+      // "Duke of Wellington", "King of Prussia": joined only where the whole is a name.
+      if (key(name) == "of" && is(title, kNobility)) {
+        run.first = title;
+        run.titled = true;
+        return;
+      }
+      if (key(name) == "of") return;
+    }
+    name = title + 1;
+    static constexpr std::string_view kMonarchs[] = {"king",   "queen", "emperor", "empress",
+                                                     "tsar",   "czar",  "sultan",  "pope",
+                                                     "prince", "saint", "princess"};
+    const bool monarch =
+        std::find(std::begin(kMonarchs), std::end(kMonarchs), key(title)) != std::end(kMonarchs);
+    if (name >= run.last) {
+      // A title alone is no name, unless it is the surname after a given name.
+      run.first = run.last;
+      return;
+    }
+    run.initial = false;
+    run.titled = true;
+    // "Queen Victoria", "Emperor Wu of Han": a given name alone would say too little.
+    const bool given_only = name + 1 == run.last || !tokens_[name + 1].capital;
+    run.first = monarch && given_only ? title : name;
+  }
+
+  void strip_back(NameRun& run) const {
+    while (run.first < run.last) {
+      const std::size_t i = run.last - 1;
+      const bool loose = !tokens_[i].capital && !tokens_[i].number;
+      const bool year = tokens_[i].number && !(i > run.first && key(i - 1) == "of");
+      // Chiang Kai-shek ends small.
+      const bool bound = loose && i > run.first && key(i - 1) == "-" && tokens_[i].word;
+      if ((!loose || bound) && !year) break;
+      --run.last;
+    }
+  }
+
+  // What the nouns beside a run say it is.
+  std::optional<Type> called(const NameRun& run) const {
+    const std::size_t first = run.first;
+    // "the historian Erwin Panofsky", "news agency Sputnik"
+    if (first > 0 && tokens_[first - 1].word && !tokens_[first - 1].capital &&
+        tokens_[first].blank_before) {
+      if (const auto type = noun_type(key(first - 1), /*in_names=*/false)) {
+        if (type == Type::person || type == Type::organisation || type == Type::place) return type;
+      }
+      // "the city of Caffa"
+      if (first > 1 && key(first - 1) == "of" && tokens_[first - 2].word &&
+          !tokens_[first - 2].capital) {
+        static constexpr std::string_view kOf[] = {"city",   "town",  "village", "province",
+                                                   "island", "port",  "region",  "district",
+                                                   "county", "river", "island"};
+        if (std::find(std::begin(kOf), std::end(kOf), key(first - 2)) != std::end(kOf)) {
+          return Type::place;
+        }
+      }
+    }
+    std::size_t next = run.last;
+    if (next >= tokens_.size() || tokens_[next - 1].possessive) return std::nullopt;
+    // "Gansu province", "Kama river"
+    if (tokens_[next].word && !tokens_[next].capital && tokens_[next].blank_before) {
+      const auto type = noun_type(key(next), /*in_names=*/true);
+      std::string buffer;
+      if (type == Type::place && singular(key(next), buffer) == key(next)) return type;
+      return std::nullopt;
+    }
+    // "Cai Lun, an official", "Leiria, a city in"
+    if (symbol(next) != "," || next + 2 >= tokens_.size()) return std::nullopt;
+    const std::string& article = key(next + 1);
+    if (article != "a" && article != "an" && article != "the") return std::nullopt;
+    for (next += 2; next < tokens_.size() && tokens_[next].word; ++next) {
+      if (is(next, kParticle | kStarter) && !tokens_[next].capital && key(next) != "great") break;
+      if (tokens_[next].capital) continue;
+      const auto type = noun_type(key(next), /*in_names=*/false);
+      const bool followed = next + 1 < tokens_.size() && tokens_[next + 1].word &&
+                            !is(next + 1, kParticle | kStarter | kPlacePreposition);
+      if (type && !followed) return type;
+    }
+    return std::nullopt;
+  }
+
+  const KeyedText& text_;
+  const std::vector<NameToken>& tokens_;
+  std::vector<NameRun> runs_;
+};
+
+}  // namespace
+
+KeyedText::KeyedText(std::string_view content) : text(content), tokens(name_tokens(content)) {
+  keys.reserve(tokens.size());
+  for (const NameToken& token : tokens) keys.push_back(name_key(token.in(text)));
+}
+
+std::vector<NameRun> name_runs(const KeyedText& text) { return RunCutter(text).run(); }
+
+std::string run_key(const KeyedText& text, const NameRun& run) {
+  std::string key;
+  for (std::size_t i = run.first; i < run.last; ++i) {
+    if (!key.empty()) key += ' ';
+    key += text.keys[i];
+  }
+  return key;
+}
+
+}  // namespace fasti::actors

@@ -1,0 +1,182 @@
+#include "core/actors/name_shape.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "core/actors/lexicon.h"
+#include "core/actors/name_runs.h"
+
+namespace fasti::actors {
+namespace {
+
+bool is_calendar_day(std::string_view key) { return key.ends_with("day") && is_a(key, kCalendar); }
+
+// Endings of place names, longest meaning first does not matter: any will do.
+constexpr std::string_view kPlaceEndings[] = {
+    "shire",  "burgh",   "bourg", "ville", "grad", "gorod",  "abad", "polis",  "mouth",
+    "cester", "chester", "stan",  "haven", "furt", "hausen", "heim", "bridge", "sk",
+};
+
+bool has_place_ending(std::string_view key) {
+  return key.size() >= 6 && std::any_of(std::begin(kPlaceEndings), std::end(kPlaceEndings),
+                                        [&](std::string_view end) { return key.ends_with(end); });
+}
+
+// Words before a place: "Mount Athos", "Lake Van", "San Stefano".
+bool leads_place(std::string_view key) {
+  static constexpr std::array<std::string_view, 14> kLeads = {
+      "mount", "lake", "fort",  "cape", "port", "san", "santa",
+      "sao",   "rio",  "monte", "los",  "isle", "new", "upper"};
+  return std::find(kLeads.begin(), kLeads.end(), key) != kLeads.end();
+}
+
+}  // namespace
+
+std::optional<Type> type_by_shape(std::string_view name) {
+  const KeyedText text(name);
+  const std::size_t size = text.tokens.size();
+  if (size == 0) return std::nullopt;
+  std::size_t head = size - 1;
+  for (std::size_t i = 1; i < size; ++i) {
+    const std::string& key = text.keys[i];
+    if (key == "v" || key == "vs") return Type::other;  // a case at law
+    if (key == "of" || key == "for" || key == "on") {
+      head = i - 1;
+      break;
+    }
+  }
+  // "Treaty", "World War II", "Wall Street Crash of 1929"
+  while (head > 0 && !text.tokens[head].number && is_a(text.keys[head], kSuffix)) --head;
+  const std::uint32_t first = word_classes(text.keys[0]);
+  if (is_calendar_day(text.keys[head]) && size > 1) return Type::event;
+  if (head + 1 < size && text.keys[head + 1] == "of" && (first & kNobility) != 0) {
+    return Type::person;
+  }
+  if (size > 1 && leads_place(text.keys[0]) && text.tokens[0].capital && text.keys[0] != "new") {
+    return Type::place;
+  }
+  if (const auto type = noun_type(text.keys[head], /*in_names=*/true)) {
+    const bool surname = size == 2 && head == 1 && (first & kGivenName) != 0 &&
+                         (*type == Type::place || *type == Type::other);
+    if (*type == Type::state && size > 1 && head > 0) {
+      return text.keys[head] == "state" ? std::nullopt : std::optional(Type::state);
+    }
+    return surname ? Type::person : *type;
+  }
+  if (looks_like_person(name)) return Type::person;
+  if (size == 1) {
+    const std::string& key = text.keys[0];
+    if (key.size() > 5 && key.ends_with("ism")) return Type::other;
+    if (key.size() > 6 && (key.ends_with("ists") || key.ends_with("ites"))) return Type::people;
+    if (has_place_ending(key)) return Type::place;
+  }
+  return std::nullopt;
+}
+
+bool looks_like_person(std::string_view name) {
+  const KeyedText text(name);
+  std::size_t size = text.tokens.size();
+  while (size > 1 && is_a(text.keys[size - 1], kSuffix)) --size;
+  if (size < 2 && size == text.tokens.size()) return false;
+  const NameToken& first = text.tokens[0];
+  if (!first.word || !first.capital) return false;
+  const bool given = first.initials || is_a(text.keys[0], kGivenName);
+  bool initial_inside = false;
+  for (std::size_t i = 1; i < size; ++i) {
+    const NameToken& token = text.tokens[i];
+    const std::string& key = text.keys[i];
+    if (token.number) return false;
+    if (!token.capital && token.word && !is_a(key, kParticle | kArticle)) return false;
+    if (token.initials && i + 1 < size) initial_inside = true;
+    if (i + 1 < size && token.capital && noun_type(key, /*in_names=*/true)) return false;
+  }
+  return given || initial_inside;
+}
+
+bool may_be_person(std::string_view name) {
+  const KeyedText text(name);
+  const std::size_t size = text.tokens.size();
+  if (size < 2 || size > 4) return false;
+  for (std::size_t i = 0; i < size; ++i) {
+    const NameToken& token = text.tokens[i];
+    const std::string& key = text.keys[i];
+    if (!token.word || (token.all_capitals && !token.initials)) return false;
+    if (!token.capital) {
+      if (i == 0 || i + 1 == size || !is_a(key, kParticle) || key == "of") return false;
+      continue;
+    }
+    const std::uint32_t kCommon = kStarter | kOrdinary | kCalendar | kModifier | kTransparent;
+    if (is_a(key, kCommon) || noun_type(key, /*in_names=*/true)) return false;
+  }
+  return true;
+}
+
+bool abbreviates(std::string_view acronym, std::string_view name) {
+  const std::string letters = name_key(acronym);
+  const KeyedText text(name);
+  if (letters.size() < 2 || text.tokens.size() < 2) return false;
+  // Every letter begins a word, in order; words of more than three letters may not be passed over.
+  std::size_t letter = 0;
+  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+    if (!text.tokens[i].word) continue;
+    if (letter < letters.size() && text.keys[i].front() == letters[letter]) {
+      ++letter;
+    } else if (text.tokens[i].capital) {
+      return false;
+    }
+  }
+  return letter == letters.size();
+}
+
+std::optional<PersonName> parse_person(std::string_view name) {
+  const KeyedText text(name);
+  PersonName out;
+  std::size_t last = text.tokens.size();
+  std::string suffix;
+  while (last > 1 && is_a(text.keys[last - 1], kSuffix)) suffix = " " + text.keys[--last] + suffix;
+  while (last > 1 && !text.tokens[last - 1].word) --last;
+  if (last < 2) return std::nullopt;
+  std::size_t surname = last - 1;
+  while (surname > 1 && (!text.tokens[surname - 1].capital || text.keys[surname - 1] == "-")) {
+    --surname;
+    if (text.keys[surname] == "-" && surname > 1 && text.tokens[surname - 1].capital) --surname;
+  }
+  if (surname == 0) return std::nullopt;
+  for (std::size_t i = 0; i < surname; ++i) {
+    if (!text.tokens[i].word) continue;
+    if (text.tokens[i].initials) {
+      for (const char c : text.keys[i]) out.given.emplace_back(1, c);
+    } else {
+      out.given.push_back(text.keys[i]);
+    }
+  }
+  if (out.given.empty()) return std::nullopt;
+  for (std::size_t i = surname; i < last; ++i) {
+    if (i > surname) out.surname += ' ';
+    out.surname += text.keys[i];
+  }
+  out.surname += suffix;
+  return out;
+}
+
+bool compatible(const PersonName& a, const PersonName& b) {
+  if (a.surname != b.surname) return false;
+  const auto same = [](const std::string& x, const std::string& y) {
+    if (x.size() == 1 || y.size() == 1) return x.front() == y.front();
+    return x == y;
+  };
+  if (!same(a.given.front(), b.given.front())) return false;
+  // The shorter list of middle names must be found in the longer one, in order.
+  const PersonName& less = a.given.size() <= b.given.size() ? a : b;
+  const PersonName& more = a.given.size() <= b.given.size() ? b : a;
+  std::size_t at = 1;
+  for (std::size_t i = 1; i < less.given.size(); ++i) {
+    while (at < more.given.size() && !same(less.given[i], more.given[at])) ++at;
+    if (at == more.given.size()) return false;
+    ++at;
+  }
+  return true;
+}
+
+}  // namespace fasti::actors

@@ -1,0 +1,172 @@
+#include "core/actors/name_tokens.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/text/fold.h"
+#include "core/text/sentences.h"
+#include "core/text/tokens.h"
+#include "core/text/utf8.h"
+
+namespace fasti::actors {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+// Sorted. Words whose full stop is theirs and ends no name.
+constexpr std::string_view kAbbreviations[] = {
+    "Adm",  "Brig",   "Bros", "Capt", "Cmdr", "Co",  "Col", "Comdr", "Corp", "Dr",
+    "Esq",  "Ft",     "Gen",  "Gov",  "Hon",  "Inc", "Jr",  "Lieut", "Lt",   "Ltd",
+    "Maj",  "Messrs", "Mlle", "Mme",  "Mr",   "Mrs", "Ms",  "Msgr",  "Mt",   "No",
+    "Pres", "Prof",   "Rep",  "Rev",  "Sec",  "Sen", "Sgt", "Sr",    "St",   "Ste",
+};
+static_assert(std::ranges::is_sorted(kAbbreviations));
+
+bool is_abbreviation(std::string_view word) {
+  return std::binary_search(std::begin(kAbbreviations), std::end(kAbbreviations), word);
+}
+
+// Are all letters of `word` capitals, and two or more of them?
+bool has_only_capitals(std::string_view word) {
+  int letters = 0;
+  for (std::size_t at = 0; at < word.size();) {
+    const auto c = static_cast<unsigned char>(word[at]);
+    if (c < 0x80) {
+      ++at;
+      if (c >= 'a' && c <= 'z') return false;
+      letters += c >= 'A' && c <= 'Z';
+      continue;
+    }
+    const auto point = static_cast<UChar32>(text::decode(word, at));
+    if (!u_isalpha(point)) continue;
+    if (!u_isupper(point)) return false;
+    ++letters;
+  }
+  return letters >= 2;
+}
+
+bool is_opening_quote(std::string_view symbol) {
+  return symbol == "\"" || symbol == "“" || symbol == "„" || symbol == "«" || symbol == "‘" ||
+         symbol == "'" || symbol == "″";
+}
+
+class Cutter {
+ public:
+  explicit Cutter(std::string_view text) : text_(text), tokens_(text::tokenize(text)) {}
+
+  std::vector<NameToken> run() {
+    const std::vector<text::Span> sentences = text::split_sentences(text_);
+    std::vector<NameToken> out;
+    out.reserve(tokens_.size());
+    std::size_t sentence = 0;
+    bool at_start = false;
+    for (std::size_t i = 0; i < tokens_.size();) {
+      const Token& token = tokens_[i];
+      while (sentence < sentences.size() && sentences[sentence].begin <= token.begin) {
+        at_start = true;
+        ++sentence;
+      }
+      next_sentence_ = sentence < sentences.size() ? sentences[sentence].begin : text_.size();
+      NameToken made = read(i);
+      if (made.word || made.number) {
+        made.sentence_start = at_start;
+        at_start = false;
+      } else {
+        const std::string_view symbol = token.in(text_);
+        // What follows a colon or opens a quotation may be capitalised for that alone.
+        if (symbol == ":" || symbol == "*" || symbol == "•" || symbol == "…" ||
+            (is_opening_quote(symbol) && token.blank_before)) {
+          at_start = true;
+        }
+      }
+      out.push_back(made);
+    }
+    return out;
+  }
+
+ private:
+  bool is_initial(std::size_t i) const {
+    if (i >= tokens_.size()) return false;
+    const Token& token = tokens_[i];
+    if (token.kind != TokenKind::word || !token.capital) return false;
+    std::size_t at = token.begin;
+    text::decode(text_, at);
+    return at == token.end;
+  }
+  bool is_stop_after(std::size_t i) const {
+    return i + 1 < tokens_.size() && text_[tokens_[i + 1].begin] == '.' &&
+           !tokens_[i + 1].blank_before;
+  }
+
+  // The token made of tokens_[i] and perhaps more; moves `i` past them.
+  NameToken read(std::size_t& i) {
+    const Token& first = tokens_[i];
+    NameToken made{};
+    made.begin = first.begin;
+    made.end = first.end;
+    made.capital = first.capital;
+    made.blank_before = first.blank_before;
+    if (first.kind == TokenKind::symbol) {
+      ++i;
+      return made;
+    }
+    made.number = first.kind == TokenKind::number;
+    made.word = !made.number;
+    if (is_initial(i) && is_stop_after(i)) {
+      read_initials(i, made);
+      return made;
+    }
+    const std::string_view word = first.in(text_);
+    const std::string_view bare = text::without_possessive(word);
+    made.possessive = bare.size() != word.size();
+    made.end = made.begin + static_cast<std::uint32_t>(bare.size());
+    made.all_capitals = first.capital && has_only_capitals(bare);
+    if (first.capital && word.size() <= 6 && is_stop_after(i) && is_abbreviation(word)) {
+      made.abbreviated = true;
+      ++i;
+    }
+    ++i;
+    return made;
+  }
+
+  void read_initials(std::size_t& i, NameToken& made) const {
+    int letters = 1;
+    std::size_t last = i;
+    while (is_initial(last + 2) && tokens_[last + 2].begin < next_sentence_ &&
+           (is_stop_after(last + 2) || !tokens_[last + 2].blank_before)) {
+      last += 2;
+      ++letters;
+      if (!is_stop_after(last)) break;
+    }
+    made.initials = true;
+    made.all_capitals = letters >= 2;
+    const bool stop = is_stop_after(last);
+    made.abbreviated = stop;
+    made.end = letters >= 2 && stop ? tokens_[last + 1].end : tokens_[last].end;
+    i = last + (stop ? 2 : 1);
+  }
+
+  std::string_view text_;
+  std::vector<Token> tokens_;
+  std::size_t next_sentence_ = 0;
+};
+
+}  // namespace
+
+std::vector<NameToken> name_tokens(std::string_view text) { return Cutter(text).run(); }
+
+std::string name_key(std::string_view token) {
+  std::string key = text::fold(token);
+  if (key.size() > 1) {
+    std::erase_if(key, [](char c) { return c == '.' || c == ' '; });
+    if (key.empty()) key = ".";  // an ellipsis
+  }
+  if (key == "st" || key == "ste") return "saint";
+  if (key == "&") return "and";
+  return key;
+}
+
+}  // namespace fasti::actors

@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text/mapped_text.h"
+
+namespace fasti::actors {
+
+// A token as names are made of: a word without its possessive ending, an acronym with its full
+// stops ("U.S."), initials in one ("J. P." in "J. P. Morgan"), or one symbol. The full stop of an
+// initial or an abbreviated title ("Gen.") belongs to no token.
+struct NameToken {
+  std::uint32_t begin;
+  std::uint32_t end;
+  bool word : 1;            // letters, or letters and digits; else a number or a symbol
+  bool number : 1;          // decimal digits
+  bool capital : 1;         // begins with a capital
+  bool all_capitals : 1;    // two letters or more, all of them capitals
+  bool initials : 1;        // single letters with full stops
+  bool possessive : 1;      // an ending was left off
+  bool blank_before : 1;    // a blank or the text's beginning stands before it
+  bool sentence_start : 1;  // the first word of a sentence, a quotation or a paragraph
+  bool abbreviated : 1;     // a full stop was left off after it
+
+  text::Span span() const { return {begin, end}; }
+  std::string_view in(std::string_view text) const { return text.substr(begin, end - begin); }
+};
+
+// The tokens of clean text in order. Linear time; safe in all threads.
+std::vector<NameToken> name_tokens(std::string_view text);
+
+// The form under which a token is compared: folded, without full stops and blanks; "St" and "Saint"
+// are one, as are "&" and "and".
+std::string name_key(std::string_view token);
+
+}  // namespace fasti::actors
