@@ -4,7 +4,7 @@ endif()
 include(CMakePackageConfigHelpers)
 
 install(TARGETS fasti-index fasti-server RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
-install(FILES doc/fasti-index.1 doc/fasti-server.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+install(FILES docs/man/fasti-index.1 docs/man/fasti-server.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(DIRECTORY corpus/ DESTINATION "${CMAKE_INSTALL_DATADIR}/fasti/corpus")
 install(FILES README.md LICENSE CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
