@@ -1,11 +1,189 @@
 #include "core/dates/read_dates.h"
 
-namespace fasti::dates {
+#include <algorithm>
+#include <array>
 
-std::vector<std::vector<Timex>> read_dates(std::span<const TextUnit> units, const ReadOptions&) {
-  return std::vector<std::vector<Timex>>(units.size());
+#include "core/dates/edtf.h"
+#include "core/dates/events.h"
+#include "core/dates/expressions.h"
+#include "core/dates/line.h"
+#include "core/dates/resolve.h"
+#include "core/dates/roles.h"
+#include "core/text/tokens.h"
+
+namespace fasti::dates {
+namespace {
+
+// An expression with what the line around it told.
+struct Reading {
+  text::Span span;
+  Expression expression;
+  Setting setting;
+};
+
+void read_line(const Line& line, const EventTable& events, std::vector<Reading>& out) {
+  const Tags starts = expression_starts();
+  std::optional<std::vector<bool>> quoted;
+  for (std::size_t i = 0; i < line.size();) {
+    std::optional<Expression> expression;
+    if (line.is(i, starts)) expression = read_expression(line, i, events);
+    if (!expression) {
+      ++i;
+      continue;
+    }
+    if (!quoted) quoted = quoted_items(line);
+    const text::Span span{line[expression->begin].begin, line[expression->end - 1].end};
+    out.push_back({span, *expression, setting_of(line, *expression, *quoted)});
+    i = expression->end;
+  }
 }
 
-std::optional<QueryDate> parse_date(std::string_view) { return std::nullopt; }
+// Calls `visit(line)` for each paragraph that has items.
+template <typename Visitor>
+void for_each_line(std::string_view text, const std::vector<Item>& items, Visitor visit) {
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= items.size(); ++i) {
+    const bool breaks = i == items.size() ||
+                        (i > begin && items[i].blank_before && text[items[i].begin - 1] == '\n');
+    if (!breaks) continue;
+    if (i > begin) visit(Line(text, std::span(items).subspan(begin, i - begin)));
+    begin = i;
+  }
+}
+
+std::vector<Reading> read_unit(std::string_view text, const EventTable& events) {
+  std::vector<Reading> readings;
+  const std::vector<Item> items = tag(text, text::tokenize(text));
+  for_each_line(text, items, [&](const Line& line) { read_line(line, events, readings); });
+  return readings;
+}
+
+// The role that a whole unit gives its dates, where none of theirs is firmer.
+Role role_in(const TextUnit& unit, Role role) {
+  if (unit.reference) return Role::citation;
+  if (unit.heading && role != Role::life) return Role::heading;
+  const bool plain = role == Role::narrative || role == Role::premodifier;
+  return unit.quotation && plain ? Role::quotation : role;
+}
+
+std::vector<Timex> resolve_unit(const TextUnit& unit, const std::vector<Reading>& readings,
+                                Resolver& resolver) {
+  std::vector<Timex> timexes;
+  for (const Reading& reading : readings) {
+    Setting setting = reading.setting;
+    setting.role = role_in(unit, setting.role);
+    setting.main_line = setting.main_line && setting.role == Role::narrative;
+    auto timex = resolver.resolve(reading.expression, setting);
+    if (!timex) continue;
+    timex->span = reading.span;
+    timexes.push_back(*std::move(timex));
+  }
+  return timexes;
+}
+
+std::optional<Timex> first_resolved(const std::vector<Timex>& timexes) {
+  const auto found = std::find_if(timexes.begin(), timexes.end(), [](const Timex& timex) {
+    return timex.resolved() && timex.grain != Grain::event && timex.role == Role::heading;
+  });
+  return found == timexes.end() ? std::nullopt : std::optional(*found);
+}
+
+}  // namespace
+
+std::vector<std::vector<Timex>> read_dates(std::span<const TextUnit> units,
+                                           const ReadOptions& options) {
+  const EventTable events(options.events);
+  std::vector<std::vector<Reading>> readings;
+  readings.reserve(units.size());
+  Habits habits;
+  for (const TextUnit& unit : units) {
+    readings.push_back(read_unit(unit.text, events));
+    for (const Reading& reading : readings.back()) habits.note(reading.expression);
+  }
+  Resolver resolver(habits, options.document_date);
+  std::vector<std::vector<Timex>> timexes;
+  timexes.reserve(units.size());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    timexes.push_back(resolve_unit(units[i], readings[i], resolver));
+    if (units[i].heading) resolver.begin_section(first_resolved(timexes.back()));
+  }
+  return timexes;
+}
+
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const auto is_blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+bool is_year(std::string_view text) {
+  return text.size() >= 1 && text.size() <= 4 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::optional<QueryDate> query_date(std::string edtf) {
+  const auto bounds = edtf_bounds(edtf);
+  if (!bounds || (!bounds->earliest && !bounds->latest)) return std::nullopt;
+  return QueryDate{std::move(edtf), *bounds};
+}
+
+// "44 BCE", "early 1920s", "13 October 1921": one expression and nothing beside it. A preposition
+// in front lets a year or a month stand alone.
+std::optional<QueryDate> parse_expression(std::string_view text) {
+  constexpr std::array<std::string_view, 2> kLeads{"", "in "};
+  for (const std::string_view lead : kLeads) {
+    const std::string sentence = std::string(lead) + std::string(text);
+    const TextUnit unit{sentence};
+    const auto found = read_dates(std::span(&unit, 1));
+    if (found.front().size() != 1) continue;
+    const Timex& timex = found.front().front();
+    std::string_view before = trimmed(std::string_view(sentence).substr(0, timex.span.begin));
+    const std::string_view after = std::string_view(sentence).substr(timex.span.end);
+    if (before.starts_with("in")) before = trimmed(before.substr(2));
+    const bool plain = before.empty() || before == "the" || before == "from" || before == "on";
+    if (!plain || !after.empty() || !timex.note.empty()) continue;
+    return query_date(timex.edtf);
+  }
+  return std::nullopt;
+}
+
+std::optional<QueryDate> parse_range(std::string_view from, std::string_view to) {
+  const auto side = [](std::string_view text) -> std::optional<QueryDate> {
+    return trimmed(text).empty() ? std::nullopt : parse_date(text);
+  };
+  const auto first = side(from);
+  const auto last = side(to);
+  if ((!first && !trimmed(from).empty()) || (!last && !trimmed(to).empty())) return std::nullopt;
+  QueryDate range;
+  if (first) range.interval.earliest = first->interval.earliest;
+  if (last) range.interval.latest = last->interval.latest;
+  const auto& [earliest, latest] = range.interval;
+  if ((!earliest && !latest) || (earliest && latest && *earliest > *latest)) return std::nullopt;
+  // As written where both sides are EDTF; else by their days.
+  range.edtf = (first ? first->edtf : "..") + "/" + (last ? last->edtf : "..");
+  if (!edtf_bounds(range.edtf)) {
+    range.edtf =
+        (earliest ? format_day(*earliest) : "..") + "/" + (latest ? format_day(*latest) : "..");
+  }
+  return range;
+}
+
+}  // namespace
+
+std::optional<QueryDate> parse_date(std::string_view text) {
+  // Longer than any date, and short enough to be read many times.
+  constexpr std::size_t kLongest = 200;
+  text = trimmed(text);
+  if (text.empty() || text.size() > kLongest) return std::nullopt;
+  if (is_year(text)) return query_date(std::string(4 - text.size(), '0') + std::string(text));
+  if (auto edtf = query_date(std::string(text))) return edtf;
+  if (const std::size_t dots = text.find(".."); dots != std::string_view::npos) {
+    return parse_range(text.substr(0, dots), text.substr(dots + 2));
+  }
+  return parse_expression(text);
+}
 
 }  // namespace fasti::dates

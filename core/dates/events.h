@@ -1,0 +1,50 @@
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/dates/line.h"
+#include "core/dates/read_dates.h"
+
+namespace fasti::dates {
+
+// An event or period that a text names, and which side of it is meant.
+struct EventTime {
+  enum class Side : std::uint8_t { within = 1, before, after, end, beginning };
+  const NamedEvent* event = nullptr;
+  Side side = Side::within;
+};
+
+// Events and periods by their names. Keeps pointers to the events it was made from.
+class EventTable {
+ public:
+  // `events` first, then those of core/dates/events.tsv. REQUIRES: `events` outlives the table.
+  explicit EventTable(std::span<const NamedEvent> events);
+  // `events` first, then those of `next`, if any. REQUIRES: both outlive the table.
+  EventTable(std::span<const NamedEvent> events, const EventTable* next);
+
+  struct Match {
+    const NamedEvent* event;
+    std::size_t end;
+  };
+  // The event with the longest name that begins at item i, without its article.
+  std::optional<Match> find(const Line& line, std::size_t i) const;
+
+ private:
+  struct Name {
+    std::vector<std::string> words;  // lower case, without apostrophes
+    const NamedEvent* event;
+  };
+  void add(const NamedEvent& event);
+  static std::optional<std::size_t> past_words(const Line& line, std::size_t i,
+                                               const std::vector<std::string>& words);
+
+  const EventTable* next_;
+  std::unordered_map<std::string, std::vector<Name>> by_first_word_;
+};
+
+}  // namespace fasti::dates

@@ -1,0 +1,568 @@
+#include "core/dates/expressions.h"
+
+#include <array>
+
+#include "core/dates/lookalike.h"
+#include "core/dates/rules.h"
+#include "core/dates/spans.h"
+
+namespace fasti::dates {
+namespace {
+
+constexpr std::array kShapeRules{
+    ShapeRule{"range", "from July 1914 to November 1918"},
+    ShapeRule{"year-range", "1768-74"},
+    ShapeRule{"iso-month", "1918-03"},
+    ShapeRule{"day-range", "3-6 May 1945"},
+    ShapeRule{"two-calendars", "25 October (7 November) 1917"},
+    ShapeRule{"either", "1910 or 1911"},
+    ShapeRule{"both", "1920s and 1930s"},
+    ShapeRule{"before", "by 1921"},
+    ShapeRule{"after", "since 1999"},
+    ShapeRule{"open", "1990 to the present"},
+    ShapeRule{"life", "(born 14 February 1953)"},
+    ShapeRule{"event", "during the Crimean War"},
+};
+
+Expression of_moment(std::size_t begin, const RuleMatch& match) {
+  Expression expression;
+  expression.begin = begin;
+  expression.end = match.end;
+  expression.from = match.moment;
+  expression.rule = match.rule;
+  return expression;
+}
+
+bool ends_clause(const Line& line, std::size_t i) {
+  if (i >= line.size()) return true;
+  const Item& item = line[i];
+  return item.kind == text::TokenKind::symbol && item.sign != '-' && item.sign != '\'';
+}
+
+// ---- What stands after a moment
+
+// "1910?", "1919(?)": doubt, where the mark does not end a sentence.
+void take_doubt(const Line& line, Moment& moment, std::size_t& end) {
+  if (line.is_sign(end, '(') && line.is_sign(end + 1, '?') && line.is_sign(end + 2, ')')) {
+    moment.uncertain = true;
+    end += 3;
+    return;
+  }
+  if (!line.is_sign(end, '?') || !line.joined(end)) return;
+  const Item& next = line[end + 1];
+  const bool goes_on = next.sign == ')' || next.sign == ',' || next.sign == '-' ||
+                       next.sign == ']' || next.sign == '/' || next.sign == ';' ||
+                       (next.is_word() && !next.capital);
+  if (!goes_on) return;
+  moment.uncertain = true;
+  ++end;
+}
+
+enum class Style : std::uint8_t { none, old_style, new_style };
+struct StyleMark {
+  Style style = Style::none;
+  std::size_t end;
+};
+
+// "O.S.", "OS", "N.S.", "Old Style".
+StyleMark style_at(const Line& line, std::size_t i) {
+  if (line.is_word(i, "old") && line.is_word(i + 1, "style")) return {Style::old_style, i + 2};
+  if (line.is_word(i, "new") && line.is_word(i + 1, "style")) return {Style::new_style, i + 2};
+  if (line.word(i) == "OS") return {Style::old_style, i + 1};
+  if (line.word(i) == "NS") return {Style::new_style, i + 1};
+  if (line.is_word(i, "julian")) {
+    return {Style::old_style, line.is_word(i + 1, "calendar") ? i + 2 : i + 1};
+  }
+  const bool dotted =
+      line.is_sign(i + 1, '.') && line.word(i + 2) == "S" && line.is_sign(i + 3, '.');
+  if (dotted && line.word(i) == "O") return {Style::old_style, i + 4};
+  if (dotted && line.word(i) == "N") return {Style::new_style, i + 4};
+  return {Style::none, i};
+}
+
+bool opens(const Line& line, std::size_t i) { return line.is_sign(i, '(') || line.is_sign(i, '['); }
+bool closes(const Line& line, std::size_t i) {
+  return line.is_sign(i, ')') || line.is_sign(i, ']');
+}
+
+// "25 October 1917 (O.S.)", "25 October 1917 O.S."
+bool take_style(const Line& line, Moment& moment, std::size_t& end) {
+  const bool bracket = opens(line, end);
+  const StyleMark mark = style_at(line, bracket ? end + 1 : end);
+  if (mark.style == Style::none || (bracket && !closes(line, mark.end))) return false;
+  if (mark.style == Style::old_style) {
+    moment.calendar = Calendar::julian;
+    moment.old_style = true;
+  }
+  end = bracket ? mark.end + 1 : mark.end;
+  return true;
+}
+
+// "9 March [O.S. 25 February] 1890", "25 October (7 November) 1917": both calendars.
+bool take_other_style(const Line& line, Expression& expression) {
+  if (!opens(line, expression.end)) return false;
+  const StyleMark before = style_at(line, expression.end + 1);
+  const auto other = read_moment(line, before.end, true);
+  if (!other || other->moment.unit != Unit::day) return false;
+  const StyleMark after = style_at(line, other->end);
+  if (!closes(line, after.end)) return false;
+  const Style style = before.style != Style::none ? before.style : after.style;
+  Moment outer = expression.from;
+  Moment inner = other->moment;
+  std::size_t end = after.end + 1;
+  if (!outer.year && !inner.year) {
+    if (const auto year = attached_year(line, end, outer.month)) {
+      attach(outer, year->value);
+      end = year->end;
+    }
+  }
+  if (!outer.year && inner.year) outer.year = inner.year;
+  const auto day = style == Style::old_style   ? dual_style(inner, outer)
+                   : style == Style::new_style ? dual_style(outer, inner)
+                   : dual_style(outer, inner)  ? dual_style(outer, inner)
+                                               : dual_style(inner, outer);
+  if (!day) return false;
+  expression.from = *day;
+  expression.end = end;
+  expression.rule = "two-calendars";
+  return true;
+}
+
+// ---- Approximation
+
+struct Approximation {
+  bool approximate = false;
+  bool doubtful = false;
+  std::size_t end;
+};
+
+// "around", "c. ", "probably in".
+Approximation approximation_at(const Line& line, std::size_t i) {
+  if (const auto found = line.find(i, Tag::approximate)) {
+    const std::size_t end =
+        line.is_sign(found->end, '.') && line.joined(found->end) && line.word(i).size() <= 3
+            ? found->end + 1
+            : found->end;
+    return {true, false, end};
+  }
+  if (line.is_sign(i, '~') && line.joined(i + 1)) return {true, false, i + 1};
+  if (const auto found = line.find(i, Tag::doubtful)) return {false, true, found->end};
+  return {false, false, i};
+}
+
+void apply(const Approximation& approximation, Moment& moment) {
+  moment.approximate = moment.approximate || approximation.approximate;
+  moment.uncertain = moment.uncertain || approximation.doubtful;
+}
+
+std::size_t past_the(const Line& line, std::size_t i) {
+  std::size_t at = line.is_word(i, "the") ? i + 1 : i;
+  if ((line.is_word(at, "year") || line.is_word(at, "years")) && line.is(at + 1, Tag::figure)) ++at;
+  return at;
+}
+
+// ---- Links
+
+bool is_many_years(const Moment& moment) { return moment.unit >= Unit::decade; }
+
+// The other end of a range: a moment, with words of its own before it; or, after years of an era,
+// figures alone.
+std::optional<RuleMatch> far_end(const Line& line, std::size_t i, const Moment& from) {
+  std::size_t at = past_the(line, i);
+  const Approximation approximation = approximation_at(line, at);
+  at = past_the(line, approximation.end);
+  if (line.is_word(at, "in") || line.is_word(at, "from")) at = past_the(line, at + 1);
+  auto match = read_moment(line, at, true);
+  if (!match && from.unit == Unit::year && from.year &&
+      (from.era != EraMark::none || *from.year < 1000) && is_plain_number(line, at) &&
+      line[at].digits <= 4 && !has_unit(line, at + 1) && !is_plural_noun(line, at + 1)) {
+    Moment moment;
+    moment.unit = Unit::year;
+    moment.year = line[at].number;
+    match = RuleMatch{moment, at + 1, "year"};
+  }
+  if (match) {
+    apply(approximation, match->moment);
+    take_doubt(line, match->moment, match->end);
+  }
+  return match;
+}
+
+// "to the present", "– today", "–)".
+std::optional<std::size_t> past_present(const Line& line, std::size_t i, LinkKind link) {
+  const std::size_t at = line.is_word(i, "the") ? i + 1 : i;
+  if (const auto present = line.find(i, Tag::present)) return present->end;
+  if (line.is(at, Tag::present) && !line.is_word(at, "date")) return at + 1;
+  const bool closed = closes(line, i) || i >= line.size();
+  if (link == LinkKind::dash && closed) return i;
+  return std::nullopt;
+}
+
+bool can_range(const Moment& from, const Moment& to) {
+  if (from.swappable || to.swappable || from.low != to.low) return false;
+  const bool day_only = to.unit == Unit::day && to.month == 0;
+  return !day_only && to.reference != Reference::deictic;
+}
+
+bool is_full_day(const Moment& moment) { return moment.unit == Unit::day && moment.has_year(); }
+
+// "(28 July 1914 11 November 1918)", where a dash was lost.
+bool lost_dash(const Line& line, Expression& expression) {
+  if (!is_full_day(expression.from) || line.before(expression.begin).sign != '(') return false;
+  const auto to = read_moment(line, expression.end, true);
+  if (!to || !is_full_day(to->moment) || !closes(line, to->end)) return false;
+  expression.to = to->moment;
+  if (!join_range(expression.from, expression.to)) return false;
+  expression.shape = Shape::range;
+  expression.end = to->end;
+  expression.rule = "range";
+  return true;
+}
+
+// A month or day of the year that a later one in its list tells: "June and July 1941".
+void year_from_list(const Line& line, Expression& expression) {
+  constexpr int kMostLinks = 4;
+  Moment& moment = expression.from;
+  if (moment.has_year() || moment.reference != Reference::none || moment.unit >= Unit::year) return;
+  std::size_t at = expression.end;
+  for (int n = 0; n < kMostLinks; ++n) {
+    const auto link = link_at(line, at);
+    if (!link || link->kind == LinkKind::dash || link->kind == LinkKind::word) return;
+    std::size_t next = past_the(line, link->end);
+    if (link->kind == LinkKind::comma && line.is_word(next, "and")) ++next;
+    if (line.is_word(next, "in") || line.is_word(next, "on")) ++next;
+    const auto other = read_moment(line, past_the(line, next), true);
+    if (!other || other->moment.unit != moment.unit) return;
+    if (other->moment.year && !other->moment.low) {
+      Moment to = other->moment;
+      join_range(moment, to);
+      return;
+    }
+    at = other->end;
+  }
+}
+
+// "the 1920s and 1930s": tens or hundreds of years side by side are one stretch.
+bool are_neighbours(const Moment& from, const Moment& to) {
+  if (!is_many_years(from) || from.unit != to.unit) return false;
+  const std::int64_t length = from.unit == Unit::decade    ? 10
+                              : from.unit == Unit::century ? 100
+                                                           : 1000;
+  const std::int64_t step = first_year(to) - first_year(from);
+  return step == length || (step == 0 && from.part != to.part);
+}
+
+bool take_alternative(const Line& line, Expression& expression, const Link& link) {
+  const auto other = far_end(line, link.end, expression.from);
+  if (!other || other->moment.unit != expression.from.unit || other->moment.low) return false;
+  Moment from = expression.from;
+  Moment to = other->moment;
+  if (!join_range(from, to)) return false;
+  if (link.kind == LinkKind::and_) {
+    if (!are_neighbours(from, to)) return false;
+    expression.shape = Shape::range;
+    expression.rule = "both";
+  } else {
+    expression.shape = Shape::one_of;
+    expression.rule = "either";
+  }
+  expression.from = from;
+  expression.to = to;
+  expression.end = other->end;
+  return true;
+}
+
+bool take_range(const Line& line, Expression& expression, const Link& link) {
+  const auto other = far_end(line, link.end, expression.from);
+  if (!other || !can_range(expression.from, other->moment)) return false;
+  Moment from = expression.from;
+  Moment to = other->moment;
+  if (link.kind == LinkKind::slash) {
+    if (const auto day = dual_style(from, to)) {
+      expression.from = *day;
+      expression.end = other->end;
+      expression.rule = "two-calendars";
+      return true;
+    }
+    if (from.unit != to.unit || from.unit >= Unit::year) return false;
+  }
+  if (!join_range(from, to)) {
+    if (link.kind == LinkKind::dash) expression.from.note = "reversed-range";
+    return false;
+  }
+  expression.from = from;
+  expression.to = to;
+  expression.shape = Shape::range;
+  expression.end = other->end;
+  expression.rule = "range";
+  return true;
+}
+
+bool take_open_end(const Line& line, Expression& expression, const Link& link) {
+  if (link.kind != LinkKind::dash && link.kind != LinkKind::word) return false;
+  if (!expression.from.has_year() && expression.from.reference == Reference::none) return false;
+  const auto end = past_present(line, link.end, link.kind);
+  if (!end) return false;
+  expression.shape = Shape::after;
+  expression.lasting = true;
+  expression.end = *end;
+  expression.rule = "open";
+  return true;
+}
+
+// Whatever links the moment to another one after it.
+void take_links(const Line& line, Expression& expression, bool between) {
+  if (take_other_style(line, expression) || lost_dash(line, expression)) return;
+  const auto link = link_at(line, expression.end);
+  if (!link) return;
+  switch (link->kind) {
+    case LinkKind::dash:
+    case LinkKind::word:
+      if (!take_open_end(line, expression, *link)) take_range(line, expression, *link);
+      break;
+    case LinkKind::slash:
+      take_range(line, expression, *link);
+      break;
+    case LinkKind::or_:
+      take_alternative(line, expression, *link);
+      break;
+    case LinkKind::and_:
+      if (between ? take_range(line, expression, *link)
+                  : take_alternative(line, expression, *link)) {
+        break;
+      }
+      year_from_list(line, expression);
+      break;
+    case LinkKind::comma:
+      year_from_list(line, expression);
+      break;
+  }
+}
+
+// ---- Expressions without a bound
+
+struct Options {
+  bool linked = false;   // a date is known to stand here
+  bool between = false;  // "and" makes a range
+};
+
+// The longer of two expressions.
+std::optional<Expression> longer(std::optional<Expression> a, std::optional<Expression> b) {
+  if (!a) return b;
+  return b && b->end > a->end ? b : a;
+}
+
+std::optional<Expression> moment_and_links(const Line& line, std::size_t i, Options options) {
+  const auto match = read_moment(line, i, options.linked);
+  if (!match) return std::nullopt;
+  Expression expression = of_moment(i, *match);
+  take_doubt(line, expression.from, expression.end);
+  if (expression.from.unit == Unit::day) take_style(line, expression.from, expression.end);
+  take_links(line, expression, options.between);
+  return expression;
+}
+
+std::optional<Expression> plain_expression(const Line& line, std::size_t i, Options options) {
+  auto best = moment_and_links(line, i, options);
+  if (line.is(i, Tag::figure)) best = longer(best, year_span(line, i, options.between));
+  if (line.is(i, {Tag::figure, Tag::ordinal, Tag::cardinal, Tag::month, Tag::month_abbreviation})) {
+    best = longer(best, day_span(line, i));
+  }
+  return best;
+}
+
+// "between 1878 and 1921", "from 1920 to 1922".
+std::optional<Expression> announced_range(const Line& line, std::size_t i) {
+  const bool between = line.is_word(i, "between");
+  if (!between && !line.is_word(i, "from")) return std::nullopt;
+  std::size_t at = past_the(line, i + 1);
+  const Approximation approximation = approximation_at(line, at);
+  at = past_the(line, approximation.end);
+  auto expression = plain_expression(line, at, {true, between});
+  if (!expression) return std::nullopt;
+  if (!between && expression->shape == Shape::single) {
+    const auto onward = line.find(expression->end, Tag::onward);
+    if (!onward) return std::nullopt;
+    if (line.is_word(expression->end, "on") && !ends_clause(line, onward->end)) return std::nullopt;
+    expression->shape = Shape::after;
+    expression->lasting = true;
+    expression->end = onward->end;
+    expression->rule = "open";
+  } else if (expression->shape == Shape::all_of && between) {
+    expression->shape = Shape::range;  // "between 3 and 6 May"
+  }
+  if (expression->shape == Shape::single || expression->shape == Shape::one_of) return std::nullopt;
+  apply(approximation, expression->from);
+  // "from" does not change the value; "between" does.
+  expression->begin = between ? i : at;
+  return expression;
+}
+
+// An expression with what makes it approximate.
+std::optional<Expression> approximate_expression(const Line& line, std::size_t i, Options options) {
+  const Approximation approximation = approximation_at(line, i);
+  if (approximation.end == i) {
+    auto expression = announced_range(line, i);
+    return expression ? expression : plain_expression(line, i, options);
+  }
+  std::size_t at = approximation.end;
+  auto expression = announced_range(line, at);
+  if (!expression) {
+    const std::size_t after_the = past_the(line, at);
+    expression = plain_expression(line, after_the, options);
+    if (!expression) return std::nullopt;
+    // "about the 1936 convention" is about a convention.
+    const bool the = line.is_word(at, "the") && line.is(after_the, Tag::figure) &&
+                     line.is_word(after_the - 1, "the");
+    if (the && expression->from.unit == Unit::year) return std::nullopt;
+  }
+  apply(approximation, expression->from);
+  if (expression->shape != Shape::single) apply(approximation, expression->to);
+  expression->begin = i;
+  return expression;
+}
+
+// ---- Bounds
+
+struct Bound {
+  Shape shape;
+  std::size_t end;
+};
+
+// "by", "no later than", "post-".
+std::optional<Bound> bound_at(const Line& line, std::size_t i) {
+  const auto before = line.find(i, Tag::before);
+  const auto after = line.find(i, Tag::after);
+  if (!before && !after) return std::nullopt;
+  const bool is_before = before && (!after || before->end >= after->end);
+  Bound bound{is_before ? Shape::before : Shape::after, is_before ? before->end : after->end};
+  const bool prefix = line.is_word(i, "pre") || line.is_word(i, "post");
+  const bool dash = line.is_sign(bound.end, '-');
+  if (prefix != dash) return std::nullopt;
+  if (dash) ++bound.end;
+  return bound;
+}
+
+// "after the December 1922 Treaty", "by the 19th-century reforms": the bound is the noun's.
+bool binds_noun(const Line& line, const Expression& expression, bool the) {
+  const Moment& moment = expression.from;
+  const bool shared = expression.shape != Shape::single;
+  if (the && !shared && !is_many_years(moment) && moment.part.kind == Part::Kind::whole &&
+      moment.unit != Unit::season && moment.reference == Reference::none) {
+    return true;
+  }
+  const std::size_t last = expression.end - 1;
+  const bool hyphen = last > 0 && line.is_sign(last - 1, '-') && line.joined(last);
+  return the && moment.unit == Unit::century && hyphen && is_noun(line, expression.end);
+}
+
+// The moment that bounds: the nearer end of what was read.
+void set_bound(Expression& expression, Shape shape) {
+  if (shape == Shape::before && expression.shape != Shape::single) expression.from = expression.to;
+  expression.shape = shape;
+  expression.rule = shape == Shape::before ? "before" : "after";
+}
+
+std::optional<Expression> bounded_expression(const Line& line, std::size_t i) {
+  const auto bound = bound_at(line, i);
+  if (!bound) return std::nullopt;
+  const bool the = line.is_word(bound->end, "the");
+  const std::size_t at = past_the(line, bound->end);
+  const bool announced = at > bound->end + (the ? 1U : 0U);
+  auto expression = approximate_expression(line, at, {});
+  if (!expression || expression->shape == Shape::before) return std::nullopt;
+  if (!announced && binds_noun(line, *expression, the)) return std::nullopt;
+  expression->begin = i;
+  set_bound(*expression, bound->shape);
+  expression->lasting = bound->shape == Shape::after && line.is_word(bound->end - 1, "since");
+  return expression;
+}
+
+// ---- Lives
+
+enum class LifeMark : std::uint8_t { born = 1, died, reigned, flourished };
+
+// "(born 14 February 1953)", "(d. 1924)", "(r. 1520-66)", "fl. 1350".
+std::optional<Expression> life_expression(const Line& line, std::size_t i) {
+  if (!line.is(i, Tag::life)) return std::nullopt;
+  const auto mark = static_cast<LifeMark>(line[i].value(Tag::life));
+  const char left = line.before(i).sign;
+  const bool short_mark = line.word(i).size() <= 2;
+  const bool bracketed = left == '(' || left == '[' || left == ';' || left == ',';
+  if (!bracketed && !(short_mark && mark == LifeMark::flourished)) return std::nullopt;
+  const bool dot = line.is_sign(i + 1, '.') && line.joined(i + 1);
+  if (short_mark && !dot) return std::nullopt;
+  // In running text "born 1953" is a date as any other.
+  if (!short_mark && left == ',') return std::nullopt;
+  std::size_t at = dot ? i + 2 : i + 1;
+  if (line.is_word(at, "in") || line.is_word(at, "on")) ++at;
+  auto expression = approximate_expression(line, at, {true, false});
+  if (!expression) return std::nullopt;
+  expression->begin = i;
+  expression->life = true;
+  if (mark == LifeMark::flourished) {
+    expression->from.approximate = true;
+  } else if (expression->shape == Shape::single && mark != LifeMark::reigned) {
+    expression->shape = mark == LifeMark::born ? Shape::after : Shape::before;
+    expression->rule = "life";
+  }
+  return expression;
+}
+
+// "( – 5 March 1953)", where the birth was lost.
+std::optional<Expression> death_alone(const Line& line, std::size_t i) {
+  if (!line.is_sign(i, '-') || line.before(i).sign != '(') return std::nullopt;
+  auto expression = approximate_expression(line, i + 1, {true, false});
+  if (!expression || expression->shape != Shape::single || !closes(line, expression->end)) {
+    return std::nullopt;
+  }
+  expression->shape = Shape::before;
+  expression->life = true;
+  expression->rule = "life";
+  return expression;
+}
+
+// ---- Events
+
+// "during the Crimean War", "at the end of the Cold War", "between the world wars".
+std::optional<Expression> event_expression(const Line& line, std::size_t i,
+                                           const EventTable& events) {
+  const auto frame = line.find(i, Tag::frame);
+  const bool between = !frame && line.is_word(i, "between");
+  if (!frame && !between) return std::nullopt;
+  const std::size_t name = between ? i : frame->end;
+  std::size_t at = !between && line.is_word(name, "the") ? name + 1 : name;
+  if (!between && line.is_sign(name, '-')) ++at;
+  const auto match = events.find(line, at);
+  if (!match) return std::nullopt;
+  Expression expression;
+  expression.shape = Shape::event;
+  expression.rule = "event";
+  expression.event.event = match->event;
+  expression.event.side =
+      between ? EventTime::Side::within : static_cast<EventTime::Side>(frame->value);
+  expression.begin = expression.event.side == EventTime::Side::within ? at : i;
+  expression.end = match->end;
+  return expression;
+}
+
+}  // namespace
+
+std::span<const ShapeRule> shape_rules() { return kShapeRules; }
+
+Tags expression_starts() {
+  // Signs begin "~1910" and "( - 1953)".
+  return rule_starts() | Tags{Tag::before,   Tag::after,        Tag::approximate,
+                              Tag::doubtful, Tag::announce,     Tag::life,
+                              Tag::frame,    Tag::opening_sign, Tag::phrase_start};
+}
+
+std::optional<Expression> read_expression(const Line& line, std::size_t i,
+                                          const EventTable& events) {
+  if (auto life = life_expression(line, i)) return life;
+  if (auto death = death_alone(line, i)) return death;
+  auto best = longer(approximate_expression(line, i, {}), bounded_expression(line, i));
+  return best ? best : event_expression(line, i, events);
+}
+
+}  // namespace fasti::dates

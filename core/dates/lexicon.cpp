@@ -1,0 +1,187 @@
+#include "core/dates/lexicon.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <stdexcept>
+#include <unordered_map>
+
+#include "core/dates/rows.h"
+#include "core/text/fold.h"
+#include "embedded/dates.h"
+
+namespace fasti::dates {
+namespace {
+
+// In the order of Tag.
+constexpr std::array<std::string_view, kTagCount> kTagNames{
+    "month",
+    "month_abbreviation",
+    "weekday",
+    "weekday_abbreviation",
+    "ordinal",
+    "cardinal",
+    "decade_word",
+    "season",
+    "part",
+    "fraction",
+    "unit",
+    "era",
+    "approximate",
+    "doubtful",
+    "before",
+    "after",
+    "range",
+    "present",
+    "onward",
+    "announce",
+    "article",
+    "relative",
+    "that",
+    "this",
+    "last",
+    "later",
+    "instant",
+    "month_cue",
+    "strong_cue",
+    "cue",
+    "preposition",
+    "narrative_preposition",
+    "determiner",
+    "possessive",
+    "quantity",
+    "measure",
+    "change",
+    "dating",
+    "left_blocker",
+    "left_letter",
+    "right_unit",
+    "plural",
+    "function",
+    "citation",
+    "life",
+    "event_noun",
+    "frame",
+    "hijri_month",
+    "republican_month",
+    "feast",
+    "turn",
+    "phrase_start",
+    "figure",
+    "apostrophe",
+    "opening_sign",
+    "roman",
+};
+
+Tag tag_named(std::string_view name) {
+  const auto* const found = std::find(kTagNames.begin(), kTagNames.end(), name);
+  if (found == kTagNames.end()) {
+    throw std::logic_error(fmt::format("lexicon.tsv: no tag is named \"{}\"", name));
+  }
+  return static_cast<Tag>(found - kTagNames.begin());
+}
+
+std::int16_t value_of(std::string_view digits) {
+  std::int16_t value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+// Most words of a text are not in the lexicon; their first two letters and their length tell.
+class Sieve {
+ public:
+  void add(std::string_view word) { lengths_.at(index(word)) |= bit(word); }
+  bool may_hold(std::string_view word) const { return (lengths_[index(word)] & bit(word)) != 0; }
+
+ private:
+  static std::size_t index(std::string_view word) {
+    const auto letter = [&](std::size_t i) -> std::size_t {
+      return i < word.size() ? static_cast<unsigned char>(word[i]) & 31U : 0U;
+    };
+    return letter(0) * 32 + letter(1);
+  }
+  static std::uint32_t bit(std::string_view word) {
+    return std::uint32_t{1} << std::min<std::size_t>(word.size(), 31);
+  }
+
+  std::array<std::uint32_t, 1024> lengths_{};
+};
+
+struct StringHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view word) const {
+    return std::hash<std::string_view>{}(word);
+  }
+};
+
+class Lexicon {
+ public:
+  Lexicon() {
+    for_each_row(embedded::lexicon_tsv, [&](const Row& row) {
+      const Tag tag = tag_named(row.at(0));
+      const std::int16_t value = value_of(row.at(1));
+      for (const std::string_view words : split(row.at(2), " | ")) add(words, tag, value);
+    });
+    for (auto& [word, entry] : entries_) {
+      std::stable_sort(
+          entry.phrases.begin(), entry.phrases.end(),
+          [](const Phrase& a, const Phrase& b) { return a.words.size() > b.words.size(); });
+    }
+  }
+
+  // `word` in lower-case ASCII without apostrophes.
+  const LexiconEntry* find(std::string_view word) const {
+    if (!sieve_.may_hold(word)) return nullptr;
+    const auto found = entries_.find(word);
+    return found == entries_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  void add(std::string_view text, Tag tag, std::int16_t value) {
+    const std::vector<std::string_view> words = split(text, " ");
+    sieve_.add(words.front());
+    LexiconEntry& entry = entries_[std::string(words.front())];
+    if (words.size() > 1) {
+      entry.phrases.push_back({{words.begin(), words.end()}, tag, value});
+      entry.tags = entry.tags | Tag::phrase_start;
+    } else {
+      entry.tags = entry.tags | tag;
+      entry.values[static_cast<std::size_t>(tag)] = value;
+    }
+  }
+
+  Sieve sieve_;
+  std::unordered_map<std::string, LexiconEntry, StringHash, std::equal_to<>> entries_;
+};
+
+const Lexicon& lexicon() {
+  static const Lexicon the_lexicon;
+  return the_lexicon;
+}
+
+// Longer than any word of the lexicon.
+constexpr std::size_t kLongestWord = 24;
+
+}  // namespace
+
+const LexiconEntry* find_word(std::string_view word) {
+  // No word of the lexicon begins with a letter beyond ASCII, even where it holds one.
+  if (word.size() > kLongestWord || static_cast<unsigned char>(word.front()) >= 0x80) {
+    return nullptr;
+  }
+  std::array<char, kLongestWord> lower{};
+  std::size_t length = 0;
+  for (const char c : word) {
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      std::string folded = text::fold(word);
+      std::erase(folded, '\'');
+      return lexicon().find(folded);
+    }
+    if (c == '\'') continue;
+    lower[length++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  }
+  return lexicon().find({lower.data(), length});
+}
+
+}  // namespace fasti::dates

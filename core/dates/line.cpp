@@ -1,0 +1,193 @@
+#include "core/dates/line.h"
+
+#include <algorithm>
+
+#include "core/text/utf8.h"
+
+namespace fasti::dates {
+namespace {
+
+char sign_of(std::string_view symbol) {
+  if (symbol.size() == 1) return symbol.front();
+  std::size_t at = 0;
+  switch (text::decode(symbol, at)) {
+    case U'‐':
+    case U'‑':
+    case U'‒':
+    case U'–':
+    case U'—':
+    case U'―':
+    case U'−':
+      return '-';
+    case U'‘':
+    case U'’':
+    case U'ʼ':
+    case U'′':
+      return '\'';
+    case U'“':
+    case U'”':
+    case U'„':
+    case U'«':
+    case U'»':
+    case U'″':
+      return '"';
+    case U'⁄':
+      return '/';
+    case U'£':
+    case U'€':
+    case U'¥':
+    case U'§':
+      return '$';
+    case U'°':
+    case U'‰':
+      return '%';
+    default:
+      return 0;
+  }
+}
+
+constexpr std::uint8_t kMostDigits = 9;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+void read_digits(std::string_view word, Item& item) {
+  std::int32_t value = 0;
+  std::size_t digits = 0;
+  while (digits < word.size() && is_digit(word[digits])) {
+    if (digits < kMostDigits) value = value * 10 + (word[digits] - '0');
+    ++digits;
+  }
+  if (digits == 0) return;  // digits of another script
+  item.digits = static_cast<std::uint8_t>(std::min<std::size_t>(digits, 255));
+  item.number = digits > kMostDigits ? -1 : value;
+}
+
+constexpr std::size_t kYearDigits = 4;
+
+// "c1910": a word and a number.
+bool is_circa(std::string_view word) {
+  return word.size() == kYearDigits + 1 && (word[0] == 'c' || word[0] == 'C') &&
+         std::all_of(word.begin() + 1, word.end(), is_digit);
+}
+
+// "2015Russian", where a full stop and a blank were lost: a number and a word.
+bool hides_year(std::string_view word, const Item& item) {
+  constexpr std::size_t kLetters = 3;
+  if (item.digits != kYearDigits || word.size() < kYearDigits + kLetters) return false;
+  const char first = word[kYearDigits];
+  const char second = word[kYearDigits + 1];
+  return first >= 'A' && first <= 'Z' && second >= 'a' && second <= 'z';
+}
+
+bool is_roman(std::string_view word) {
+  return word.size() <= 6 && word.find_first_not_of("IVX") == std::string_view::npos;
+}
+
+void look_up(std::string_view word, Item& item) {
+  item.entry = find_word(word);
+  if (item.entry != nullptr) item.tags = item.entry->tags;
+  if (is_roman(word)) item.tags = item.tags | Tag::roman;
+}
+
+Item item_of(std::string_view text, const text::Token& token) {
+  Item item;
+  item.begin = token.begin;
+  item.end = token.end;
+  item.kind = token.kind;
+  item.blank_before = token.blank_before;
+  item.capital = token.capital;
+  const std::string_view word = token.in(text);
+  switch (token.kind) {
+    case text::TokenKind::symbol:
+      item.sign = sign_of(word);
+      if (item.sign == '\'') item.tags = Tag::apostrophe;
+      if (item.sign == '-' || item.sign == '~') item.tags = Tag::opening_sign;
+      break;
+    case text::TokenKind::word:
+      look_up(word, item);
+      break;
+    case text::TokenKind::number:
+    case text::TokenKind::mixed:
+      item.tags = Tag::figure;
+      read_digits(word, item);
+      break;
+  }
+  return item;
+}
+
+}  // namespace
+
+const Item Line::kNothing{};
+
+std::vector<Item> tag(std::string_view text, std::span<const text::Token> tokens) {
+  std::vector<Item> items;
+  items.reserve(tokens.size());
+  for (const text::Token& token : tokens) {
+    const Item item = item_of(text, token);
+    if (token.kind != text::TokenKind::mixed) {
+      items.push_back(item);
+      continue;
+    }
+    const std::string_view word = token.in(text);
+    const std::uint32_t cut = hides_year(word, item) ? token.begin + kYearDigits
+                              : is_circa(word)       ? token.begin + 1
+                                                     : token.end;
+    text::Token first = token;
+    first.end = cut;
+    if (cut != token.end)
+      first.kind = cut == token.begin + 1 ? text::TokenKind::word : text::TokenKind::number;
+    items.push_back(item_of(text, first));
+    if (cut == token.end) continue;
+    text::Token second = token;
+    second.begin = cut;
+    second.blank_before = false;
+    second.kind =
+        first.kind == text::TokenKind::word ? text::TokenKind::number : text::TokenKind::word;
+    second.capital = second.kind == text::TokenKind::word;
+    items.push_back(item_of(text, second));
+  }
+  return items;
+}
+
+bool Line::is_word(std::size_t i, std::string_view word) const {
+  const std::string_view here = this->word(i);
+  std::size_t matched = 0;
+  for (std::size_t at = 0; at < here.size();) {
+    const auto byte = static_cast<unsigned char>(here[at]);
+    if (byte >= 0x80) {
+      const std::size_t begin = at;
+      text::decode(here, at);
+      if (sign_of(here.substr(begin, at - begin)) != '\'') return false;
+      continue;
+    }
+    ++at;
+    if (byte == '\'') continue;
+    const char lower = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A'))
+                                                  : static_cast<char>(byte);
+    if (matched == word.size() || word[matched] != lower) return false;
+    ++matched;
+  }
+  return matched == word.size() && !here.empty();
+}
+
+std::optional<Line::Found> Line::find(std::size_t i, Tag tag) const {
+  const LexiconEntry* const entry = (*this)[i].entry;
+  if (entry == nullptr) return std::nullopt;
+  for (const Phrase& phrase : entry->phrases) {
+    if (phrase.tag != tag) continue;
+    std::size_t at = i + 1;
+    std::size_t matched = 1;
+    while (matched < phrase.words.size()) {
+      // "Dhu al-Hijja", "St. George's Day"
+      if (joined(at) && (is_sign(at, '-') || is_sign(at, '.'))) ++at;
+      if (!is_word(at, phrase.words[matched])) break;
+      ++at;
+      ++matched;
+    }
+    if (matched == phrase.words.size()) return Found{phrase.value, at};
+  }
+  if (!entry->tags.any(tag)) return std::nullopt;
+  return Found{(*this)[i].value(tag), i + 1};
+}
+
+}  // namespace fasti::dates

@@ -1,0 +1,125 @@
+#include "core/dates/lookalike.h"
+
+#include "core/dates/numbers.h"
+
+namespace fasti::dates {
+namespace {
+
+constexpr int kFirstYear = 1000;
+constexpr int kLastYear = 2100;
+
+// Quantities are round more often than years.
+bool is_round(int number) { return number % 100 == 0; }
+
+bool ends_clause(const Line& line, std::size_t i) {
+  if (i >= line.size()) return true;
+  const Item& item = line[i];
+  return item.kind == text::TokenKind::symbol && item.sign != '-' && item.sign != '\'';
+}
+
+// The words before a number say that it counts something.
+bool is_counting(const Line& line, std::size_t i) {
+  const Item& left = line.before(i);
+  if (left.tags.any(Tag::quantity)) return true;
+  const Item& further = line.before(i, 2);
+  if (left.tags.any({Tag::cue, Tag::strong_cue}) && further.tags.any({Tag::measure, Tag::change})) {
+    return !further.tags.any(Tag::dating) && is_round(line[i].number);
+  }
+  // "one in 1500"
+  return line.is_word(i - 1, "in") && further.tags.any(Tag::cardinal);
+}
+
+// "in 1914, 1916 and 1918": a year stands before the comma or the "and".
+bool continues_list(const Line& line, std::size_t i) {
+  const Item& left = line.before(i);
+  const bool link = left.sign == ',' || left.sign == '/' || left.sign == ';' || left.sign == '-' ||
+                    line.is_word(i - 1, "and") || line.is_word(i - 1, "or");
+  return i >= 2 && link &&
+         (is_year_figure(line.before(i, 2)) ||
+          (line.before(i, 2).sign == ',' && is_year_figure(line.before(i, 3))));
+}
+
+bool has_cue_before(const Line& line, std::size_t i) {
+  const Item& left = line.before(i);
+  if (i == 0 || left.tags.any({Tag::cue, Tag::strong_cue})) return true;
+  if (left.kind == text::TokenKind::symbol) return left.sign != '\'';
+  return left.capital || continues_list(line, i);
+}
+
+}  // namespace
+
+bool is_year_figure(const Item& item) {
+  return item.is_number() && item.digits == 4 && item.number >= kFirstYear &&
+         item.number <= kLastYear;
+}
+
+bool is_numbered(const Line& line, std::size_t i) {
+  if (i == 0) return false;
+  std::size_t left = i - 1;
+  const bool dot = line.is_sign(left, '.') && line.joined(left);
+  if (dot && left > 0) --left;
+  const Item& item = line[left];
+  if (dot && item.tags.any(Tag::left_letter)) return true;
+  if (!item.tags.any(Tag::left_blocker)) return false;
+  // "no 1914 treaty" denies; "No 1914" and "no. 1914" number.
+  return dot || item.capital || !line.is_word(left, "no");
+}
+
+bool has_unit(const Line& line, std::size_t end) {
+  return line.find(end, Tag::right_unit).has_value();
+}
+
+bool is_plural_noun(const Line& line, std::size_t i) {
+  const Item& item = line[i];
+  if (!item.is_word() || item.capital || item.tags.any(Tag::function)) return false;
+  if (item.tags.any(Tag::plural)) return true;
+  const std::string_view word = line.word(i);
+  return word.size() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") &&
+         !word.ends_with("'s");
+}
+
+bool is_noun(const Line& line, std::size_t i) {
+  const Item& item = line[i];
+  if (!item.is_word() || item.tags.any(Tag::function)) return false;
+  if (item.tags.any({Tag::month, Tag::season, Tag::unit, Tag::era}) && !item.capital) return false;
+  const std::string_view word = line.word(i);
+  return item.capital || !(word.ends_with("ed") || word.ends_with("ly"));
+}
+
+bool is_year_alone(const Line& line, std::size_t i) {
+  if (!is_year_figure(line[i]) || is_numbered(line, i) || has_unit(line, i + 1)) return false;
+  if (is_counting(line, i)) return false;
+  const Item& left = line.before(i);
+  const int year = line[i].number;
+  // "1200-page" and "1914-style": the figures are part of a word.
+  if (line.is_sign(i + 1, '-') && line.joined(i + 1) && line.joined(i + 2) &&
+      line[i + 2].is_word() && !line.is(i + 2, {Tag::present, Tag::month}) &&
+      line.word(i + 1) == "-") {
+    return line.is_word(i + 2, "era");
+  }
+  if (is_plural_noun(line, i + 1)) {
+    return left.tags.any({Tag::strong_cue, Tag::determiner})
+               ? !is_round(year) || left.tags.any(Tag::determiner)
+               : continues_list(line, i);
+  }
+  if (has_cue_before(line, i)) {
+    // A round number with a weak cue wants a sign that it is none of the quantities.
+    const bool weak = !left.tags.any(Tag::strong_cue) && left.is_word() && !left.capital;
+    return !weak || !is_round(year) || ends_clause(line, i + 1) || line[i + 1].capital ||
+           continues_list(line, i);
+  }
+  // After any other word a year describes a name: "the dreadful 1929 Crash".
+  return line[i + 1].capital && !is_round(year);
+}
+
+bool is_low_year_alone(const Line& line, std::size_t i) {
+  if (!line[i].is_number() || line[i].digits != 3 || line[i].number < 100) return false;
+  if (is_numbered(line, i) || has_unit(line, i + 1) || is_counting(line, i)) return false;
+  const Item& left = line.before(i);
+  if (!left.tags.any(Tag::preposition) && left.sign != '(') return false;
+  if (line.is_word(i + 1, "of") || is_plural_noun(line, i + 1)) return false;
+  return ends_clause(line, i + 1) || line[i + 1].capital ||
+         line[i + 1].tags.any({Tag::function, Tag::determiner});
+}
+
+}  // namespace fasti::dates

@@ -1,0 +1,179 @@
+// Parts of a longer time: "early 1930", "end of January", "second half of the 18th century".
+#include <array>
+
+#include "core/dates/rules.h"
+
+namespace fasti::dates {
+namespace {
+
+bool is_hyphen(const Line& line, std::size_t i) { return line.is_sign(i, '-') && line.joined(i); }
+
+std::size_t past_word(const Line& line, std::size_t i, std::string_view word) {
+  return line.is_word(i, word) ? i + 1 : i;
+}
+
+Part part_named(int value) {
+  constexpr std::array kKinds{Part::Kind::whole, Part::Kind::early, Part::Kind::middle,
+                              Part::Kind::late};
+  return {kKinds.at(static_cast<std::size_t>(value)), 0};
+}
+
+struct PartPhrase {
+  Part part;
+  Part part_to;
+};
+
+// "of", "in", with "the" and "the year": the place after them, or nothing when no "of" is there.
+std::optional<std::size_t> past_of(const Line& line, std::size_t i) {
+  if (!line.is_word(i, "of") && !line.is_word(i, "in")) return std::nullopt;
+  std::size_t at = past_word(line, i + 1, "the");
+  if (line.is_word(at, "year") && line.is(at + 1, Tag::figure)) ++at;
+  return at;
+}
+
+// "years", "days", "months", "part", "half" after an adjective: "the closing years of".
+bool is_part_noun(const Line& line, std::size_t i) {
+  if (line.is(i, Tag::unit)) return true;
+  for (const std::string_view noun : {"part", "parts", "phase", "stages", "weeks"}) {
+    if (line.is_word(i, noun)) return true;
+  }
+  return false;
+}
+
+// Words that stand right before the date ("early", "mid-"); the others want "of".
+bool is_adjective(const Line& line, std::size_t i) {
+  for (const std::string_view word : {"early", "mid", "middle", "late", "later"}) {
+    if (line.is_word(i, word)) return true;
+  }
+  return false;
+}
+
+std::size_t past_hyphen(const Line& line, std::size_t i) { return is_hyphen(line, i) ? i + 1 : i; }
+
+// "early to mid-", "mid- to late ": a second adjective.
+Maybe<Part> second_part(const Line& line, std::size_t i) {
+  std::size_t at = i;
+  if (!line.is_word(at, "to") && !line.is_word(at, "or") && !line.is_word(at, "and")) {
+    if (at == 0 || !line.is_sign(at - 1, '-') || !is_adjective(line, at)) return std::nullopt;
+  } else {
+    ++at;
+  }
+  if (!is_adjective(line, at) || !line.is(at, Tag::part)) return std::nullopt;
+  return Found<Part>{part_named(line[at].value(Tag::part)), past_hyphen(line, at + 1)};
+}
+
+// "early ", "mid-", "early to mid-", "late in ", "end of the ", "closing years of the ".
+Maybe<PartPhrase> named_part(const Line& line, std::size_t i) {
+  if (!line.is(i, Tag::part)) return std::nullopt;
+  PartPhrase phrase{part_named(line[i].value(Tag::part)), {}};
+  std::size_t at = i + 1;
+  if (is_part_noun(line, at)) {
+    const auto of = past_of(line, at + 1);
+    if (!of) return std::nullopt;
+    return Found<PartPhrase>{phrase, *of};
+  }
+  if (line.is(at, Tag::fraction) && line[at].value(Tag::fraction) == 2) {  // "latter half of"
+    const auto of = past_of(line, at + 1);
+    if (!of) return std::nullopt;
+    phrase.part = {Part::Kind::half, phrase.part.kind == Part::Kind::early ? 1 : 2};
+    return Found<PartPhrase>{phrase, *of};
+  }
+  if (const auto of = past_of(line, at)) return Found<PartPhrase>{phrase, *of};
+  if (!is_adjective(line, i)) return std::nullopt;
+  at = past_hyphen(line, at);
+  if (const auto second = second_part(line, at)) {
+    phrase.part_to = second->value;
+    at = second->end;
+    if (const auto of = past_of(line, at)) at = *of;
+  }
+  return Found<PartPhrase>{phrase, at};
+}
+
+Part::Kind fraction_kind(int parts) {
+  return parts == 2 ? Part::Kind::half : parts == 3 ? Part::Kind::third : Part::Kind::quarter;
+}
+
+// "first half of ", "last quarter of the ", "second decade of the ", "first years of ".
+Maybe<PartPhrase> counted_part(const Line& line, std::size_t i) {
+  const bool last = line.is(i, Tag::last) || line.is_word(i, "final");
+  const auto ordinal = ordinal_at(line, i);
+  if (!last && !ordinal) return std::nullopt;
+  std::size_t at = last ? i + 1 : ordinal->end;
+  at = past_hyphen(line, at);
+  const auto of = past_of(line, at + 1);
+  if (!of || line.is_word(at + 1, "in")) return std::nullopt;
+  const auto indexed = [&](Part::Kind kind, int parts) -> Maybe<PartPhrase> {
+    const int index = last ? parts : ordinal->value;
+    if (index < 1 || index > parts) return std::nullopt;
+    return Found<PartPhrase>{{{kind, index}, {}}, *of};
+  };
+  if (line.is(at, Tag::fraction)) {
+    const int parts = line[at].value(Tag::fraction);
+    return indexed(fraction_kind(parts), parts);
+  }
+  if (!line.is(at, Tag::unit)) return std::nullopt;
+  const auto unit = static_cast<Unit>(line[at].value(Tag::unit));
+  const bool plural = line.word(at).back() == 's';
+  if (unit == Unit::decade && !plural) return indexed(Part::Kind::tenth, 10);
+  if (!plural || (ordinal && ordinal->value != 1)) return std::nullopt;
+  const Part part{last ? Part::Kind::late : Part::Kind::early, 0};
+  return Found<PartPhrase>{{part, {}}, *of};
+}
+
+// Dates that have parts; `linked` tells that the words before call for a date.
+constexpr std::array kWholes{&month_year, &month_alone, &season,     &era_year,  &plain_year,
+                             &decade,     &century,     &millennium, &same_unit, &next_unit};
+
+Maybe<Moment> whole_at(const Line& line, std::size_t i, bool linked) {
+  Maybe<Moment> best;
+  for (const auto& rule : kWholes) {
+    if (rule == &season && !line.is(i, Tag::season)) continue;
+    const auto found = rule(line, i, linked);
+    if (found && (!best || found->end > best->end)) best = found;
+  }
+  return best;
+}
+
+// "late 1800s" means the century.
+void widen_round_decade(Moment& moment) {
+  if (moment.unit != Unit::decade || moment.century_open || *moment.year % 100 != 0) return;
+  if (moment.era != EraMark::none) return;
+  moment.unit = Unit::century;
+  moment.year = *moment.year / 100 + 1;
+  moment.approximate = false;
+}
+
+bool suits(const PartPhrase& phrase, const Moment& whole) {
+  if (phrase.part.kind == Part::Kind::tenth) {
+    return whole.unit == Unit::century || whole.unit == Unit::millennium;
+  }
+  return whole.unit != Unit::day && whole.part.kind == Part::Kind::whole;
+}
+
+}  // namespace
+
+Maybe<Moment> part_of(const Line& line, std::size_t i, bool) {
+  auto phrase = named_part(line, i);
+  if (!phrase) phrase = counted_part(line, i);
+  if (!phrase) return std::nullopt;
+  // "later 1920" and "opening 1920" are no parts of a year.
+  auto whole = whole_at(line, phrase->end, true);
+  if (!whole || !suits(phrase->value, whole->value)) return std::nullopt;
+  if (line.is(i, Tag::later) && whole->value.unit < Unit::decade) return std::nullopt;
+  if (whole->value.low) return std::nullopt;
+  Moment moment = whole->value;
+  moment.part = phrase->value.part;
+  moment.part_to = phrase->value.part_to;
+  widen_round_decade(moment);
+  return Found<Moment>{moment, whole->end};
+}
+
+Maybe<Moment> turn_of_century(const Line& line, std::size_t i, bool linked) {
+  if (!line.is_word(i, "turn") || !line.is_word(i + 1, "of")) return std::nullopt;
+  auto whole = century(line, past_word(line, i + 2, "the"), linked);
+  if (!whole) return std::nullopt;
+  whole->value.part = {Part::Kind::turn, 0};
+  return whole;
+}
+
+}  // namespace fasti::dates
