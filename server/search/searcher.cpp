@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "core/index/schema.h"
+#include "core/text/fold.h"
+#include "core/text/normalize.h"
 #include "server/search/filters.h"
 #include "server/search/highlight.h"
 #include "server/search/matcher.h"
@@ -80,6 +82,28 @@ void warn_of_unknown(const Node& node, const Snapshot& snapshot,
   warnings.push_back(near.empty() ? fmt::format("{}:{} is not known", name(node.field), node.value)
                                   : fmt::format("{}:{} is not known; the nearest is {}",
                                                 name(node.field), node.value, near));
+}
+
+// Does a word of `name` begin with `wanted`? Both folded.
+bool has_beginning(std::string_view name, std::string_view wanted) {
+  for (std::size_t at = name.find(wanted); at != std::string_view::npos;
+       at = name.find(wanted, at + 1))
+    if (at == 0 || name[at - 1] == ' ' || name[at - 1] == '-') return true;
+  return false;
+}
+
+// The name of an actor that is `wanted`, else one with a word that begins so.
+std::optional<std::string> fitting_name(const actors::Actor& actor, const std::string& wanted) {
+  if (wanted.empty()) return actor.name;
+  std::vector<std::string> names{actor.name};
+  names.insert(names.end(), actor.aliases.begin(), actor.aliases.end());
+  std::optional<std::string> out;
+  for (const std::string& name : names) {
+    const std::string folded = text::fold(name);
+    if (folded == wanted) return name;
+    if (!out && has_beginning(folded, wanted)) out = name;
+  }
+  return out;
 }
 
 bool has_title_field(const Node& node) {
@@ -250,13 +274,35 @@ std::vector<index::DocId> Searcher::links_to(std::string_view document) {
   });
 }
 
-Searcher::Reach Searcher::reach(std::uint32_t actor) {
+std::vector<Searcher::NamedActor> Searcher::actors_by_name(std::string_view text) {
   return translated(*snapshot_, [&] {
-    SearchRequest request;
-    request.evidence = actors::Evidence::adjective;
-    const Matcher matcher(*snapshot_, database_, stems_, request);
-    const auto passages = members(matcher.actors({actor}));
-    return Reach{passages.size(), count_documents(passages, snapshot_->columns())};
+    SearchRequest everything;
+    everything.evidence = actors::Evidence::adjective;
+    const auto counts = count_facet(Facet::actor, members(all_up_to(snapshot_->passages())),
+                                    *snapshot_, everything);
+    const std::string wanted = text::fold(text::clean(text));
+    std::vector<std::pair<bool, NamedActor>> found;
+    const auto& actors = snapshot_->generation().actors();
+    auto count = counts.begin();
+    for (std::uint32_t i = 0; i < actors.size(); ++i) {
+      const auto name = fitting_name(actors[i], wanted);
+      while (count != counts.end() && count->value < i) ++count;
+      if (!name) continue;
+      const bool counted = count != counts.end() && count->value == i;
+      found.push_back({text::fold(*name) != wanted,
+                       {i, *name, counted ? count->passages : 0, counted ? count->documents : 0}});
+    }
+    std::ranges::sort(found, [&](const auto& a, const auto& b) {
+      const auto key = [&](const auto& one) {
+        const actors::Actor& actor = actors[one.second.actor];
+        return std::tuple(one.first, -std::int64_t{one.second.passages},
+                          std::string_view(actor.name), std::string_view(actor.id));
+      };
+      return key(a) < key(b);
+    });
+    std::vector<NamedActor> out;
+    for (auto& [inexact, one] : found) out.push_back(std::move(one));
+    return out;
   });
 }
 

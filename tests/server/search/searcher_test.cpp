@@ -321,13 +321,29 @@ TEST_F(SearcherTest, FacetsAreLeafedThrough) {
   EXPECT_EQ(ids({.offset = 50}), Page({}, 5));
 }
 
-TEST_F(SearcherTest, LinksAndReach) {
+TEST_F(SearcherTest, LinksToADocument) {
   Searcher searcher(*snapshot_);
   EXPECT_THAT(searcher.links_to("treaty-of-kars"), ElementsAre(3));
   EXPECT_THAT(searcher.links_to("nothing"), IsEmpty());
-  const auto reach = searcher.reach(2);
-  EXPECT_EQ(reach.passages, 2U);
-  EXPECT_EQ(reach.documents, 2U);
+}
+
+TEST_F(SearcherTest, ActorsByName) {
+  Searcher searcher(*snapshot_);
+  const auto found = [&](const std::string& text) {
+    std::vector<std::string> out;
+    for (const auto& one : searcher.actors_by_name(text))
+      out.push_back(one.name + " " + std::to_string(one.passages) + "/" +
+                    std::to_string(one.documents));
+    return out;
+  };
+  EXPECT_THAT(found("turk"), ElementsAre("Turkey 1/1"));
+  EXPECT_THAT(found("TÜRK"), ElementsAre("Turkey 1/1"));
+  EXPECT_THAT(found("türkiye"), ElementsAre("Türkiye 1/1"));
+  EXPECT_THAT(found("russia"), ElementsAre("Russia 2/2"));
+  EXPECT_THAT(found("war"), ElementsAre("Crimean War 1/1"));
+  EXPECT_THAT(found("ar"), IsEmpty());
+  EXPECT_THAT(found(""), ElementsAre("Russia 2/2", "Crimean War 1/1", "Montreux 1/1",
+                                     "Treaty of Kars 1/1", "Turkey 1/1"));
 }
 
 TEST_F(SearcherTest, TooShortPrefixesAreRefused) {

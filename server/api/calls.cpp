@@ -1,0 +1,314 @@
+#include "server/api/calls.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+#include "core/actors/actor.h"
+#include "core/dates/read_dates.h"
+#include "core/text/hash.h"
+
+namespace fasti::api {
+namespace {
+
+using search::BadRequest;
+using search::SearchRequest;
+
+constexpr std::string_view kMatches[] = {"auto", "all", "any"};
+constexpr std::string_view kSorts[] = {"relevance", "date", "-date"};
+constexpr std::string_view kOverlaps[] = {"half", "any", "all"};
+constexpr std::string_view kRoles[] = {"default", "all"};
+constexpr std::string_view kHighlights[] = {"offsets", "html"};
+constexpr std::string_view kOrders[] = {"count", "name", "time"};
+constexpr std::string_view kEvidences[] = {"name", "metonym", "adjective"};
+
+// The lists above are in the order of the enumerations.
+template <typename Enum>
+Enum choice(std::string_view parameter, const std::string& value,
+            std::span<const std::string_view> names) {
+  return static_cast<Enum>(read_choice(parameter, value, names));
+}
+
+dates::Interval read_date(std::string_view parameter, const std::string& value) {
+  const auto date = dates::parse_date(value);
+  if (!date)
+    throw BadRequest(std::string(parameter),
+                     fmt::format("\"{}\" is not a date that can be read; write a year such as 1914 "
+                                 "or 44 BCE, or EDTF such as 1914-07-28",
+                                 value.size() > 60 ? "the value" : value),
+                     "1914-07");
+  return date->interval;
+}
+
+void read_from(SearchRequest& request, const std::string& value) {
+  request.filters.from = read_date("from", value).earliest;
+  if (!request.filters.from)
+    throw BadRequest("from", "a date without a beginning cannot be where a range begins", "1914");
+}
+
+void read_to(SearchRequest& request, const std::string& value) {
+  request.filters.to = read_date("to", value).latest;
+  if (!request.filters.to)
+    throw BadRequest("to", "a date without an end cannot be where a range ends", "1918");
+}
+
+void read_q(SearchRequest& request, const std::string& value) {
+  if (value.size() > search::kLongestQuery)
+    throw BadRequest("q", fmt::format("a query has at most {} bytes", search::kLongestQuery),
+                     "straits convention");
+  request.q = value;
+}
+
+template <search::Filters::Values search::Filters::*Member>
+void add_filter(SearchRequest& request, const std::string& value) {
+  (request.filters.*Member).push_back(value);
+}
+
+using search::Filters;
+constexpr Parameter<SearchRequest> kRequestParameters[] = {
+    {"q", false, read_q, "straits convention",
+     "The query: words, \"phrases\", AND OR NOT + -, brackets, NEAR/5, prefix*, title: actor: "
+     "date: "
+     "era: kind:. Without it every passage is found."},
+    {"match", false,
+     [](SearchRequest& r, const std::string& v) {
+       r.match = choice<search::Match>("match", v, kMatches);
+     },
+     "auto",
+     "all: passages with all words; any: with one of them; auto: all, or any when no passage at "
+     "all "
+     "has them all."},
+    {"from", false, read_from, "1914-07", "Only passages with a date from this day on."},
+    {"to", false, read_to, "1918", "Only passages with a date up to this day."},
+    {"era", true, add_filter<&Filters::era>, "interwar",
+     "Era by id or name; \"undated\" for passages without a date."},
+    {"century", true, add_filter<&Filters::century>, "19", "By its hundreds: 19 is 1900 to 1999."},
+    {"decade", true, add_filter<&Filters::decade>, "1930s", "Also 193X."},
+    {"year", true, add_filter<&Filters::year>, "1936", "As in EDTF: 1936, -0043; also 44 BCE."},
+    {"actor", true, add_filter<&Filters::actor>, "turkey",
+     "Passages that name any of these actors, by id or exact name."},
+    {"actor.all", true, add_filter<&Filters::actor_all>, "turkey", "That name all of these."},
+    {"actor.not", true, add_filter<&Filters::actor_not>, "turkey", "That name none of these."},
+    {"type", true, add_filter<&Filters::type>, "treaty", "That name an actor of this type."},
+    {"kind", true, add_filter<&Filters::kind>, "source", "Kind of document."},
+    {"document", true, add_filter<&Filters::document>, "treaty-of-kars", "Document by id."},
+    {"lang", true, add_filter<&Filters::lang>, "en", "Language of the document."},
+    {"linked", true, add_filter<&Filters::linked>, "treaty-of-kars",
+     "Passages that link to this document, or that it links to."},
+    {"overlap", false,
+     [](SearchRequest& r, const std::string& v) {
+       r.dates.membership.overlap = choice<dates::Overlap>("overlap", v, kOverlaps);
+     },
+     "half",
+     "When a date belongs to a range. half: a span that touches it, another date with half of its "
+     "days in it; any: whatever touches; all: what lies wholly inside."},
+    {"open", false,
+     [](SearchRequest& r, const std::string& v) {
+       r.dates.membership.open = read_switch("open", v);
+     },
+     "0", "1: \"since 1999\" reaches on beyond 1999."},
+    {"context", false,
+     [](SearchRequest& r, const std::string& v) { r.dates.context = read_switch("context", v); },
+     "1", "0: leave out dates that a passage has from its heading or document only."},
+    {"roles", false,
+     [](SearchRequest& r, const std::string& v) {
+       r.dates.all_roles = read_choice("roles", v, kRoles) == 1;
+     },
+     "default", "all: count dates in citations and life spans too."},
+    {"evidence", false,
+     [](SearchRequest& r, const std::string& v) {
+       r.evidence = choice<actors::Evidence>("evidence", v, kEvidences);
+     },
+     "metonym",
+     "What counts as naming an actor. name: its names; metonym: also \"the Porte\"; adjective: "
+     "also "
+     "\"Ottoman\"."},
+};
+
+void read_facets(SearchCall& call, const std::string& value) {
+  call.request.facets.clear();
+  std::string_view rest = value;
+  while (!rest.empty()) {
+    const std::string_view one = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+    std::vector<std::string_view> names;
+    for (const auto& facet : search::facet_names()) names.push_back(facet.name);
+    const std::size_t place = read_choice("facets", std::string(one), names);
+    const search::Facet facet = search::facet_names()[place].facet;
+    if (std::ranges::find(call.request.facets, facet) == call.request.facets.end())
+      call.request.facets.push_back(facet);
+  }
+}
+
+void read_cursor(SearchCall& call, const std::string& value) {
+  call.cursor = Cursor::parse(value);
+  if (!call.cursor)
+    throw BadRequest("cursor", "this is no cursor; take \"next\" from an answer as it stands");
+}
+
+constexpr Parameter<SearchCall> kSearchParameters[] = {
+    {"sort", false,
+     [](SearchCall& c, const std::string& v) {
+       c.request.sort = choice<search::Sort>("sort", v, kSorts);
+     },
+     "relevance", "date, -date: by the earliest date that satisfies the filters; undated last."},
+    {"limit", false,
+     [](SearchCall& c, const std::string& v) {
+       c.request.limit = read_number("limit", v, 0, search::kMostHits);
+     },
+     "10", "How many passages; at most 100."},
+    {"offset", false,
+     [](SearchCall& c, const std::string& v) {
+       c.request.offset = read_number("offset", v, 0, kFarthestOffset);
+     },
+     "0", "How many passages are passed over; at most 10000. A cursor reaches further."},
+    {"cursor", false, read_cursor, "", "\"next\" of the answer before, with the same parameters."},
+    {"facets", false, read_facets, "actor,era",
+     "Of actor, type, era, century, decade, year, kind, document; empty for none."},
+    {"facet_limit", false,
+     [](SearchCall& c, const std::string& v) {
+       c.request.facet_limit = read_number("facet_limit", v, 0, search::kMostFacetValues);
+     },
+     "20", "How many values of each facet; at most 1000."},
+    {"facet_sort", false,
+     [](SearchCall& c, const std::string& v) {
+       c.request.facet_order = choice<search::FacetOrder>("facet_sort", v, kOrders);
+     },
+     "count", "Order of the values shown, always the first by count: count, name or time."},
+    {"highlight", false,
+     [](SearchCall& c, const std::string& v) {
+       c.html = read_choice("highlight", v, kHighlights) == 1;
+     },
+     "offsets", "html: each hit's text once more as HTML with <mark>."},
+    {"explain", false,
+     [](SearchCall& c, const std::string& v) { c.request.explain = read_switch("explain", v); },
+     "0", "1: the parts of each score."},
+};
+
+constexpr Parameter<FacetCall> kFacetParameters[] = {
+    {"prefix", false, [](FacetCall& c, const std::string& v) { c.page.prefix = v; }, "tre",
+     "Only values of whose name a word begins so."},
+    {"sort", false,
+     [](FacetCall& c, const std::string& v) {
+       c.page.order = choice<search::FacetOrder>("sort", v, kOrders);
+     },
+     "count", "count, name or time."},
+    {"limit", false,
+     [](FacetCall& c, const std::string& v) {
+       c.page.limit = read_number("limit", v, 0, search::kMostFacetValues);
+     },
+     "20", "How many values; at most 1000."},
+    {"offset", false,
+     [](FacetCall& c, const std::string& v) {
+       c.page.offset = read_number("offset", v, 0, 100'000'000);
+     },
+     "0", "How many values are passed over."},
+};
+
+constexpr Parameter<PassageCall> kPassageParameters[] = {
+    {"context", false,
+     [](PassageCall& c, const std::string& v) { c.context = read_number("context", v, 0, 20); },
+     "2", "How many neighbours before and after; at most 20."},
+};
+
+constexpr Parameter<ListCall> kDocumentsParameters[] = {
+    {"limit", false,
+     [](ListCall& c, const std::string& v) { c.limit = read_number("limit", v, 0, 1000); }, "20",
+     "How many; at most 1000."},
+    {"offset", false,
+     [](ListCall& c, const std::string& v) { c.offset = read_number("offset", v, 0, 100'000'000); },
+     "0", "How many are passed over."},
+};
+
+constexpr Parameter<ListCall> kActorsParameters[] = {
+    {"q", false, [](ListCall& c, const std::string& v) { c.q = v; }, "lenin",
+     "The beginning of a word of any of the actor's names."},
+    kDocumentsParameters[0],
+    kDocumentsParameters[1],
+};
+
+// What only says which part of a search is shown, and how.
+constexpr std::string_view kPaging[] = {"limit",       "offset",     "cursor",    "facets",
+                                        "facet_limit", "facet_sort", "highlight", "explain"};
+
+}  // namespace
+
+std::string Cursor::str() const {
+  return fmt::format("g{}-{}-{:016x}", generation, offset, search);
+}
+
+std::optional<Cursor> Cursor::parse(std::string_view text) {
+  Cursor out;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto take = [&](char mark, auto& number, int base) {
+    if (at == end || *at != mark) return false;
+    const auto [last, error] = std::from_chars(at + 1, end, number, base);
+    at = last;
+    return error == std::errc();
+  };
+  if (!take('g', out.generation, 10) || !take('-', out.offset, 10) || !take('-', out.search, 16) ||
+      at != end)
+    return std::nullopt;
+  return out;
+}
+
+std::span<const Parameter<SearchRequest>> request_parameters() { return kRequestParameters; }
+std::span<const Parameter<SearchCall>> search_parameters() { return kSearchParameters; }
+std::span<const Parameter<FacetCall>> facet_parameters() { return kFacetParameters; }
+std::span<const Parameter<PassageCall>> passage_parameters() { return kPassageParameters; }
+std::span<const Parameter<ListCall>> documents_parameters() { return kDocumentsParameters; }
+std::span<const Parameter<ListCall>> actors_parameters() { return kActorsParameters; }
+
+SearchCall read_search(Arguments arguments) {
+  SearchCall call;
+  using search::Facet;
+  call.request.facets = {Facet::actor,   Facet::type,   Facet::era,
+                         Facet::century, Facet::decade, Facet::kind};
+  arguments.read(request_parameters(), call.request);
+  arguments.read(search_parameters(), call);
+  arguments.require_all_read();
+  call.identity = text::hash64(arguments.canonical(kPaging));
+  if (call.cursor) {
+    if (call.request.offset > 0)
+      throw BadRequest("cursor", "a cursor and an offset cannot both be given");
+    if (call.cursor->search != call.identity)
+      throw BadRequest("cursor", "this cursor belongs to another search");
+    call.request.offset = call.cursor->offset;
+  }
+  return call;
+}
+
+FacetCall read_facet(Arguments arguments) {
+  FacetCall call;
+  arguments.read(request_parameters(), call.request);
+  arguments.read(facet_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
+PassageCall read_passage(Arguments arguments) {
+  PassageCall call;
+  arguments.read(passage_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
+ListCall read_documents(Arguments arguments) {
+  ListCall call;
+  arguments.read(documents_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
+ListCall read_actors(Arguments arguments) {
+  ListCall call;
+  arguments.read(actors_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
+void read_nothing(const Arguments& arguments) { arguments.require_all_read(); }
+
+}  // namespace fasti::api

@@ -1,0 +1,66 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "server/api/arguments.h"
+#include "server/search/facets.h"
+#include "server/search/request.h"
+
+// The parameters of every route and the calls that they make up. Each name is written once: the
+// same tables read requests, refuse unknown names and make up /openapi.json.
+namespace fasti::api {
+
+inline constexpr std::size_t kFarthestOffset = 10'000;
+
+// Place in a result: the generation, how many hits were seen, and which search it belongs to.
+struct Cursor {
+  std::uint64_t generation = 0;
+  std::size_t offset = 0;
+  std::uint64_t search = 0;
+
+  std::string str() const;  // "g7-20-3fa9c01b5d2e88aa"
+  static std::optional<Cursor> parse(std::string_view text);
+};
+
+struct SearchCall {
+  search::SearchRequest request;
+  std::optional<Cursor> cursor;
+  bool html = false;  // the text with marks beside the offsets
+  // Names this search whatever page of it is asked for.
+  std::uint64_t identity = 0;
+};
+
+struct FacetCall {
+  search::SearchRequest request;
+  search::FacetPage page;
+};
+
+struct PassageCall {
+  std::size_t context = 0;  // neighbours on either side
+};
+
+struct ListCall {
+  std::string q;
+  std::size_t limit = 20;
+  std::size_t offset = 0;
+};
+
+// What a search is: words, filters and rules; shared by searches and facets.
+std::span<const Parameter<search::SearchRequest>> request_parameters();
+std::span<const Parameter<SearchCall>> search_parameters();
+std::span<const Parameter<FacetCall>> facet_parameters();
+std::span<const Parameter<PassageCall>> passage_parameters();
+std::span<const Parameter<ListCall>> documents_parameters();
+std::span<const Parameter<ListCall>> actors_parameters();
+
+// These throw BadRequest.
+SearchCall read_search(Arguments arguments);
+FacetCall read_facet(Arguments arguments);
+PassageCall read_passage(Arguments arguments);
+ListCall read_documents(Arguments arguments);
+ListCall read_actors(Arguments arguments);
+void read_nothing(const Arguments& arguments);
+
+}  // namespace fasti::api

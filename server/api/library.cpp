@@ -1,0 +1,91 @@
+#include "server/api/library.h"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+#include "core/index/generation.h"
+#include "core/index/layout.h"
+
+namespace fasti::api {
+namespace {
+
+constexpr auto kLookEvery = std::chrono::seconds(1);
+constexpr auto kLongestWait = std::chrono::seconds(10);
+// Requests that wait for each searcher before more are turned away.
+constexpr std::size_t kWaitingEach = 16;
+
+}  // namespace
+
+Library::Shelf::Shelf(const std::string& index, std::size_t searchers) {
+  auto opened = index::Generation::open(index);
+  generation = index::generation_name(opened->manifest().generation);
+  snapshot = std::make_shared<const search::Snapshot>(std::move(opened));
+  for (std::size_t i = 0; i < searchers; ++i)
+    free.push_back(std::make_unique<search::Searcher>(snapshot));
+}
+
+Library::Library(std::string index, std::size_t searchers)
+    : index_(std::move(index)),
+      searchers_(searchers),
+      shelf_(std::make_shared<Shelf>(index_, searchers_)),
+      looked_(std::chrono::steady_clock::now()) {}
+
+std::shared_ptr<Library::Shelf> Library::shelf() {
+  const std::lock_guard lock(mutex_);
+  return shelf_;
+}
+
+std::shared_ptr<const search::Snapshot> Library::snapshot() {
+  look_for_new_generation();
+  return shelf()->snapshot;
+}
+
+void Library::look_for_new_generation() {
+  // One request opens the new generation; the others go on with the old one meanwhile.
+  const std::unique_lock looking(looking_, std::try_to_lock);
+  if (!looking) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - looked_ < kLookEvery) return;
+  looked_ = now;
+  try {
+    if (index::current_generation(index_) == shelf()->generation) return;
+    auto fresh = std::make_shared<Shelf>(index_, searchers_);
+    spdlog::info("serving generation {}", fresh->generation);
+    last_failure_.clear();
+    const std::lock_guard lock(mutex_);
+    shelf_ = std::move(fresh);
+  } catch (const index::IndexError& error) {
+    // The generation that is open goes on serving.
+    if (last_failure_ != error.what()) spdlog::warn("{}", error.what());
+    last_failure_ = error.what();
+  }
+}
+
+std::unique_ptr<Library::Loan> Library::borrow() {
+  look_for_new_generation();
+  auto shelf = this->shelf();
+  std::unique_lock lock(shelf->mutex);
+  if (shelf->free.empty()) {
+    if (shelf->waiting >= kWaitingEach * searchers_) return nullptr;
+    ++shelf->waiting;
+    const bool free =
+        shelf->returned.wait_for(lock, kLongestWait, [&] { return !shelf->free.empty(); });
+    --shelf->waiting;
+    if (!free) return nullptr;
+  }
+  auto searcher = std::move(shelf->free.back());
+  shelf->free.pop_back();
+  lock.unlock();
+  return std::make_unique<Loan>(std::move(shelf), std::move(searcher));
+}
+
+Library::Loan::~Loan() {
+  {
+    const std::lock_guard lock(shelf_->mutex);
+    shelf_->free.push_back(std::move(searcher_));
+  }
+  shelf_->returned.notify_one();
+}
+
+}  // namespace fasti::api

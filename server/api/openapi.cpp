@@ -1,0 +1,95 @@
+#include "server/api/openapi.h"
+
+#include <string>
+#include <string_view>
+
+#include "server/api/calls.h"
+
+namespace fasti::api {
+namespace {
+
+template <typename C>
+void describe(Json& out, std::span<const Parameter<C>> parameters) {
+  for (const Parameter<C>& parameter : parameters) {
+    const Json text{{"type", "string"}};
+    Json one{{"name", parameter.name},
+             {"in", "query"},
+             {"description", parameter.help},
+             {"schema", parameter.repeatable ? Json{{"type", "array"}, {"items", text}} : text}};
+    if (!parameter.example.empty())
+      one["example"] =
+          parameter.repeatable ? Json::array({parameter.example}) : Json(parameter.example);
+    out.push_back(std::move(one));
+  }
+}
+
+Json parameters_of(std::string_view path) {
+  Json out = Json::array();
+  if (path == "/v1/search") {
+    describe(out, request_parameters());
+    describe(out, search_parameters());
+  } else if (path.starts_with("/v1/facets/")) {
+    describe(out, request_parameters());
+    describe(out, facet_parameters());
+  } else if (path.starts_with("/v1/passages/")) {
+    describe(out, passage_parameters());
+  } else if (path == "/v1/documents") {
+    describe(out, documents_parameters());
+  } else if (path == "/v1/actors") {
+    describe(out, actors_parameters());
+  }
+  if (const std::size_t open = path.find('{'); open != std::string_view::npos)
+    out.push_back({{"name", path.substr(open + 1, path.find('}') - open - 1)},
+                   {"in", "path"},
+                   {"required", true},
+                   {"description", "percent-encoded"},
+                   {"schema", {{"type", "string"}}}});
+  return out;
+}
+
+}  // namespace
+
+Json openapi_json(std::span<const Route> routes) {
+  Json paths = Json::object();
+  for (const Route& route : routes) {
+    const bool json = route.path != "/";
+    Json operation{{"summary", route.summary}};
+    if (route.method == "GET")
+      operation["parameters"] = parameters_of(route.path);
+    else
+      operation["requestBody"] = {
+          {"required", true},
+          {"content", {{"application/json", {{"schema", {{"type", "object"}}}}}}}};
+    operation["responses"] = {
+        {"200",
+         {{"description", "The answer"},
+          {"content", {{json ? "application/json" : "text/html", Json::object()}}}}},
+        {"default",
+         {{"description", "What is wrong"},
+          {"content",
+           {{"application/problem+json",
+             {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}};
+    const std::string method = route.method == "GET" ? "get" : "post";
+    paths[std::string(route.path)][method] = std::move(operation);
+  }
+  const Json text{{"type", "string"}};
+  return {{"openapi", "3.1.0"},
+          {"info",
+           {{"title", "Fasti"},
+            {"description", "Full-text search of historical text by word, date and actor"},
+            {"version", FASTI_VERSION}}},
+          {"paths", std::move(paths)},
+          {"components",
+           {{"schemas",
+             {{"Problem",
+               {{"type", "object"},
+                {"properties",
+                 {{"type", text},
+                  {"title", text},
+                  {"status", {{"type", "integer"}}},
+                  {"detail", text},
+                  {"parameter", text},
+                  {"example", text}}}}}}}}}};
+}
+
+}  // namespace fasti::api

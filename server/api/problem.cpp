@@ -1,0 +1,53 @@
+#include "server/api/problem.h"
+
+#include <nlohmann/json.hpp>
+
+namespace fasti::api {
+
+std::string_view reason_phrase(int status) {
+  switch (status) {
+    case 400:
+      return "Bad Request";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 408:
+      return "Request Timeout";
+    case 410:
+      return "Gone";
+    case 413:
+      return "Content Too Large";
+    case 414:
+      return "URI Too Long";
+    case 415:
+      return "Unsupported Media Type";
+    case 500:
+      return "Internal Server Error";
+    case 503:
+      return "Service Unavailable";
+    default:
+      return status < 500 ? "Bad Request" : "Internal Server Error";
+  }
+}
+
+Problem problem_of(const search::BadRequest& bad) {
+  return {400, bad.what(), bad.parameter(), bad.example()};
+}
+
+Response response_of(const Problem& problem) {
+  // No page describes our problems one by one: RFC 9457 then says "about:blank", and the title is
+  // the status's own.
+  nlohmann::ordered_json json{{"type", "about:blank"},
+                              {"title", reason_phrase(problem.status)},
+                              {"status", problem.status},
+                              {"detail", problem.detail}};
+  if (!problem.parameter.empty()) json["parameter"] = problem.parameter;
+  if (!problem.example.empty()) json["example"] = problem.example;
+  for (const auto& [name, value] : problem.members) json[name] = value;
+  return {problem.status, "application/problem+json",
+          json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n",
+          problem.headers};
+}
+
+}  // namespace fasti::api

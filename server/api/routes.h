@@ -1,0 +1,34 @@
+#pragma once
+#include <span>
+#include <string_view>
+
+#include "server/api/arguments.h"
+#include "server/api/http.h"
+#include "server/api/library.h"
+
+namespace fasti::api {
+
+// What a handler is given.
+struct Call {
+  const Request& request;
+  Arguments arguments;
+  // What stood in the place of {id} in the path, decoded.
+  std::string id;
+  const search::Snapshot& snapshot;
+  search::Searcher* searcher;  // null unless the route searches
+};
+
+struct Route {
+  std::string_view method;  // GET also answers HEAD
+  std::string_view path;    // one segment may be a name in braces
+  bool searches;            // takes a searcher, and waits for a free one
+  Response (*handler)(Call&);
+  std::string_view summary;
+};
+std::span<const Route> routes();
+
+// Answers a request: routing, parameters, the handler, ETag, CORS, problems. Never throws.
+// Safe in all threads.
+Response answer(const Request& request, Library& library);
+
+}  // namespace fasti::api

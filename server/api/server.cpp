@@ -1,0 +1,146 @@
+#include "server/api/server.h"
+
+#include <fmt/format.h>
+#include <httplib.h>
+#include <spdlog/spdlog.h>
+
+#include <charconv>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <thread>
+
+#include "server/api/problem.h"
+
+namespace fasti::api {
+namespace {
+
+// A thread is held by each connection that sends or waits for an answer.
+constexpr std::size_t kConnections = 64;
+constexpr std::size_t kLongestBody = 1U << 20U;
+constexpr auto kIdle = std::chrono::seconds(5);
+constexpr std::size_t kRequestsEach = 1000;  // on one connection
+
+struct Address {
+  std::string host;
+  int port;
+};
+
+Address parse_address(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  const auto wrong = [&] {
+    return std::invalid_argument(
+        fmt::format("\"{}\" is no address; write HOST:PORT, for instance 127.0.0.1:8080", text));
+  };
+  if (colon == std::string::npos || colon == 0) throw wrong();
+  Address out{text.substr(0, colon), 0};
+  if (out.host.starts_with('[') && out.host.ends_with(']'))
+    out.host = out.host.substr(1, out.host.size() - 2);
+  const char* const end = text.data() + text.size();
+  const auto [last, error] = std::from_chars(text.data() + colon + 1, end, out.port);
+  if (error != std::errc() || last != end || out.port < 0 || out.port > 65535) throw wrong();
+  return out;
+}
+
+Request request_of(const httplib::Request& from) {
+  return {from.method, from.target, from.body, from.get_header_value("Content-Type"),
+          from.get_header_value("If-None-Match")};
+}
+
+void send(const Response& from, httplib::Response& to) {
+  to.status = from.status;
+  for (const auto& [name, value] : from.headers) to.set_header(name, value);
+  if (!from.content_type.empty()) to.set_content(from.body, from.content_type);
+}
+
+// One line for each request.
+void log(const httplib::Request& request, const httplib::Response& response,
+         std::chrono::steady_clock::time_point begin) {
+  const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
+  const nlohmann::ordered_json line{
+      {"from", request.remote_addr},   {"method", request.method},
+      {"target", request.target},      {"status", response.status},
+      {"bytes", response.body.size()}, {"ms", std::round(taken.count() * 100) / 100}};
+  spdlog::info(line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+}  // namespace
+
+struct Server::Impl {
+  std::function<Response(const Request&)> answer;
+  httplib::Server server;
+};
+
+Server::Server(std::function<Response(const Request&)> answer) : impl_(std::make_unique<Impl>()) {
+  impl_->answer = std::move(answer);
+  httplib::Server& server = impl_->server;
+  server.new_task_queue = [] { return new httplib::ThreadPool(kConnections); };
+  server.set_tcp_nodelay(true);
+  server.set_payload_max_length(kLongestBody);
+  server.set_keep_alive_max_count(kRequestsEach);
+  server.set_keep_alive_timeout(kIdle.count());
+  server.set_read_timeout(std::chrono::seconds(10));
+  server.set_write_timeout(std::chrono::seconds(30));
+
+  const auto handle = [this](const httplib::Request& request, httplib::Response& response) {
+    const auto begin = std::chrono::steady_clock::now();
+    send(impl_->answer(request_of(request)), response);
+    log(request, response, begin);
+  };
+  // The library's own routing matches decoded paths with std::regex. Only a request with a body
+  // goes through it, to have the body read.
+  server.set_pre_routing_handler(
+      [handle](const httplib::Request& request, httplib::Response& response) {
+        if (request.method == "POST" && request.path == "/v1/search")
+          return httplib::Server::HandlerResponse::Unhandled;
+        handle(request, response);
+        return httplib::Server::HandlerResponse::Handled;
+      });
+  server.Post("/v1/search", handle);
+
+  // What the library refuses by itself: a request it cannot read, too long an address or body.
+  server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
+    if (!response.body.empty() || response.status == 304) return;
+    std::string detail = "the request could not be read";
+    if (response.status == 413)
+      detail = fmt::format("a body has at most {} bytes", kLongestBody);
+    else if (response.status == 414)
+      detail = fmt::format("an address has at most {} bytes; POST longer searches",
+                           CPPHTTPLIB_REQUEST_URI_MAX_LENGTH);
+    send(response_of({response.status, detail}), response);
+  });
+  server.set_exception_handler(
+      [](const httplib::Request& request, httplib::Response& response, std::exception_ptr) {
+        spdlog::error("{} {}: unexpected error", request.method, request.target);
+        send(response_of({500, "the server could not answer; its log says why"}), response);
+      });
+}
+
+Server::~Server() = default;
+
+int Server::bind(const std::string& address) {
+  const Address wanted = parse_address(address);
+  httplib::Server& server = impl_->server;
+  // Unlike the library's own choice this lets no second server take the same port.
+  server.set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
+  const int port = wanted.port == 0 ? server.bind_to_any_port(wanted.host)
+                   : server.bind_to_port(wanted.host, wanted.port) ? wanted.port
+                                                                   : -1;
+  if (port < 0)
+    throw std::runtime_error(
+        fmt::format("cannot listen at {}: the address is taken or not this machine's; choose "
+                    "another with --listen",
+                    address));
+  return port;
+}
+
+void Server::run() { impl_->server.listen_after_bind(); }
+
+void Server::stop() { impl_->server.stop(); }
+
+std::string Server::host_of(const std::string& address) { return parse_address(address).host; }
+
+}  // namespace fasti::api

@@ -1,0 +1,115 @@
+#include "server/api/settings.h"
+
+#include <fmt/format.h>
+
+#include <toml++/toml.h>
+#include <CLI/CLI.hpp>
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <map>
+
+namespace fasti::api {
+namespace {
+
+constexpr std::array<Setting, 4> kSettings{{
+    {"--index", "FASTI_INDEX", "index", "DIR", "",
+     "The index directory, made by fasti-index build"},
+    {"--listen", "FASTI_LISTEN", "listen", "HOST:PORT", "127.0.0.1:8080",
+     "Where to listen; port 0 takes a free one"},
+    {"--threads", "FASTI_THREADS", "threads", "N", "the machine's cores",
+     "How many searches run at once"},
+    {"--config", "FASTI_CONFIG", "", "FILE", "",
+     "Settings as lines of TOML: listen = \"[::1]:80\""},
+}};
+
+// Values by flag, from all places.
+using Values = std::map<std::string_view, std::string>;
+
+std::string text_of(const toml::node& node) {
+  if (const auto text = node.value<std::string>()) return *text;
+  if (const auto number = node.value<std::int64_t>()) return std::to_string(*number);
+  return {};
+}
+
+void read_file(const std::string& path, Values& values) {
+  toml::table table;
+  try {
+    table = toml::parse_file(path);
+  } catch (const toml::parse_error& error) {
+    throw WrongUse(fmt::format("{}:{}: {}", path, error.source().begin.line, error.description()));
+  }
+  for (const auto& [key, node] : table) {
+    const auto setting = std::ranges::find(kSettings, key.str(), &Setting::key);
+    const std::string value = text_of(node);
+    if (setting == kSettings.end() || value.empty())
+      throw WrongUse(fmt::format("{}:{}: {}", path, node.source().begin.line,
+                                 setting == kSettings.end()
+                                     ? fmt::format("there is no setting \"{}\"", key.str())
+                                     : fmt::format("\"{}\" wants a text or a number", key.str())));
+    values.try_emplace(setting->flag, value);
+  }
+}
+
+std::size_t read_threads(const std::string& text) {
+  std::size_t out = 0;
+  const auto [last, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (error != std::errc() || last != text.data() + text.size() || out < 1 || out > 1024)
+    throw WrongUse(fmt::format("--threads wants a number from 1 to 1024, not \"{}\"", text));
+  return out;
+}
+
+}  // namespace
+
+std::span<const Setting> settings() { return kSettings; }
+
+Settings read_settings(int argc, const char* const* argv, std::string& shown) {
+  CLI::App app("Serves an index made by fasti-index: the search page at /, JSON under /v1/.",
+               "fasti-server");
+  app.set_version_flag("--version", "fasti-server " FASTI_VERSION);
+  app.footer(
+      "Examples:\n"
+      "  fasti-server --index ./index\n"
+      "  FASTI_LISTEN=127.0.0.1:8081 fasti-server --index ./index\n"
+      "  curl 'http://127.0.0.1:8080/v1/search?q=straits+convention&decade=1930s'\n\n"
+      "Each option is also the environment variable beside it, and a line of the --config file\n"
+      "under its name without the dashes; the command line wins, then the environment.\n"
+      "Exit codes: 0 ended as asked (SIGTERM, SIGINT); 1 the index cannot be served or the "
+      "address\n"
+      "is taken; 2 wrong use.\n");
+  std::map<std::string_view, std::string> given;
+  for (const Setting& setting : kSettings) {
+    std::string help(setting.help);
+    if (!setting.fallback.empty()) help += fmt::format(" [{}]", setting.fallback);
+    app.add_option(std::string(setting.flag), given[setting.flag], help)
+        ->type_name(std::string(setting.value))
+        ->envname(std::string(setting.environment));
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    shown = app.help();
+    return {};
+  } catch (const CLI::CallForVersion& version) {
+    shown = std::string(version.what()) + "\n";
+    return {};
+  } catch (const CLI::ParseError& error) {
+    throw WrongUse(fmt::format("{}\nRun fasti-server --help for how to use it.", error.what()));
+  }
+  Values values;
+  for (const auto& [flag, value] : given)
+    if (!value.empty()) values[flag] = value;
+  if (values.contains("--config")) read_file(values["--config"], values);
+
+  Settings out;
+  if (!values.contains("--index"))
+    throw WrongUse(
+        "--index is needed: the directory that fasti-index build made, as in\n"
+        "  fasti-server --index ./index");
+  out.index = values["--index"];
+  if (values.contains("--listen")) out.listen = values["--listen"];
+  if (values.contains("--threads")) out.threads = read_threads(values["--threads"]);
+  return out;
+}
+
+}  // namespace fasti::api

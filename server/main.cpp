@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <thread>
+
+#include "core/index/error.h"
+#include "server/api/library.h"
+#include "server/api/routes.h"
+#include "server/api/server.h"
+#include "server/api/settings.h"
+
+namespace {
+
+using namespace fasti;
+
+enum ExitCode { kDone = 0, kFailed = 1, kWrongUse = 2 };
+
+// Before any thread is made, so that all of them leave these signals to sigwait.
+sigset_t block_signals() {
+  // A client that goes away shows as a failed write.
+  std::signal(SIGPIPE, SIG_IGN);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  return set;
+}
+
+std::string address_line(const index::Manifest& manifest, const std::string& listen, int port) {
+  const std::string host = api::Server::host_of(listen);
+  return fmt::format("Fasti serves {} passages of {} documents at http://{}:{}/", manifest.passages,
+                     manifest.documents,
+                     host.find(':') == std::string::npos ? host : "[" + host + "]", port);
+}
+
+void serve(const api::Settings& settings) {
+  const sigset_t signals = block_signals();
+  const std::size_t threads = settings.threads > 0
+                                  ? settings.threads
+                                  : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+  api::Library library(settings.index, threads);
+  api::Server server([&](const api::Request& request) { return api::answer(request, library); });
+  const int port = server.bind(settings.listen);
+
+  std::jthread waiter([&] {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    server.stop();
+  });
+  fmt::print("{}\n",
+             address_line(library.snapshot()->generation().manifest(), settings.listen, port));
+  std::fflush(stdout);
+  server.run();
+  // Wakes the waiter when it was not a signal that ended the server.
+  pthread_kill(waiter.native_handle(), SIGTERM);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // Lines of the log on standard error, one a request, for a machine to read.
+  auto logger = spdlog::stderr_logger_mt("fasti");
+  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  spdlog::set_default_logger(logger);
+  try {
+    std::string shown;
+    const api::Settings settings = api::read_settings(argc, argv, shown);
+    if (!shown.empty()) {
+      fmt::print("{}", shown);
+      return kDone;
+    }
+    serve(settings);
+    return kDone;
+  } catch (const api::WrongUse& error) {
+    fmt::print(stderr, "fasti-server: {}\n", error.what());
+    return kWrongUse;
+  } catch (const std::invalid_argument& error) {
+    fmt::print(stderr, "fasti-server: {}\n", error.what());
+    return kWrongUse;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "fasti-server: {}\n", error.what());
+    return kFailed;
+  }
+}
