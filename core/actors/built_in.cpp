@@ -6,7 +6,8 @@ namespace fasti::actors {
 const std::vector<Actor>& built_in_states() {
   static const std::vector<Actor> actors = [] {
     Authority all;
-    for (const auto& [content, name] : {std::pair{embedded::states_tsv, "states.tsv"}}) {
+    for (const auto& [content, name] : {std::pair{embedded::states_tsv, "states.tsv"},
+                                        std::pair{embedded::world_tsv, "world.tsv"}}) {
       for (Actor& actor : parse_authority(content, name).actors) all.add(std::move(actor));
     }
     // A capital is a city of its own beside standing for its state.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -26,10 +27,12 @@ struct Sightings {
   std::uint32_t documents = 0;
   std::uint32_t titled = 0;
   std::uint32_t after_place_preposition = 0;
+  std::uint32_t after_direction = 0;
   std::uint32_t before_person_verb = 0;
   std::uint32_t after_article = 0;
   std::uint32_t before_noun = 0;  // as if an adjective
   std::array<std::uint32_t, kTypes> called{};
+  std::set<std::string> neighbours;  // keys of runs beside it in a list: "Ashkelon, Acre and Sidon"
   std::vector<std::pair<std::string, std::uint32_t>> spellings;
 
   void spelled(std::string_view spelling, std::uint32_t times) {
@@ -47,11 +50,20 @@ struct Sightings {
     documents += other.documents;
     titled += other.titled;
     after_place_preposition += other.after_place_preposition;
+    after_direction += other.after_direction;
     before_person_verb += other.before_person_verb;
     after_article += other.after_article;
     before_noun += other.before_noun;
     for (std::size_t i = 0; i < kTypes; ++i) called[i] += other.called[i];
     for (const auto& [spelling, times] : other.spellings) spelled(spelling, times);
+    for (const std::string& neighbour : other.neighbours) stood_beside(neighbour);
+  }
+  // Of all neighbours the first few in order are kept: few suffice, and which ones must not depend on
+  // the order of documents.
+  void stood_beside(const std::string& neighbour) {
+    constexpr std::size_t kKept = 6;
+    neighbours.insert(neighbour);
+    if (neighbours.size() > kKept) neighbours.erase(std::prev(neighbours.end()));
   }
   // The commonest spelling; of equals the first in order.
   const std::string& name() const {
@@ -81,6 +93,15 @@ std::vector<std::string_view> parts_of(std::string_view key) {
   return parts;
 }
 
+// "Ashkelon, Acre", "Loulan and Turpan", "Lebanon, Syria, and Palestine"
+bool are_listed(const KeyedText& text, const NameRun& a, const NameRun& b) {
+  if (b.titled || b.first <= a.last || b.first - a.last > 2) return false;
+  for (std::size_t i = a.last; i < b.first; ++i) {
+    if (text.keys[i] != "," && text.keys[i] != "and" && text.keys[i] != "or") return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 struct NameCollector::Impl {
@@ -102,10 +123,19 @@ void NameCollector::Impl::read(std::string_view content,
       ++lower_case[text.keys[i]];
     }
   }
-  for (const NameRun& run : name_runs(text)) {
+  const NameRun* previous = nullptr;
+  const std::vector<NameRun> runs = name_runs(text);
+  for (const NameRun& run : runs) {
     if (text.tokens[run.last - 1].end - text.tokens[run.first].begin > kLongestCollected) continue;
     note(text, run, in_document);
     note_acronym(text, run);
+    if (previous != nullptr && are_listed(text, *previous, run)) {
+      const std::string before = run_key(text, *previous);
+      const std::string here = run_key(text, run);
+      seen[before].stood_beside(here);
+      seen[here].stood_beside(before);
+    }
+    previous = &run;
   }
 }
 
@@ -123,6 +153,9 @@ void NameCollector::Impl::note(const KeyedText& text, const NameRun& run,
     const NameToken& token = text.tokens[before];
     if (token.word && !token.capital && is_a(text.keys[before], kPlacePreposition)) {
       ++sightings.after_place_preposition;
+    }
+    if (token.word && !token.capital && is_a(text.keys[before], kDirection)) {
+      ++sightings.after_direction;
     }
     if (token.word && text.keys[before] == "the") ++sightings.after_article;
   }
@@ -214,12 +247,16 @@ class Finisher {
         for (const std::string& name : list) into.insert(key_of(name));
       };
       known_.insert(key_of(actor.name));
+      types_.emplace(key_of(actor.name), actor.type);
+      for (const std::string& alias : actor.aliases) types_.emplace(key_of(alias), actor.type);
       for (const auto* list : {&actor.aliases, &actor.ambiguous_aliases, &actor.metonyms,
                                &actor.capitals, &actor.adjectives}) {
         names(*list, known_);
       }
+      if (actor.type == Type::person) {
+        if (const auto name = parse_person(actor.name)) surnames_.insert(name->surname);
+      }
       names(actor.adjectives, adjectives_);
-      names({actor.name}, state_names_);
       if (actor.type == Type::state) {
         names(actor.aliases, adjectives_);
         names({actor.name}, adjectives_);
@@ -253,16 +290,14 @@ class Finisher {
   void split(const std::string& key) {
     const auto place = candidates_.find(key);
     if (place == candidates_.end()) return;
-    const Candidate& whole = place->second;
-    const std::vector<std::string_view> parts = parts_of(key);
-    for (std::size_t k = 1; k < parts.size(); ++k) {
-      const std::size_t cut = static_cast<std::size_t>(parts[k].data() - key.data());
-      const std::string front = key.substr(0, cut - 1);
-      const std::string back = key.substr(cut);
-      if (is_a(parts[k - 1], kParticle | kArticle) || is_a(parts[k], kParticle | kArticle) ||
-          parts[k] == "and" || parts[k - 1] == "and" || parts[k] == "for") {
-        continue;
-      }
+    const Candidate whole = place->second;
+    const KeyedText text(whole.sightings.name());
+    for (std::size_t k = 1; k < text.tokens.size(); ++k) {
+      // Only between two capitalised words, or at the hyphen of "Soviet-Turkish".
+      if (!text.tokens[k - 1].capital || (!text.tokens[k].capital && text.keys[k] != "-")) continue;
+      const std::string front = run_key(text, {0, k, false, false, std::nullopt});
+      const std::string back =
+          run_key(text, {k, text.tokens.size(), false, false, std::nullopt});
       if (!comes_apart(whole, front, back)) continue;
       credit(whole, front, /*is_front=*/true);
       credit(whole, back, /*is_front=*/false);
@@ -272,11 +307,9 @@ class Finisher {
   }
 
   bool comes_apart(const Candidate& whole, const std::string& front, const std::string& back) {
-    if (front.ends_with(" -") || back.starts_with("- ") || front.ends_with(" '") ||
-        back.starts_with("' ")) {
+    if (back.starts_with("- ")) {
       // "Soviet-Turkish", but not "Brest-Litovsk".
-      const bool hyphen = back.starts_with("- ");
-      return hyphen && adjectives_.contains(front) && adjectives_.contains(back.substr(2));
+      return adjectives_.contains(front) && adjectives_.contains(back.substr(2));
     }
     const Candidate* const first = find(front);
     const Candidate* const second = find(back);
@@ -316,7 +349,7 @@ class Finisher {
   }
 
   void credit(const Candidate& whole, const std::string& part, bool is_front) {
-    if (is_known(part) || (is_front && is_one_word(part))) return;
+    if (is_known(part) || part.starts_with("- ") || (is_front && is_one_word(part))) return;
     const std::string spelling = is_front ? whole_front(whole, part) : whole_back(whole, part);
     if (spelling.empty()) return;
     Candidate& candidate = candidates_.try_emplace(part, Candidate{part, {}}).first->second;
@@ -342,17 +375,41 @@ class Finisher {
     const std::uint32_t places = seen.after_article > 0 ? 0 : seen.after_place_preposition;
     if (persons > places) return Type::person;
     if (places > 0 && 2 * places >= seen.inside) return Type::place;
+    if (const auto type = type_of_neighbours(candidate)) return *type;
     if (!one && seen.after_article == 0 && may_be_person(name) && !has_common_word(candidate.key)) {
       return Type::person;
     }
-    if (one && places > 0) return Type::place;
+    if (one && seen.after_article == 0 && places + seen.after_direction > 0) return Type::place;
+    if (one && surnames_.contains(candidate.key)) return Type::person;
     return Type::unknown;
+  }
+
+  // Things named in one list are mostly of one kind; a state's neighbours may be cities.
+  std::optional<Type> type_of_neighbours(const Candidate& candidate) const {
+    std::array<std::uint32_t, kTypes> votes{};
+    for (const std::string& key : candidate.sightings.neighbours) {
+      const auto known = types_.find(key);
+      if (known == types_.end()) continue;
+      const Type type = known->second == Type::state ? Type::place : known->second;
+      ++votes[static_cast<std::size_t>(type)];
+    }
+    const auto most = std::max_element(votes.begin(), votes.end());
+    if (*most == 0 || std::count(votes.begin(), votes.end(), *most) > 1) return std::nullopt;
+    const Type type = static_cast<Type>(most - votes.begin());
+    // The names of one kind look alike: a person among full names has one, a city mostly has not.
+    if (type == Type::place) return type;
+    if (type == Type::person && (!is_one_word(candidate.key) || *most > 1)) {
+      return has_common_word(candidate.key) ? std::nullopt : std::optional(type);
+    }
+    return std::nullopt;
   }
 
   bool has_common_word(const std::string& key) const {
     const std::vector<std::string_view> parts = parts_of(key);
     return std::any_of(parts.begin(), parts.end(), [this](std::string_view part) {
-      return lower_case(part) > 0 && !is_a(part, kParticle);
+      const auto known = types_.find(std::string(part));
+      const bool place = known != types_.end() && known->second != Type::person;
+      return place || (lower_case(part) > 0 && !is_a(part, kParticle));
     });
   }
 
@@ -513,7 +570,8 @@ class Finisher {
   const std::unordered_map<std::string, std::uint32_t>& lower_case_;
   const std::map<std::pair<std::string, std::string>, std::uint32_t>& acronyms_;
   Authority& authority_;
-  std::unordered_set<std::string> known_, adjectives_, state_names_;
+  std::unordered_set<std::string> known_, adjectives_, surnames_;
+  std::unordered_map<std::string, Type> types_;  // of the authority's names
   std::map<std::string, Candidate> candidates_;  // ordered: the result is the same every time
   std::unordered_map<std::string, std::uint32_t> by_key_;
 };

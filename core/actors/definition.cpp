@@ -66,7 +66,7 @@ std::string without_article(std::string_view name) {
 
 // "a List of largest cities, fifth-most populous city": a link's target printed before its words.
 std::string without_link_targets(std::string text) {
-  for (const std::string_view head : {"List of ", "Lists of "}) {
+  for (const std::string_view head : {"List of ", "Lists of ", "list of "}) {
     std::size_t at = 0;
     while ((at = text.find(head, at)) != std::string::npos) {
       const std::size_t end = text.find(", ", at);
@@ -99,9 +99,10 @@ class DefinitionReader {
     if (label_.empty() && text_.tokens.empty()) return std::nullopt;
     if (const std::string_view fault = no_definition(); !fault.empty()) return rejected(fault);
     find_copula();
-    if (copula_ == text_.tokens.size()) return rejected_or_nothing("nothing is defined");
+    if (copula_ == text_.tokens.size()) return read_cut_off();
     read_title();
     if (title_.empty()) return rejected_or_nothing("no name is defined");
+    if (tells_an_event()) return rejected_or_nothing("it tells what happened");
     read_aliases();
     read_type();
     read_dates();
@@ -161,6 +162,30 @@ class DefinitionReader {
         }
       }
     }
+  }
+
+  // A preview cut off before its verb: "The Dardanelles (; tr, Çanakkale Boğazı; ...".
+  std::optional<Definition> read_cut_off() {
+    if (!label_.empty() && !text_.tokens.empty()) read_title();
+    if (title_.empty() || !shares_word()) return rejected_or_nothing("nothing is defined");
+    read_aliases();
+    result_.actor.type = type_by_shape(title_).value_or(Type::unknown);
+    stated_alias_ = is_alias(label_);
+    name_actor();
+    judge();
+    return std::move(result_);
+  }
+
+  // "Paper was invented in China": a verb's passive, not a definition.
+  bool tells_an_event() const {
+    std::size_t i = copula_ + 1;
+    while (i < text_.tokens.size() && is_a(key(i), kAuxiliary)) ++i;
+    if (i + 1 >= text_.tokens.size()) return true;
+    const bool passive = key(i).ends_with("ed") || key(i) == "born" || key(i) == "built" ||
+                         key(i) == "made" || key(i) == "held" || key(i) == "fought";
+    return passive && text_.tokens[i + 1].word &&
+           (is_a(key(i + 1), kPlacePreposition | kDirection) || key(i + 1) == "by" ||
+            key(i + 1) == "on");
   }
 
   // The subject up to what explains it.
@@ -336,8 +361,11 @@ class DefinitionReader {
       type = Type::person;
     }
     if (type == Type::unknown || only_term) type = shape.value_or(type);
-    const bool vague = type == Type::event || type == Type::other;
-    if (vague && (shape == Type::war || shape == Type::treaty)) type = *shape;
+    // "movement", "series", "conflict" are said of many things; a name that says more wins.
+    const bool vague = type == Type::event || type == Type::other || type == Type::organisation;
+    if (vague && (shape == Type::war || shape == Type::treaty || shape == Type::event)) {
+      type = *shape;
+    }
     result_.actor.type = type;
   }
   bool transparent(std::size_t i) const { return is_one_of(key(i), kTransparentNouns); }
@@ -458,9 +486,19 @@ class DefinitionReader {
     }
   }
 
+  // Does the text write the one word of `title` without a capital too?
+  bool is_written_small(std::string_view title) const {
+    const KeyedText words(title);
+    if (words.keys.size() != 1) return false;
+    for (std::size_t i = 0; i < text_.tokens.size(); ++i) {
+      if (!text_.tokens[i].capital && key(i) == words.keys.front()) return true;
+    }
+    return false;
+  }
+
   void judge() {
     if (label_.empty()) {
-      result_.wrong_sense = starts_with_common_;
+      result_.wrong_sense = starts_with_common_ || is_written_small(title_);
       if (result_.wrong_sense) result_.reason = "a common noun is defined";
       return;
     }

@@ -298,7 +298,7 @@ bool DocumentReader::acts_for_state(const Unit& unit, std::string_view text, std
     if (before == "of" && is_a(folded(at - 2), kAttitude)) return true;
   }
   const std::uint32_t before_classes = word_classes(before);
-  if ((before_classes & (kPlacePreposition | kTitle)) != 0 || before == "of" || before == "for") {
+  if ((before_classes & (kPlacePreposition | kDirection | kTitle)) != 0 || before == "of" || before == "for") {
     return false;
   }
   // "Moscow, which had ..., announced" is left alone; auxiliaries and adverbs may stand between.
@@ -415,6 +415,11 @@ void DocumentReader::resolve(std::size_t unit, std::vector<Mention>& out) {
       const std::size_t begin = extended(in, text, at);
       length += at - begin;
       at = begin;
+    }
+    // "the Crimea": the article is no part of the name.
+    if (length > 1 && !in.tokens[at].token.capital && key(unit, at) == "the") {
+      ++at;
+      --length;
     }
     // "Russo-" of "Russo-Turkish"
     if (length > 1 && is_hyphen(text, in.tokens[at + length - 1].token)) --length;

@@ -32,6 +32,7 @@ constexpr std::pair<std::string_view, WordClass> kClassNames[] = {
     {"ordinary", kOrdinary},
     {"family_first", kFamilyFirst},
     {"epithet", kEpithet},
+    {"direction", kDirection},
 };
 
 struct NounTypes {

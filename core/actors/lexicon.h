@@ -31,6 +31,7 @@ enum WordClass : std::uint32_t {
   kFamilyFirst = 1U << 19,
   kEpithet = 1U << 20,
   kGivenName = 1U << 21,
+  kDirection = 1U << 22,
 };
 
 // The classes of a folded word, or'ed; 0 for one that has none.

@@ -117,7 +117,7 @@ bool NameIndex::fits(const Entry& entry, std::span<const IndexedToken> tokens, s
   // Where all words are in capitals, one that is also a word of the language ("LET US PRAY") is no
   // acronym, unless it has full stops.
   if (length == 1 && entry.acronyms != 0 && !tokens[at].token.initials &&
-      is_a(words_[tokens[at].word], kStarter | kAuxiliary | kPlacePreposition)) {
+      is_a(words_[tokens[at].word], kStarter | kAuxiliary | kPlacePreposition | kDirection)) {
     const bool before = at > 0 && is_shouted(tokens, at - 1);
     const bool after = at + 1 < tokens.size() && is_shouted(tokens, at + 1);
     return !before && !after;

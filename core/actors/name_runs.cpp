@@ -79,6 +79,11 @@ class RunCutter {
 
   bool may_start(std::size_t i) const {
     if (!text_.is_name(i) || is_shouted(i)) return false;
+    // "neo-Platonism", "anti-British"
+    if (i >= 2 && key(i - 1) == "-" && !tokens_[i].blank_before && tokens_[i - 2].word &&
+        !tokens_[i - 2].capital && !tokens_[i - 1].blank_before) {
+      return false;
+    }
     if (is(i, kCalendar)) return i + 1 < tokens_.size() && extends_calendar(i);
     return true;
   }
@@ -157,7 +162,7 @@ class RunCutter {
     std::size_t next = last + 1;
     if (word == "v" || word == "vs") {
       if (symbol(next) == ".") ++next;
-      return continues(next) ? next + 1 : last;
+      return text_.is_name(next) ? next + 1 : last;  // the stop may look like a sentence's end
     }
     if (word == "of") return join_of(first, last);
     if (word == "and") return join_and(first, last);
@@ -361,7 +366,7 @@ class RunCutter {
       if (tokens_[next].capital) continue;
       const auto type = noun_type(key(next), /*in_names=*/false);
       const bool followed = next + 1 < tokens_.size() && tokens_[next + 1].word &&
-                            !is(next + 1, kParticle | kStarter | kPlacePreposition);
+                            !is(next + 1, kParticle | kStarter | kPlacePreposition | kDirection);
       if (type && !followed) return type;
     }
     return std::nullopt;

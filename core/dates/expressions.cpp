@@ -375,9 +375,9 @@ std::optional<Expression> plain_expression(const Line& line, std::size_t i, Opti
 std::optional<Expression> announced_range(const Line& line, std::size_t i) {
   const bool between = line.is_word(i, "between");
   if (!between && !line.is_word(i, "from")) return std::nullopt;
-  std::size_t at = past_the(line, i + 1);
-  const Approximation approximation = approximation_at(line, at);
-  at = past_the(line, approximation.end);
+  const std::size_t first = past_the(line, i + 1);
+  const Approximation approximation = approximation_at(line, first);
+  const std::size_t at = past_the(line, approximation.end);
   auto expression = plain_expression(line, at, {true, between});
   if (!expression) return std::nullopt;
   if (!between && expression->shape == Shape::single) {
@@ -394,7 +394,7 @@ std::optional<Expression> announced_range(const Line& line, std::size_t i) {
   if (expression->shape == Shape::single || expression->shape == Shape::one_of) return std::nullopt;
   apply(approximation, expression->from);
   // "from" does not change the value; "between" does.
-  expression->begin = between ? i : at;
+  expression->begin = between ? i : first;
   return expression;
 }
 
@@ -427,6 +427,7 @@ std::optional<Expression> approximate_expression(const Line& line, std::size_t i
 struct Bound {
   Shape shape;
   std::size_t end;
+  bool firm;  // by words that only dates follow
 };
 
 // "by", "no later than", "post-".
@@ -435,7 +436,9 @@ std::optional<Bound> bound_at(const Line& line, std::size_t i) {
   const auto after = line.find(i, Tag::after);
   if (!before && !after) return std::nullopt;
   const bool is_before = before && (!after || before->end >= after->end);
-  Bound bound{is_before ? Shape::before : Shape::after, is_before ? before->end : after->end};
+  Bound bound{is_before ? Shape::before : Shape::after, is_before ? before->end : after->end,
+              false};
+  bound.firm = bound.end > i + 2 || line.is_word(bound.end - 1, "in");
   const bool prefix = line.is_word(i, "pre") || line.is_word(i, "post");
   const bool dash = line.is_sign(bound.end, '-');
   if (prefix != dash) return std::nullopt;
@@ -469,7 +472,7 @@ std::optional<Expression> bounded_expression(const Line& line, std::size_t i) {
   const bool the = line.is_word(bound->end, "the");
   const std::size_t at = past_the(line, bound->end);
   const bool announced = at > bound->end + (the ? 1U : 0U);
-  auto expression = approximate_expression(line, at, {});
+  auto expression = approximate_expression(line, at, {bound->firm, false});
   if (!expression || expression->shape == Shape::before) return std::nullopt;
   if (!announced && binds_noun(line, *expression, the)) return std::nullopt;
   expression->begin = i;

@@ -31,7 +31,7 @@ bool is_hyphened_to_word(const Line& line, std::size_t i) {
   const Item& left = line[i - 2];
   if (line.word(i - 1) != "-" || left.kind == text::TokenKind::number) return false;
   return !left.tags.any({Tag::part, Tag::before, Tag::after, Tag::approximate, Tag::season,
-                         Tag::month, Tag::month_abbreviation, Tag::era, Tag::life}) &&
+                         Tag::month, Tag::month_abbreviation, Tag::era}) &&
          left.kind != text::TokenKind::symbol;
 }
 
@@ -40,7 +40,10 @@ bool is_in_address(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
   if (line.joined(i) && is_one_of(left.sign, "=_&@#\\$*+^<>|")) return true;
   const bool slash_before = line.joined(i) && left.sign == '/';
-  if (slash_before && line.joined(i - 1) && !is_figure(line.before(i, 2))) return true;
+  if (slash_before && line.joined(i - 1) && !is_figure(line.before(i, 2)) &&
+      !line.is(i - 2, {Tag::month, Tag::month_abbreviation})) {
+    return true;
+  }
   const bool slash_after = line.is_sign(i + 1, '/') && line.joined(i + 1) && line.joined(i + 2);
   return slash_after && line[i + 2].is_word() && roman_value(line.word(i + 2)) == 0 &&
          !line.is(i + 2, Tag::month);

@@ -78,13 +78,16 @@ Maybe<PartPhrase> named_part(const Line& line, std::size_t i) {
     phrase.part = {Part::Kind::half, phrase.part.kind == Part::Kind::early ? 1 : 2};
     return Found<PartPhrase>{phrase, *of};
   }
-  if (const auto of = past_of(line, at)) return Found<PartPhrase>{phrase, *of};
+  // "early in", but "beginning in" opens a range.
+  const auto of = past_of(line, at);
+  if (of && (is_adjective(line, i) || line.is_word(at, "of")))
+    return Found<PartPhrase>{phrase, *of};
   if (!is_adjective(line, i)) return std::nullopt;
   at = past_hyphen(line, at);
   if (const auto second = second_part(line, at)) {
     phrase.part_to = second->value;
     at = second->end;
-    if (const auto of = past_of(line, at)) at = *of;
+    at = past_of(line, at).value_or(at);
   }
   return Found<PartPhrase>{phrase, at};
 }

@@ -20,7 +20,7 @@ constexpr std::array kRules{
     Rule{"day-month", "3 March 1918", kDay | kWeekday, day_month},
     Rule{"month-day", "March 3, 1918", kMonth | kWeekday, month_day},
     Rule{"year-month-day", "1918 March 3", Tag::figure, year_month_day},
-    Rule{"feast", "Easter 1916", Tag::feast, feast},
+    Rule{"feast", "Easter 1916", {Tag::feast, Tag::phrase_start}, feast},
     Rule{"month-year", "March 1921", kMonth, month_year},
     Rule{"season", "summer of 1914", Tag::season, season},
     Rule{"quarter", "Q1 2020", Tag::figure, quarter_code},

@@ -285,7 +285,9 @@ Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
     if (has_unit(line, i + 1) || line.is_word(i + 1, "of")) return std::nullopt;
     return of_year(item.number, EraMark::none, i + 1);
   }
-  if (linked ? is_year_figure(item) && !has_unit(line, i + 1) : is_year_alone(line, i)) {
+  if (linked ? is_year_figure(item) && !has_unit(line, i + 1) &&
+                   !(item.number % 100 == 0 && is_plural_noun(line, i + 1))
+             : is_year_alone(line, i)) {
     return of_year(item.number, EraMark::none, i + 1);
   }
   if (!is_low_year_alone(line, i)) return std::nullopt;

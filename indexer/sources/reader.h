@@ -18,6 +18,7 @@ struct Diagnostic {
   std::size_t line = 0;  // from 1; 0 when no line is at fault
   std::string message;
   bool skipped = false;  // a whole source was left out
+  bool empty = false;    // a source without text: nothing to index, and no fault
 
   // "file:line: message"
   std::string str() const;
@@ -38,20 +39,33 @@ struct Source {
   text::MappedText content;
 };
 
+class ByteStream;
+
 // One format. Adding a format is one file with its functions and one row in kReaders.
 struct Reader {
   std::string_view name;                      // "--format NAME"
   std::span<const std::string_view> endings;  // ".txt", lower case
-  // Does the content look like this format? Asked in table order; the first yes wins.
+  // Does the content look like this format? Asked in table order; the first yes wins. A format
+  // that is read from a stream is asked with the first bytes of it, whatever their encoding.
   bool (*recognizes)(std::string_view name, std::string_view content);
+  // Gives the source's documents and what is wrong with it. An id left empty is made from the
+  // source's name, `file` is filled in afterwards.
   void (*read)(const Source& source, Sink& sink);
+  // The same for a source of any size that need not be held whole; null when the format needs it
+  // whole.
+  void (*read_stream)(const std::string& name, ByteStream& bytes, Sink& sink) = nullptr;
 };
 std::span<const Reader> readers();
 
+// The largest source of a format that must be held whole.
+inline constexpr std::size_t kLargestSource = std::size_t{256} << 20;
+
 // Reads one source path: a file, a directory (walked in name order), an archive, or "-" for
 // standard input. `format` is a reader's name, or "" to know it by content and name. What cannot
-// be read becomes a diagnostic. The names README.md, authority.tsv, eras.json, corrections.tsv and
-// fasti.toml are passed over in directories.
+// be read becomes a diagnostic. In directories and archives hidden files and the names README.md,
+// authority.tsv, eras.json, corrections.tsv and fasti.toml are passed over, as is any table with
+// the columns of authority.tsv; a file whose ending no format has is left out with a diagnostic.
+// Symbolic links are followed, each directory is read once.
 void read_path(const std::string& path, std::string_view format, Sink& sink);
 
 // The files and bytes that read_path would read, for progress.
@@ -61,7 +75,8 @@ struct Extent {
 };
 Extent measure_path(const std::string& path);
 
-// Side files found beside the texts of a directory source; "" where there is none.
+// Side files found at the top of a directory source, or in its only subdirectory that has any; ""
+// where there is none.
 struct SideFiles {
   std::string authority, eras, corrections, config;
 };
