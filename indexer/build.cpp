@@ -11,7 +11,9 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <unordered_set>
 #include <utility>
 
 #include "core/index/generation_writer.h"
@@ -274,14 +276,23 @@ void report_corrections(const SideData& side, const CorpusReader& read, const Co
   }
 }
 
+// Names of the user's records that other actors bear too.
 void report_clashes(const actors::Authority& authority, const SideData& side, BuildReport& report) {
   if (side.authority.empty()) return;
+  std::unordered_set<std::string_view> users;
+  for (const actors::Actor& actor : side.authority) users.insert(actor.id);
   for (const actors::Clash& clash : actors::find_clashes(authority)) {
     std::string ids;
-    for (const std::uint32_t actor : clash.actors) ids += " " + authority[actor].id;
+    bool is_users = false;
+    for (const std::uint32_t actor : clash.actors) {
+      if (!ids.empty()) ids += ", ";
+      ids += authority[actor].id;
+      is_users |= users.contains(authority[actor].id);
+    }
+    if (!is_users) continue;
     report.diagnostics.push_back(
         {side.used.authority, 0,
-         fmt::format("\"{}\" is the name of several actors:{}", clash.name, ids)});
+         fmt::format("\"{}\" is the name of several actors: {}", clash.name, ids)});
   }
 }
 

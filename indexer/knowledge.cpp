@@ -88,6 +88,45 @@ class NameTable {
   std::unordered_map<std::string, std::map<std::string, Type>> records_;  // by folded name, then id
 };
 
+// Our own table's ids that give way, each with the id that the user has for the same actor: the
+// primary name of either is a name of the other, and the types agree.
+std::unordered_map<std::string, std::string> user_ids(std::span<const Actor> built_in,
+                                                      std::span<const Actor> user) {
+  NameTable table;
+  std::unordered_map<std::string, const Actor*> by_id;
+  for (const Actor& actor : built_in) {
+    table.add(actor);
+    by_id.emplace(actor.id, &actor);
+  }
+  std::unordered_map<std::string, std::string> out;
+  for (const Actor& actor : user) {
+    if (by_id.contains(actor.id)) continue;
+    const auto id = table.find(actor.name, actor.type);
+    if (!id) continue;
+    const std::string its_name = text::fold(by_id.at(*id)->name);
+    const auto is_its_name = [&](const std::string& name) { return text::fold(name) == its_name; };
+    if (is_its_name(actor.name) || std::ranges::any_of(actor.aliases, is_its_name)) {
+      out.try_emplace(*id, actor.id);
+    }
+  }
+  return out;
+}
+
+// Our own table, under the ids that the user knows it by.
+std::vector<Actor> built_in_actors(std::span<const Actor> user) {
+  std::vector<Actor> actors = actors::built_in_states();
+  const auto ids = user_ids(actors, user);
+  const auto rename = [&](std::string& id) {
+    if (const auto found = ids.find(id); found != ids.end()) id = found->second;
+  };
+  for (Actor& actor : actors) {
+    rename(actor.id);
+    rename(actor.parent);
+    for (std::string& id : actor.successor_of) rename(id);
+  }
+  return actors;
+}
+
 // Wars, events and treaties date the texts that name them.
 void add_events(const Authority& authority, std::vector<dates::NamedEvent>& events) {
   for (const Actor& actor : authority.actors()) {
@@ -174,9 +213,9 @@ Knowledge KnowledgeCollector::finish(std::span<const Actor> user,
 
   auto authority = std::make_unique<Authority>();
   NameTable known;
-  for (const Actor& state : actors::built_in_states()) {
-    authority->add(state);
-    known.add(state);
+  for (Actor& actor : built_in_actors(user)) {
+    known.add(actor);
+    authority->add(std::move(actor));
   }
   // The user's names tell which record a document defines, though the records come later.
   for (const Actor& actor : user) known.add(actor);

@@ -67,10 +67,10 @@ Document sample() {
   document.date = "1930";
   document.sections = {
       section({}, "Nothing is dated here.", 0),
-      section({"Events of 1921"}, "It was done and Turkey knew.", 1000),
-      section({"Events of 1921", "Details"}, "All undated too.\n\nOn 16 March 1921 they signed.",
+      section({"Events of 1931"}, "It was done and Turkey knew.", 1000),
+      section({"Events of 1931", "Details"}, "All undated too.\n\nOn 16 March 1931 they signed.",
               2000),
-      section({"Aftermath"}, "In October 1922 it ended.", 3000),
+      section({"Aftermath"}, "In October 1932 it ended.", 3000),
   };
   return document;
 }
@@ -81,7 +81,7 @@ TEST(Analysis, SpansCountFromThePassage) {
   for (int i = 0; i < 40; ++i) {
     text += "This is a sentence of some length that says nothing at all of any weight. ";
   }
-  text += "On 16 March 1921 Turkey signed.";
+  text += "On 16 March 1931 Turkey signed.";
   Document document;
   document.id = "d";
   document.sections = {section({}, text, 0)};
@@ -89,8 +89,8 @@ TEST(Analysis, SpansCountFromThePassage) {
   ASSERT_GT(corpus.passages.size(), 2U);
   const AnalyzedPassage& last = corpus.passages.back();
   ASSERT_EQ(last.dates.size(), 1U);
-  EXPECT_EQ(text::slice(last.text.str(), last.dates[0].span), "16 March 1921");
-  EXPECT_EQ(last.dates[0].edtf, "1921-03-16");
+  EXPECT_EQ(text::slice(last.text.str(), last.dates[0].span), "16 March 1931");
+  EXPECT_EQ(last.dates[0].edtf, "1931-03-16");
   ASSERT_EQ(last.mentions.size(), 1U);
   EXPECT_EQ(text::slice(last.text.str(), last.mentions[0].span), "Turkey");
   // The place in the source: the body begins at byte 100 of it.
@@ -103,9 +103,9 @@ TEST(Analysis, AnUndatedPassageTakesTheNearestHeadingsDateOrTheDocuments) {
   ASSERT_EQ(corpus.passages.size(), 4U);
   EXPECT_EQ(corpus.context(0), "1930");
   EXPECT_EQ(corpus.passages[0].context->resolved_from, "document");
-  EXPECT_EQ(corpus.context(1), "1921");
+  EXPECT_EQ(corpus.context(1), "1931");
   EXPECT_EQ(corpus.passages[1].context->resolved_from, "heading");
-  EXPECT_THAT(corpus.edtf(2), ElementsAre("1921-03-16"));
+  EXPECT_THAT(corpus.edtf(2), ElementsAre("1931-03-16"));
   EXPECT_EQ(corpus.context(2), "") << "it has a date of its own";
   EXPECT_EQ(corpus.context(3), "");
 }
@@ -115,7 +115,7 @@ TEST(Analysis, AHeadingAboveServesWhereTheNearestHasNoDate) {
   document.sections[2].text = text::MappedText("All undated too.", 2100);
   document.sections[3].text = text::MappedText("Undated as well.", 3100);
   const Corpus corpus(document);
-  EXPECT_EQ(corpus.context(2), "1921");
+  EXPECT_EQ(corpus.context(2), "1931");
   EXPECT_EQ(corpus.context(3), "1930") << "the heading before it is not above it";
   document.date = "";
   EXPECT_EQ(Corpus(document).context(3), "");
@@ -170,15 +170,15 @@ TEST(Analysis, CorrectionsWin) {
     out.actor = actor;
     return out;
   };
-  Correction elsewhere = row("16 March 1921", "1900", "");
+  Correction elsewhere = row("16 March 1931", "1900", "");
   elsewhere.document = "another";
   const Corpus corpus(sample(),
-                      {row("16 March 1921", "1921-03-18", ""), row("Turkey", "", "russia"),
-                       row("October 1922", "", ""), row("does not stand here", "", ""), elsewhere});
-  EXPECT_THAT(corpus.edtf(2), ElementsAre("1921-03-18"));
+                      {row("16 March 1931", "1931-03-18", ""), row("Turkey", "", "russia"),
+                       row("October 1932", "", ""), row("does not stand here", "", ""), elsewhere});
+  EXPECT_THAT(corpus.edtf(2), ElementsAre("1931-03-18"));
   EXPECT_EQ(corpus.passages[2].dates[0].rule, "correction");
   EXPECT_EQ(text::slice(corpus.passages[2].text.str(), corpus.passages[2].dates[0].span),
-            "16 March 1921");
+            "16 March 1931");
   EXPECT_THAT(corpus.actors(1), ElementsAre("russia"));
   EXPECT_THAT(corpus.edtf(3), IsEmpty());
   EXPECT_EQ(corpus.context(3), "1930") << "undated now";
@@ -189,7 +189,7 @@ TEST(Analysis, ADocumentWithoutTextHasNoPassages) {
   Document document;
   document.id = "d";
   EXPECT_THAT(Corpus(document).passages, IsEmpty());
-  document.sections = {section({"Only a heading of 1921"}, "", 0)};
+  document.sections = {section({"Only a heading of 1931"}, "", 0)};
   const Corpus corpus(document);
   EXPECT_THAT(corpus.passages, IsEmpty());
   EXPECT_EQ(corpus.analyzed.body(0), nullptr);

@@ -112,6 +112,22 @@ TEST(Knowledge, TheUsersNamesTellWhatADocumentDefines) {
   EXPECT_EQ(knowledge.authority().find("gazette"), std::nullopt);
 }
 
+// "turkey" is the id of our own table; the user's wins, and nothing refers to the old one.
+TEST(Knowledge, TheUsersIdsReplaceThoseOfOurTable) {
+  KnowledgeCollector collector;
+  const Knowledge knowledge =
+      collector.finish(std::vector{record("tr", "Turkey", Type::state)}, {});
+  EXPECT_EQ(knowledge.authority().find("turkey"), std::nullopt);
+  EXPECT_THAT(actor(knowledge, "tr").adjectives, Contains("Turkish"));
+  for (const Actor& other : knowledge.authority().actors()) {
+    EXPECT_NE(other.parent, "turkey") << other.id;
+    EXPECT_THAT(other.successor_of, testing::Not(Contains("turkey"))) << other.id;
+  }
+  KnowledgeCollector again;
+  const Knowledge by_type = again.finish(std::vector{record("bird", "Turkey", Type::other)}, {});
+  EXPECT_TRUE(by_type.authority().find("turkey")) << "a thing of another type is another thing";
+}
+
 TEST(Knowledge, WarsEventsTreatiesAndErasAreEvents) {
   KnowledgeCollector collector;
   Actor war = record("long-war", "Long War", Type::war, {"War of the Tests"});
