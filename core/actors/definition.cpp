@@ -322,45 +322,54 @@ class DefinitionReader {
     return std::max(i, first + (first == i ? 1 : 0));
   }
 
-  // The head noun after the copula.
-  void read_type() {
-    std::optional<Type> best;
-    bool only_term = false;
+  // What the head noun after the copula says; unknown when no noun there does.
+  struct HeadNoun {
+    Type type = Type::unknown;
+    bool only_term = false;  // "X is a term for ..."
+  };
+  HeadNoun head_noun() const {
+    HeadNoun head;
+    const auto found = [&head] { return head.type != Type::unknown; };
     const std::size_t end = std::min(text_.tokens.size(), copula_ + 45);
     for (std::size_t i = copula_ + 1; i < end; ++i) {
       const NameToken& token = text_.tokens[i];
       if (!token.word) {
         if (is_symbol(i, ".;:") && !token.blank_before) break;
-        if (best && is_symbol(i, ",(")) break;
+        if (found() && is_symbol(i, ",(")) break;
         continue;
       }
       const std::string& word = key(i);
       if (word == "of") {
-        if (best && !transparent(i - 1)) break;
-        only_term = only_term || word_before_is_term(i);
-        best.reset();
+        if (found() && !transparent(i - 1)) break;
+        head.only_term = head.only_term || word_before_is_term(i);
+        head.type = Type::unknown;
         continue;
       }
-      if (is_one_of(word, kPhraseEnds) || (best && word == "and")) {
-        if (best) break;
+      if (is_one_of(word, kPhraseEnds) || (found() && word == "and")) {
+        if (found()) break;
         // "a term commonly used to refer to a period of ..."
         if (word != "used" && word != "to" && word != "in" && word != "for") break;
-        only_term = only_term || word_before_is_term(i);
+        head.only_term = head.only_term || word_before_is_term(i);
         continue;
       }
-      if (token.capital && i > copula_ + 1 && token.blank_before && !token.sentence_start && best &&
-          word != key(i - 1)) {
+      if (token.capital && i > copula_ + 1 && token.blank_before && !token.sentence_start &&
+          found() && word != key(i - 1)) {
         continue;  // a proper name in the phrase says nothing
       }
-      if (const auto type = noun_type(word, /*in_names=*/false)) best = *type;
+      if (const auto type = noun_type(word, /*in_names=*/false)) head.type = *type;
     }
+    return head;
+  }
+
+  void read_type() {
+    const HeadNoun head = head_noun();
     const bool life = has_life();
     const auto shape = type_by_shape(label_.empty() ? title_ : title_shape_name());
-    Type type = best.value_or(Type::unknown);
+    Type type = head.type;
     if (life && type != Type::person && (type == Type::unknown || looks_like_person(title_))) {
       type = Type::person;
     }
-    if (type == Type::unknown || only_term) type = shape.value_or(type);
+    if (type == Type::unknown || head.only_term) type = shape.value_or(type);
     // "movement", "series", "conflict" are said of many things; a name that says more wins.
     const bool vague = type == Type::event || type == Type::other || type == Type::organisation;
     if (vague && (shape == Type::war || shape == Type::treaty || shape == Type::event)) {
