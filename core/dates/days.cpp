@@ -102,22 +102,40 @@ Maybe<YearMark> year_in_figures(const Line& line, std::size_t i, int month) {
   return Found<YearMark>{mark, end};
 }
 
-// "that year", "of the following year".
+// "that year", "of the following year", "of last year".
 Maybe<YearMark> year_by_reference(const Line& line, std::size_t i) {
   std::size_t at = past_sign(line, i, ',');
   at = past_word(line, past_word(line, at, "of"), "in");
-  at = past_word(line, at, "the");
-  const bool that = line.is(at, {Tag::that, Tag::this_});
-  if (that && line.is(at + 1, Tag::relative) && line[at + 1].value(Tag::relative) == 0) ++at;
-  if (!line.is_word(at + 1, "year")) return std::nullopt;
+  const bool the = line.is_word(at, "the");
+  if (the) ++at;
   YearMark mark;
-  mark.reference = Reference::offset;
-  if (line.is(at, Tag::relative)) {
+  if (line.is(at, Tag::that)) {
+    mark.reference = Reference::offset;
+    if (line.is(at + 1, Tag::relative) && line[at + 1].value(Tag::relative) == 0) ++at;
+  } else if (!the && (line.is(at, {Tag::last, Tag::this_}) || line.is_word(at, "next"))) {
+    mark.reference = Reference::deictic;
+    mark.offset = line.is(at, Tag::last) ? -1 : line.is(at, Tag::this_) ? 0 : 1;
+  } else if (line.is(at, Tag::relative)) {
+    mark.reference = Reference::offset;
     mark.offset = line[at].value(Tag::relative);
-  } else if (!line.is(at, Tag::that)) {
+  } else {
     return std::nullopt;
   }
+  if (!line.is_word(at + 1, "year")) return std::nullopt;
   return Found<YearMark>{mark, at + 2};
+}
+
+// "in March last", "the 4th of March next", "the 30th of September preceding".
+std::optional<Reference> trailing_reference(const Line& line, std::size_t i) {
+  if (line.is(i, Tag::last)) return Reference::last;
+  if (!line.is(i, Tag::relative) || line[i].value(Tag::relative) == 0) return std::nullopt;
+  const Item& next = line[i + 1];
+  // "in March following the defeat"
+  const bool goes_on =
+      next.is_word() && (!next.tags.any(Tag::function) || next.tags.any(Tag::determiner));
+  if (goes_on || line.is_word(i + 1, "to")) return std::nullopt;
+  if (line.is_word(i, "next")) return Reference::coming;
+  return line[i].value(Tag::relative) > 0 ? Reference::next : Reference::previous;
 }
 
 // ---- Days and months in figures
@@ -229,6 +247,7 @@ std::optional<DayBefore> day_before_month(const Line& line, std::size_t i) {
   const auto day = day_at(line, i);
   if (!day) return std::nullopt;
   std::size_t at = day->end;
+  if (day->value.ordinal && line.is_sign(at, '.') && line.joined(at)) ++at;  // "the 1st. day of"
   if (line.is_word(at, "day") && line.is_word(at + 1, "of")) ++at;
   const bool of = line.is_word(at, "of");
   if (of) ++at;
@@ -250,10 +269,10 @@ Maybe<DayNumber> day_at(const Line& line, std::size_t i) {
 }
 
 Maybe<YearMark> attached_year(const Line& line, std::size_t i, int month) {
-  if (line.is(i, Tag::last)) {  // "in March last"
-    return Found<YearMark>{{std::nullopt, EraMark::none, Reference::previous, 0}, i + 1};
-  }
   if (const auto reference = year_by_reference(line, i)) return reference;
+  if (const auto reference = trailing_reference(line, i)) {
+    return Found<YearMark>{{std::nullopt, EraMark::none, *reference, 0}, i + 1};
+  }
   const std::size_t after_words = past_year_words(line, i);
   if (after_words != i) {
     if (const auto words = year_in_words_at(line, after_words)) {
@@ -402,9 +421,9 @@ Maybe<Moment> day_alone(const Line& line, std::size_t i, bool) {
     return std::nullopt;
   }
   const auto day = ordinal_at(line, i);
-  if (!day || day->value > kLongestMonth || !line.before(i, 2).tags.any(Tag::preposition)) {
-    return std::nullopt;
-  }
+  const bool told = line.is(i - 2, {Tag::before, Tag::after, Tag::range, Tag::announce}) ||
+                    line.is_word(i - 2, "on");
+  if (!day || day->value > kLongestMonth || !told) return std::nullopt;
   const Item& next = line[i + 1];
   const bool ends = next.kind == text::TokenKind::symbol ? next.sign != '-' && next.sign != '\''
                                                          : next.tags.any(Tag::function);

@@ -191,8 +191,13 @@ std::optional<RuleMatch> far_end(const Line& line, std::size_t i, const Moment& 
 // "to the present", "– today", "–)".
 std::optional<std::size_t> past_present(const Line& line, std::size_t i, LinkKind link) {
   const std::size_t at = line.is_word(i, "the") ? i + 1 : i;
-  if (const auto present = line.find(i, Tag::present)) return present->end;
-  if (line.is(at, Tag::present) && !line.is_word(at, "date")) return at + 1;
+  const auto present = line.find(at, Tag::present);
+  const bool date = line.is_word(at, "date") && at != i;  // "to the date"
+  // "adapt the act of 1795 to the present emergency"
+  if (present && !date &&
+      !(line.is_word(present->end - 1, "present") && is_noun(line, present->end))) {
+    return present->end;
+  }
   const bool closed = closes(line, i) || i >= line.size();
   if (link == LinkKind::dash && closed) return i;
   return std::nullopt;
@@ -313,8 +318,14 @@ bool take_open_end(const Line& line, Expression& expression, const Link& link) {
 // Whatever links the moment to another one after it.
 void take_links(const Line& line, Expression& expression, bool between) {
   if (take_other_style(line, expression) || lost_dash(line, expression)) return;
-  const auto link = link_at(line, expression.end);
+  auto link = link_at(line, expression.end);
   if (!link) return;
+  if (link->kind == LinkKind::comma) {  // "July 17, 1945, to August 2, 1945"
+    const auto second = link_at(line, link->end);
+    const bool ranges =
+        second && (second->kind == LinkKind::word || (second->kind == LinkKind::and_ && between));
+    if (ranges && expression.from.has_year()) link = second;
+  }
   switch (link->kind) {
     case LinkKind::dash:
     case LinkKind::word:
@@ -553,11 +564,28 @@ std::optional<Expression> event_expression(const Line& line, std::size_t i,
 
 std::span<const ShapeRule> shape_rules() { return kShapeRules; }
 
-Tags expression_starts() {
+bool may_begin(const Line& line, std::size_t i) {
   // Signs begin "~1910" and "( - 1953)".
-  return rule_starts() | Tags{Tag::before,   Tag::after,        Tag::approximate,
-                              Tag::doubtful, Tag::announce,     Tag::life,
-                              Tag::frame,    Tag::opening_sign, Tag::phrase_start};
+  static const Tags starts =
+      rule_starts() | Tags{Tag::before,       Tag::after,        Tag::approximate,
+                           Tag::doubtful,     Tag::announce,     Tag::life,
+                           Tag::opening_sign, Tag::phrase_start, Tag::frame};
+  const Item& item = line[i];
+  if (!item.tags.any(starts)) return false;
+  if (!item.is_number() || item.digits >= 4) return true;
+  // Small numbers are days and low years only beside certain words.
+  constexpr Tags kAfter{Tag::month,
+                        Tag::month_abbreviation,
+                        Tag::hijri_month,
+                        Tag::era,
+                        Tag::republican_month,
+                        Tag::unit,
+                        Tag::range,
+                        Tag::link,
+                        Tag::instant};
+  const Item& next = line[i + 1];
+  return next.sign != 0 || next.tags.any(kAfter) || line.before(i).sign == '(' ||
+         line.before(i).tags.any({Tag::preposition, Tag::strong_cue});
 }
 
 std::optional<Expression> read_expression(const Line& line, std::size_t i,

@@ -43,8 +43,8 @@ struct ShapeRule {
 };
 std::span<const ShapeRule> shape_rules();
 
-// Marks the items at which an expression may begin.
-Tags expression_starts();
+// Whether an expression may begin at item i: a quick test that most items fail.
+bool may_begin(const Line& line, std::size_t i);
 
 // The date expression that begins at item i, or nullopt. It looks at a bounded number of items.
 std::optional<Expression> read_expression(const Line& line, std::size_t i,

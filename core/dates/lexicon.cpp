@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bitset>
 #include <charconv>
 #include <stdexcept>
 #include <unordered_map>
@@ -37,6 +38,8 @@ constexpr std::array<std::string_view, kTagCount> kTagNames{
     "onward",
     "announce",
     "article",
+    "link",
+    "duration",
     "relative",
     "that",
     "this",
@@ -88,24 +91,21 @@ std::int16_t value_of(std::string_view digits) {
   return value;
 }
 
-// Most words of a text are not in the lexicon; their first two letters and their length tell.
+// Most words of a text are not in the lexicon; their first two letters tell.
 class Sieve {
  public:
-  void add(std::string_view word) { lengths_.at(index(word)) |= bit(word); }
-  bool may_hold(std::string_view word) const { return (lengths_[index(word)] & bit(word)) != 0; }
+  void add(std::string_view word) { known_.set(index(word)); }
+  bool may_hold(std::string_view word) const { return known_[index(word)]; }
 
  private:
   static std::size_t index(std::string_view word) {
     const auto letter = [&](std::size_t i) -> std::size_t {
       return i < word.size() ? static_cast<unsigned char>(word[i]) & 31U : 0U;
     };
-    return letter(0) * 32 + letter(1);
-  }
-  static std::uint32_t bit(std::string_view word) {
-    return std::uint32_t{1} << std::min<std::size_t>(word.size(), 31);
+    return (letter(0) * 32 + letter(1)) * 32 + std::min<std::size_t>(word.size(), 31);
   }
 
-  std::array<std::uint32_t, 1024> lengths_{};
+  std::bitset<32768> known_;
 };
 
 struct StringHash {
@@ -130,9 +130,11 @@ class Lexicon {
     }
   }
 
+  // Whether a word in ASCII letters of any case can be here.
+  bool may_hold(std::string_view word) const { return sieve_.may_hold(word); }
+
   // `word` in lower-case ASCII without apostrophes.
   const LexiconEntry* find(std::string_view word) const {
-    if (!sieve_.may_hold(word)) return nullptr;
     const auto found = entries_.find(word);
     return found == entries_.end() ? nullptr : &found->second;
   }
@@ -166,22 +168,23 @@ constexpr std::size_t kLongestWord = 24;
 }  // namespace
 
 const LexiconEntry* find_word(std::string_view word) {
-  // No word of the lexicon begins with a letter beyond ASCII, even where it holds one.
-  if (word.size() > kLongestWord || static_cast<unsigned char>(word.front()) >= 0x80) {
-    return nullptr;
-  }
+  static const Lexicon& words = lexicon();
   std::array<char, kLongestWord> lower{};
   std::size_t length = 0;
+  if (word.size() > kLongestWord) return nullptr;
   for (const char c : word) {
     if (static_cast<unsigned char>(c) >= 0x80) {
+      // No word of the lexicon begins with a letter beyond ASCII, even where it holds one.
+      if (length == 0) return nullptr;
       std::string folded = text::fold(word);
       std::erase(folded, '\'');
-      return lexicon().find(folded);
+      return words.find(folded);
     }
     if (c == '\'') continue;
-    lower[length++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    lower[length++] = static_cast<char>(c | 0x20);
   }
-  return lexicon().find({lower.data(), length});
+  const std::string_view key(lower.data(), length);
+  return words.may_hold(key) ? words.find(key) : nullptr;
 }
 
 }  // namespace fasti::dates

@@ -33,6 +33,8 @@ enum class Tag : std::uint8_t {
   onward,
   announce,
   article,
+  link,
+  duration,
   relative,
   that,
   this_,

@@ -66,7 +66,10 @@ bool is_numbered(const Line& line, std::size_t i) {
 }
 
 bool has_unit(const Line& line, std::size_t end) {
-  return line.find(end, Tag::right_unit).has_value();
+  if (line.find(end, Tag::right_unit)) return true;
+  // "9 p.m."
+  const bool dotted = line.is_sign(end + 1, '.') && line.is_word(end + 2, "m");
+  return dotted && (line.is_word(end, "p") || line.is_word(end, "a"));
 }
 
 bool is_plural_noun(const Line& line, std::size_t i) {

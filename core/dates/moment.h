@@ -52,7 +52,9 @@ enum class Reference : std::uint8_t {
   none,      // nothing is missing, or it is simply left out ("On 29 June")
   offset,    // so many units from the date before it: "the following year", "two years later"
   next,      // the next one of its name: "the following spring", "next May"
-  previous,  // "the previous December", "last June"
+  previous,  // "the previous December"
+  last,      // "last June", "the 3d of March last": before the document's own date
+  coming,    // "the 4th of March next": after it
   deictic,   // so many units from the document's own date: "last year", "the 5th instant"
   period,    // the stretch that was named last: "the same period"
 };

@@ -78,7 +78,12 @@ Maybe<Moment> hijri_and_common_year(const Line& line, std::size_t i) {
     return std::nullopt;
   }
   const Item& common = line[i + 2];
-  if (common.digits < 3 || common.digits > 4 || line[i].digits < 3) return std::nullopt;
+  // The years of the Hijra began in 622 and are shorter by eleven days.
+  constexpr int kMostYearsAhead = 622;
+  const int ahead = common.number - line[i].number;
+  if (common.digits > 4 || line[i].digits < 3 || ahead <= 0 || ahead > kMostYearsAhead) {
+    return std::nullopt;
+  }
   const std::int64_t converted = civil_from_day(day_from_hijri(line[i].number, 1, 1)).year;
   if (common.number != converted && common.number != converted + 1) return std::nullopt;
   Moment moment;

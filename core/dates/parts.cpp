@@ -139,8 +139,8 @@ Maybe<Moment> whole_at(const Line& line, std::size_t i, bool linked) {
 
 // "late 1800s" means the century.
 void widen_round_decade(Moment& moment) {
-  if (moment.unit != Unit::decade || moment.century_open || *moment.year % 100 != 0) return;
-  if (moment.era != EraMark::none) return;
+  if (moment.unit != Unit::decade || moment.century_open || !moment.year) return;
+  if (*moment.year % 100 != 0 || moment.era != EraMark::none) return;
   moment.unit = Unit::century;
   moment.year = *moment.year / 100 + 1;
   moment.approximate = false;

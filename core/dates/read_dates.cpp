@@ -22,11 +22,10 @@ struct Reading {
 };
 
 void read_line(const Line& line, const EventTable& events, std::vector<Reading>& out) {
-  const Tags starts = expression_starts();
   std::optional<std::vector<bool>> quoted;
   for (std::size_t i = 0; i < line.size();) {
     std::optional<Expression> expression;
-    if (line.is(i, starts)) expression = read_expression(line, i, events);
+    if (may_begin(line, i)) expression = read_expression(line, i, events);
     if (!expression) {
       ++i;
       continue;

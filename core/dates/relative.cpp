@@ -60,7 +60,7 @@ std::optional<Direction> direction_at(const Line& line, std::size_t i) {
 Maybe<Moment> counted_from_date(const Line& line, std::size_t i, Unit unit, int count) {
   const bool after = line.is_word(i, "after");
   if (!after && !line.is_word(i, "before")) return std::nullopt;
-  const auto anchor = read_moment(line, i + 1);
+  const auto anchor = read_moment(line, i + 1, true);
   if (!anchor || !anchor->moment.has_year() || anchor->moment.low) return std::nullopt;
   const auto moment = shifted(anchor->moment, unit, after ? count : -count);
   if (!moment) return std::nullopt;
@@ -91,6 +91,8 @@ Maybe<Moment> same_unit(const Line& line, std::size_t i, bool linked) {
   const auto unit = unit_at(line, at);
   if (!unit || *unit == Unit::week || *unit == Unit::millennium) return std::nullopt;
   if (the && *unit == Unit::day) return std::nullopt;
+  // "may that day come"
+  if (*unit == Unit::day && !same && !later && !points(line, i)) return std::nullopt;
   return Found<Moment>{of_offset(*unit, 0), at + 1};
 }
 
@@ -106,11 +108,14 @@ Maybe<Moment> next_unit(const Line& line, std::size_t i, bool) {
     return Found<Moment>{moment, i + 2};
   }
   if (!line.is(i, Tag::relative) || line[i].value(Tag::relative) == 0) return std::nullopt;
+  // "over the next decade", "in any previous year"
+  const std::size_t left = has_the(line, i) ? 2 : 1;
+  if (line.before(i, left).tags.any(Tag::duration)) return std::nullopt;
   return Found<Moment>{of_offset(*unit, line[i].value(Tag::relative)), i + 2};
 }
 
 // "two years later", "ten days after", "a year earlier", "the day before".
-Maybe<Moment> counted_units(const Line& line, std::size_t i, bool) {
+Maybe<Moment> counted_units(const Line& line, std::size_t i, bool linked) {
   const bool the = has_the(line, i) && line.is(i, Tag::unit);
   const bool article = line.is_word(i, "a") || line.is_word(i, "an");
   const auto number = cardinal_at(line, i);
@@ -119,11 +124,14 @@ Maybe<Moment> counted_units(const Line& line, std::size_t i, bool) {
   const auto unit = any_unit_at(line, at);
   const int count = number ? number->value : 1;
   if (!unit || *unit == Unit::millennium || *unit == Unit::century) return std::nullopt;
+  // "four score and seven years later"
+  if (number && line.is_word(i - 1, "and") && i > 0) return std::nullopt;
   if (line.is_sign(at + 1, '-')) return std::nullopt;
   if (const auto direction = direction_at(line, at + 1)) {
     return Found<Moment>{of_offset(*unit, direction->sign * count), direction->end};
   }
-  if (the) return std::nullopt;
+  // A count from a count ("two years after two years after …") would have no bottom.
+  if (the || linked) return std::nullopt;
   return counted_from_date(line, at + 1, *unit, count);
 }
 
@@ -143,8 +151,10 @@ Maybe<Moment> next_named(const Line& line, std::size_t i, bool) {
   if (line.is(i, Tag::that)) {
     if (!points(line, i)) return std::nullopt;
     moment.reference = Reference::offset;
-  } else if (line.is(i, Tag::last)) {
-    moment.reference = Reference::previous;
+  } else if (line.is(i, Tag::this_)) {
+    moment.reference = Reference::deictic;
+  } else if (line.is(i, Tag::last) || (line.is_word(i, "next") && !has_the(line, i))) {
+    moment.reference = line.is(i, Tag::last) ? Reference::last : Reference::coming;
   } else if (line.is(i, Tag::relative)) {
     const int direction = line[i].value(Tag::relative);
     moment.reference = direction > 0   ? Reference::next

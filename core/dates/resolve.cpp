@@ -217,16 +217,21 @@ std::optional<Resolver::Resolution> Resolver::by_offset(const Moment& moment) co
   return resolution;
 }
 
-// "the following spring", "next May", "the previous December".
+// "the following spring", "the previous December"; from the document's date "last June", "next
+// May".
 std::optional<Resolver::Resolution> Resolver::by_neighbour(const Moment& moment) const {
-  const bool forward = moment.reference == Reference::next;
-  // "last June" in a letter is told from its date.
-  const auto base = !forward && document_ ? document_ : anchor();
+  const bool forward = moment.reference == Reference::next || moment.reference == Reference::coming;
+  const bool by_date = moment.reference == Reference::last || moment.reference == Reference::coming;
+  const auto base = by_date ? document_ : anchor();
   if (!base) return std::nullopt;
   const int month = moment.month > 0 ? moment.month : (moment.season - 20) * 3;
   int step = forward ? 1 : -1;
   if (base->month > 0 && (forward ? month > base->month : month < base->month)) step = 0;
-  Resolution resolution{moment, anchor_source(), kFromContext};
+  // "last March" in a letter of March may be this month's day.
+  if (by_date && month == base->month && moment.day > 0 && base->day > 0) {
+    if (forward ? moment.day > base->day : moment.day < base->day) step = 0;
+  }
+  Resolution resolution{moment, by_date ? Source::document : anchor_source(), kFromContext};
   set_astronomical(resolution.moment, base->year + step);
   return resolution;
 }
@@ -234,6 +239,11 @@ std::optional<Resolver::Resolution> Resolver::by_neighbour(const Moment& moment)
 // "last year", "the 5th instant".
 std::optional<Resolver::Resolution> Resolver::by_document(const Moment& moment) const {
   if (!document_) return std::nullopt;
+  if (moment.month > 0 || moment.season > 0) {  // "this May", "July of last year"
+    Resolution resolution{moment, Source::document, kFromDocument};
+    set_astronomical(resolution.moment, document_->year + moment.offset);
+    return resolution;
+  }
   Moment from;
   set_astronomical(from, document_->year);
   from.month = document_->month;
@@ -337,6 +347,10 @@ std::optional<Resolver::Resolution> Resolver::complete(Moment moment,
       case Reference::previous:
         resolution = by_neighbour(moment);
         break;
+      case Reference::last:
+      case Reference::coming:
+        resolution = by_neighbour(moment);
+        break;
       case Reference::deictic:
         resolution = by_document(moment);
         break;
@@ -431,8 +445,7 @@ std::optional<Timex> Resolver::resolve_moments(const Expression& read, const Set
   const Expression expression = by_habit(read);
   auto from = complete(expression.from, setting);
   if (!from) {
-    const bool kept = expression.from.reference == Reference::none && !expression.from.low &&
-                      expression.from.month > 0;
+    const bool kept = !expression.from.low && expression.from.month > 0;
     return kept ? std::optional(without_year(expression)) : std::nullopt;
   }
   std::optional<Resolution> to;

@@ -122,7 +122,9 @@ bool is_premodifier(const Line& line, const Expression& expression) {
 // A preposition that carries the story ("in 1914"), or the beginning of a clause.
 bool carries_on(const Line& line, std::size_t begin) {
   const Item& left = line.before(begin);
-  if (begin == 0 || left.tags.any(Tag::narrative_preposition)) return true;
+  if (begin == 0 || left.tags.any(Tag::narrative_preposition) || line.is_word(begin - 1, "year")) {
+    return true;
+  }
   if (line.is_word(begin - 1, "the") && begin > 1) {
     return line[begin - 2].tags.any(Tag::narrative_preposition);
   }
@@ -149,6 +151,7 @@ bool is_main_line(const Line& line, const Expression& expression) {
   switch (from.reference) {
     case Reference::none:
     case Reference::next:
+    case Reference::last:
       break;
     case Reference::offset:
       return from.offset >= 0;

@@ -207,6 +207,10 @@ std::optional<Expression> days_before_month(const Line& line, std::size_t i) {
   const auto month = month_at(line, at);
   if (!month || !line[at].capital) return std::nullopt;
   const auto year = attached_year(line, month->end, month->value.month);
+  // "1 3/4 July 1, 1891"
+  if (const auto day = day_at(line, month->end); !year && day) {
+    if (attached_year(line, day->end, month->value.month)) return std::nullopt;
+  }
   auto expression = of_days(*list, month->value.month, year);
   expression->begin = i;
   expression->end = year ? year->end : month->end;
