@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string>
-#include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "core/actors/definition.h"
@@ -57,12 +58,17 @@ std::optional<Actor> define(const Document& document) {
 
 bool agree(Type a, Type b) { return a == b || a == Type::unknown || b == Type::unknown; }
 
+std::set<std::string> folded_names(const Actor& actor) {
+  std::set<std::string> out = {text::fold(actor.name)};
+  for (const std::string& alias : actor.aliases) out.insert(text::fold(alias));
+  return out;
+}
+
 // Finds the record that a name belongs to, among those added to it.
 class NameTable {
  public:
   void add(const Actor& actor) {
-    add(actor.name, actor);
-    for (const std::string& alias : actor.aliases) add(alias, actor);
+    for (const std::string& name : folded_names(actor)) records_[name][actor.id] = actor.type;
   }
 
   // The id of the one record that bears `name` and may be of `type`; nullopt when there is none or
@@ -80,51 +86,48 @@ class NameTable {
   }
 
  private:
-  void add(const std::string& name, const Actor& actor) {
-    const std::string key = text::fold(name);
-    if (!key.empty()) records_[key][actor.id] = actor.type;
-  }
-
   std::unordered_map<std::string, std::map<std::string, Type>> records_;  // by folded name, then id
 };
 
-// Our own table's ids that give way, each with the id that the user has for the same actor: the
-// primary name of either is a name of the other, and the types agree.
-std::unordered_map<std::string, std::string> user_ids(std::span<const Actor> built_in,
-                                                      std::span<const Actor> user) {
+// Lets records of our own table take the ids under which `claimants` have the same actor. That is
+// so when the types agree and the record's name is one of the claimant's names; for states, which
+// share names with those before and after them, only when also the claimant's name is one of the
+// record's or the claimant has all names of the record. Names that a claimant of another id goes
+// by are no longer the record's aliases.
+void yield_ids(std::vector<Actor>& built_in, std::span<const Actor> claimants) {
   NameTable table;
-  std::unordered_map<std::string, const Actor*> by_id;
-  for (const Actor& actor : built_in) {
-    table.add(actor);
-    by_id.emplace(actor.id, &actor);
+  std::unordered_map<std::string_view, const Actor*> by_id;
+  std::unordered_set<std::string_view> own_ids;
+  for (const Actor& actor : built_in) own_ids.insert(actor.id);
+  for (const Actor& claimant : claimants) {
+    if (own_ids.contains(claimant.id)) continue;
+    table.add(claimant);
+    by_id.try_emplace(claimant.id, &claimant);
   }
-  std::unordered_map<std::string, std::string> out;
-  for (const Actor& actor : user) {
-    if (by_id.contains(actor.id)) continue;
+  std::unordered_map<std::string, std::string> renamed;
+  for (const Actor& actor : built_in) {
     const auto id = table.find(actor.name, actor.type);
     if (!id) continue;
-    const std::string its_name = text::fold(by_id.at(*id)->name);
-    const auto is_its_name = [&](const std::string& name) { return text::fold(name) == its_name; };
-    if (is_its_name(actor.name) || std::ranges::any_of(actor.aliases, is_its_name)) {
-      out.try_emplace(*id, actor.id);
-    }
+    const std::set<std::string> own = folded_names(actor);
+    const std::set<std::string> its = folded_names(*by_id.at(*id));
+    const bool all = std::ranges::includes(its, own);
+    const bool same = all || own.contains(text::fold(by_id.at(*id)->name));
+    if (same || actor.type != Type::state) renamed.emplace(actor.id, *id);
   }
-  return out;
-}
-
-// Our own table, under the ids that the user knows it by.
-std::vector<Actor> built_in_actors(std::span<const Actor> user) {
-  std::vector<Actor> actors = actors::built_in_states();
-  const auto ids = user_ids(actors, user);
   const auto rename = [&](std::string& id) {
-    if (const auto found = ids.find(id); found != ids.end()) id = found->second;
+    if (const auto found = renamed.find(id); found != renamed.end()) id = found->second;
   };
-  for (Actor& actor : actors) {
+  std::unordered_map<std::string, std::string> bearer;  // of a folded name
+  for (const Actor& claimant : claimants) bearer.emplace(text::fold(claimant.name), claimant.id);
+  for (Actor& actor : built_in) {
     rename(actor.id);
     rename(actor.parent);
     for (std::string& id : actor.successor_of) rename(id);
+    std::erase_if(actor.aliases, [&](const std::string& alias) {
+      const auto found = bearer.find(text::fold(alias));
+      return found != bearer.end() && found->second != actor.id;
+    });
   }
-  return actors;
 }
 
 // Wars, events and treaties date the texts that name them.
@@ -206,39 +209,58 @@ void KnowledgeCollector::merge(KnowledgeCollector&& other) {
   names_.merge(std::move(other.names_));
 }
 
+// Gives every subject the id of the actor that it is: its own where that is known, else that of the
+// one record with its name, else its document's.
+void KnowledgeCollector::name_subjects(std::span<const Actor> built_in,
+                                       std::span<const Actor> user) {
+  NameTable known;
+  std::unordered_set<std::string> ids;
+  const auto add = [&](const Actor& actor) {
+    known.add(actor);
+    ids.insert(actor.id);
+  };
+  for (const Actor& actor : built_in) add(actor);
+  for (const Actor& actor : user) add(actor);
+  for (const Subject& subject : subjects_) {
+    // Of several documents about one actor, one that bears its name as id gives the id.
+    if (subject.actor.id == actors::slug(subject.actor.name)) known.add(subject.actor);
+  }
+  for (Subject& subject : subjects_) {
+    if (ids.contains(subject.actor.id)) continue;
+    if (auto id = known.find(subject.actor.name, subject.actor.type)) {
+      subject.actor.id = std::move(*id);
+    }
+    add(subject.actor);
+  }
+}
+
 Knowledge KnowledgeCollector::finish(std::span<const Actor> user,
                                      std::span<const dates::Era> eras) {
   std::ranges::stable_sort(subjects_, {}, &Subject::number);
   std::ranges::stable_sort(given_, {}, &Given::number);
 
-  auto authority = std::make_unique<Authority>();
-  NameTable known;
-  for (Actor& actor : built_in_actors(user)) {
-    known.add(actor);
-    authority->add(std::move(actor));
-  }
-  // The user's names tell which record a document defines, though the records come later.
-  for (const Actor& actor : user) known.add(actor);
-  for (const auto& subject : subjects_) {
-    // An id of its own slug is the one that others are laid over.
-    if (subject.actor.id == actors::slug(subject.actor.name)) known.add(subject.actor);
-  }
+  std::vector<Actor> built_in = actors::built_in_states();
+  yield_ids(built_in, user);
+  name_subjects(built_in, user);
+  std::vector<Actor> stated;
+  for (const Subject& subject : subjects_) stated.push_back(subject.actor);
+  yield_ids(built_in, stated);
 
+  auto authority = std::make_unique<Authority>();
   Knowledge knowledge;
-  for (auto& [number, document, actor] : subjects_) {
-    if (!authority->find(actor.id)) {
-      if (auto id = known.find(actor.name, actor.type)) actor.id = std::move(*id);
-      known.add(actor);
-    }
+  for (Actor& actor : built_in) authority->add(std::move(actor));
+  for (Subject& subject : subjects_) {
     // The first document that defines an actor is the one that its record names.
-    const auto there = authority->find(actor.id);
+    const auto there = authority->find(subject.actor.id);
     if (there && !(*authority)[*there].document.empty()) {
-      actor.document = (*authority)[*there].document;
+      subject.actor.document = (*authority)[*there].document;
     }
-    knowledge.subjects_[document] = authority->add(std::move(actor));
+    knowledge.subjects_[subject.document] = authority->add(std::move(subject.actor));
   }
   for (const Actor& actor : user) authority->add(actor);
 
+  NameTable known;
+  for (const Actor& actor : authority->actors()) known.add(actor);
   for (Given& given : given_) {
     if (knowledge.marks_.contains(given.key)) continue;
     std::string_view ref = given.ref;

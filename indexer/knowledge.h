@@ -80,6 +80,8 @@ class KnowledgeCollector {
     actors::Type type;
   };
 
+  void name_subjects(std::span<const actors::Actor> built_in, std::span<const actors::Actor> user);
+
   std::vector<Subject> subjects_;
   std::vector<Given> given_;
   actors::NameCollector names_;

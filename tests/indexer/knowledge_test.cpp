@@ -123,6 +123,10 @@ TEST(Knowledge, TheUsersIdsReplaceThoseOfOurTable) {
     EXPECT_NE(other.parent, "turkey") << other.id;
     EXPECT_THAT(other.successor_of, testing::Not(Contains("turkey"))) << other.id;
   }
+  KnowledgeCollector aliased;
+  const Knowledge by_alias = aliased.finish(
+      std::vector{record("asia-minor", "Asia Minor", Type::state, {"Turkey"})}, {});
+  EXPECT_TRUE(by_alias.authority().find("turkey")) << "it has names that the user's has not";
   KnowledgeCollector again;
   const Knowledge by_type = again.finish(std::vector{record("bird", "Turkey", Type::other)}, {});
   EXPECT_TRUE(by_type.authority().find("turkey")) << "a thing of another type is another thing";
