@@ -1,6 +1,4 @@
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include <csignal>
 #include <cstdio>
@@ -9,6 +7,7 @@
 
 #include "core/index/error.h"
 #include "server/api/library.h"
+#include "server/api/log.h"
 #include "server/api/routes.h"
 #include "server/api/server.h"
 #include "server/api/settings.h"
@@ -63,10 +62,7 @@ void serve(const api::Settings& settings) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // Lines of the log on standard error, one a request, for a machine to read.
-  auto logger = spdlog::stderr_logger_mt("fasti");
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
-  spdlog::set_default_logger(logger);
+  api::start_log();
   try {
     std::string shown;
     const api::Settings settings = api::read_settings(argc, argv, shown);

@@ -1,11 +1,10 @@
 #include "server/api/library.h"
 
-#include <spdlog/spdlog.h>
-
 #include <utility>
 
 #include "core/index/generation.h"
 #include "core/index/layout.h"
+#include "server/api/log.h"
 
 namespace fasti::api {
 namespace {
@@ -51,13 +50,15 @@ void Library::look_for_new_generation() {
   try {
     if (index::current_generation(index_) == shelf()->generation) return;
     auto fresh = std::make_shared<Shelf>(index_, searchers_);
-    spdlog::info("serving generation {}", fresh->generation);
+    log(spdlog::level::info,
+        {{"message", "serves a new generation"}, {"generation", fresh->generation}});
     last_failure_.clear();
     const std::lock_guard lock(mutex_);
     shelf_ = std::move(fresh);
   } catch (const index::IndexError& error) {
     // The generation that is open goes on serving.
-    if (last_failure_ != error.what()) spdlog::warn("{}", error.what());
+    if (last_failure_ != error.what())
+      log(spdlog::level::warn, {{"message", std::string(error.what())}});
     last_failure_ = error.what();
   }
 }

@@ -1,7 +1,6 @@
 #include "server/api/routes.h"
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <chrono>
@@ -11,6 +10,7 @@
 #include "core/text/hash.h"
 #include "server/api/calls.h"
 #include "server/api/json.h"
+#include "server/api/log.h"
 #include "server/api/openapi.h"
 #include "server/api/page.h"
 #include "server/api/problem.h"
@@ -380,7 +380,10 @@ Response routed(const Request& request, Library& library) {
                                                        request.body))));
     return response;
   }
-  if (auto asset = page_asset(path); asset && (method == "GET" || allowed.empty())) return *asset;
+  if (auto asset = page_asset(path)) {
+    if (method == "GET") return *asset;
+    allowed = "GET";
+  }
   if (allowed.empty()) throw Problem{404, "there is nothing at this address"};
   throw Problem{
       .status = 405,
@@ -405,6 +408,7 @@ void leave_out_known(const Request& request, Response& response) {
 }
 
 Response guarded(const Request& request, Library& library) {
+  std::string why = "unknown error";
   try {
     return routed(request, library);
   } catch (const Problem& problem) {
@@ -412,10 +416,12 @@ Response guarded(const Request& request, Library& library) {
   } catch (const search::BadRequest& bad) {
     return response_of(problem_of(bad));
   } catch (const std::exception& error) {
-    spdlog::error("{} {}: {}", request.method, request.target, error.what());
+    why = error.what();
   } catch (...) {
-    spdlog::error("{} {}: unknown error", request.method, request.target);
+    // Something that is no exception of ours; Xapian's are translated where it is called.
   }
+  log(spdlog::level::err,
+      {{"message", why}, {"method", request.method}, {"target", request.target}});
   return response_of({500, "the server could not answer; its log says why"});
 }
 

@@ -2,14 +2,14 @@
 
 #include <fmt/format.h>
 #include <httplib.h>
-#include <spdlog/spdlog.h>
 
 #include <charconv>
 #include <chrono>
-#include <nlohmann/json.hpp>
+#include <cmath>
 #include <stdexcept>
 #include <thread>
 
+#include "server/api/log.h"
 #include "server/api/problem.h"
 
 namespace fasti::api {
@@ -18,7 +18,7 @@ namespace {
 // A thread is held by each connection that sends or waits for an answer.
 constexpr std::size_t kConnections = 64;
 constexpr std::size_t kLongestBody = 1U << 20U;
-constexpr auto kIdle = std::chrono::seconds(5);
+constexpr auto kIdle = std::chrono::seconds(2);
 constexpr std::size_t kRequestsEach = 1000;  // on one connection
 
 struct Address {
@@ -54,14 +54,15 @@ void send(const Response& from, httplib::Response& to) {
 }
 
 // One line for each request.
-void log(const httplib::Request& request, const httplib::Response& response,
-         std::chrono::steady_clock::time_point begin) {
+void log_request(const httplib::Request& request, const httplib::Response& response,
+                 std::chrono::steady_clock::time_point begin) {
   const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
-  const nlohmann::ordered_json line{
-      {"from", request.remote_addr},   {"method", request.method},
-      {"target", request.target},      {"status", response.status},
-      {"bytes", response.body.size()}, {"ms", std::round(taken.count() * 100) / 100}};
-  spdlog::info(line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  log(spdlog::level::info, {{"from", request.remote_addr},
+                            {"method", request.method},
+                            {"target", request.target},
+                            {"status", response.status},
+                            {"bytes", response.body.size()},
+                            {"ms", std::round(taken.count() * 100) / 100}});
 }
 
 }  // namespace
@@ -85,7 +86,7 @@ Server::Server(std::function<Response(const Request&)> answer) : impl_(std::make
   const auto handle = [this](const httplib::Request& request, httplib::Response& response) {
     const auto begin = std::chrono::steady_clock::now();
     send(impl_->answer(request_of(request)), response);
-    log(request, response, begin);
+    log_request(request, response, begin);
   };
   // The library's own routing matches decoded paths with std::regex. Only a request with a body
   // goes through it, to have the body read.
@@ -109,11 +110,12 @@ Server::Server(std::function<Response(const Request&)> answer) : impl_(std::make
                            CPPHTTPLIB_REQUEST_URI_MAX_LENGTH);
     send(response_of({response.status, detail}), response);
   });
-  server.set_exception_handler(
-      [](const httplib::Request& request, httplib::Response& response, std::exception_ptr) {
-        spdlog::error("{} {}: unexpected error", request.method, request.target);
-        send(response_of({500, "the server could not answer; its log says why"}), response);
-      });
+  server.set_exception_handler([](const httplib::Request& request, httplib::Response& response,
+                                  std::exception_ptr) {
+    log(spdlog::level::err,
+        {{"message", "unexpected error"}, {"method", request.method}, {"target", request.target}});
+    send(response_of({500, "the server could not answer; its log says why"}), response);
+  });
 }
 
 Server::~Server() = default;

@@ -180,9 +180,22 @@ class Scan {
            });
   }
 
-  // The ids of a facet's values that a passage has.
-  std::set<std::string> values(Facet facet, const Scanned& one,
-                               const SearchRequest& request) const {
+  // The ids of a facet's values that a passage has. Kept, for the scan of the years is long.
+  const std::set<std::string>& values(Facet facet, const Scanned& one,
+                                      const SearchRequest& request) const {
+    const DateRule& rule = request.dates;
+    const Key key{facet,        one.docid,      rule.membership.overlap, rule.membership.open,
+                  rule.context, rule.all_roles, request.evidence};
+    const auto known = values_.find(key);
+    if (known != values_.end()) return known->second;
+    return values_[key] = scanned_values(facet, one, request);
+  }
+
+ private:
+  using Key = std::tuple<Facet, DocId, dates::Overlap, bool, bool, bool, actors::Evidence>;
+
+  std::set<std::string> scanned_values(Facet facet, const Scanned& one,
+                                       const SearchRequest& request) const {
     std::set<std::string> out;
     const auto buckets = [&](std::int64_t low, std::int64_t high, auto days, auto id) {
       for (std::int64_t bucket = low; bucket <= high; ++bucket)
@@ -221,6 +234,7 @@ class Scan {
     return out;
   }
 
+ public:
   // Through every filter, but for the any-of values of `except`.
   bool passes(const Scanned& one, const SearchRequest& request,
               std::optional<Facet> except = std::nullopt) const {
@@ -259,6 +273,7 @@ class Scan {
 
   std::shared_ptr<const index::Generation> generation_;
   std::vector<Scanned> passages_;
+  mutable std::map<Key, std::set<std::string>> values_;
 };
 
 // A random query: its text, what it means, and the words that score.

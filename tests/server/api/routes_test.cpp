@@ -1,0 +1,366 @@
+#include "server/api/routes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "core/text/utf8.h"
+#include "tests/server/api/tiny_library.h"
+
+namespace fasti::api {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+class Routes : public testing::Test {
+ protected:
+  TinyLibrary tiny_;
+};
+
+// Code points begin..end of a text.
+std::string piece(const std::string& text, const json& span) {
+  std::string out;
+  std::size_t at = 0;
+  for (std::size_t i = 0; at < text.size(); ++i) {
+    const std::size_t begin = at;
+    text::decode(text, at);
+    if (i >= span[0].get<std::size_t>() && i < span[1].get<std::size_t>())
+      out += text.substr(begin, at - begin);
+  }
+  return out;
+}
+
+TEST_F(Routes, SearchAnswersAsDescribed) {
+  const json answer = tiny_.json("/v1/search?q=treaty+kars&limit=1");
+  EXPECT_EQ(answer["query"]["q"], "treaty kars");
+  EXPECT_EQ(answer["query"]["understood"], "treaty and kars");
+  EXPECT_EQ(answer["query"]["relaxed"], false);
+  EXPECT_EQ(answer["query"]["warnings"], json::array());
+  EXPECT_EQ(answer["total"], json::parse(R"({"passages":3,"documents":1,"exact":true})"));
+  EXPECT_EQ(answer["generation"], 1);
+  ASSERT_EQ(answer["hits"].size(), 1U);
+  const json hit = answer["hits"][0];
+  EXPECT_EQ(hit["ordinal"], 0);
+  EXPECT_GT(hit["score"], 0);
+  EXPECT_EQ(hit["matched_in"], json::parse(R"(["text","title"])"));
+  EXPECT_EQ(hit["document"], json::parse(R"({"id":"treaty-of-kars","title":"Treaty of Kars",
+      "kind":"source","date":"1921","url":"https://example.org/kars"})"));
+  EXPECT_EQ(hit["heading"], json::parse(R"(["Signature"])"));
+
+  const std::string text = hit["text"];
+  ASSERT_EQ(hit["highlights"].size(), 2U);
+  EXPECT_EQ(piece(text, hit["highlights"][0]), "Treaty");
+  EXPECT_EQ(piece(text, hit["highlights"][1]), "Kars");
+  ASSERT_EQ(hit["dates"].size(), 1U);
+  const json date = hit["dates"][0];
+  EXPECT_EQ(piece(text, date["span"]), date["text"]);
+  EXPECT_EQ(date["edtf"], "1921-10-13");
+  EXPECT_EQ(date["earliest"], "1921-10-13");
+  EXPECT_EQ(date["latest"], "1921-10-13");
+  EXPECT_EQ(date["stated"], true);
+  ASSERT_EQ(hit["actors"].size(), 1U);
+  EXPECT_EQ(hit["actors"][0]["id"], "kars-treaty");
+  EXPECT_EQ(hit["actors"][0]["type"], "treaty");
+  EXPECT_EQ(hit["actors"][0]["evidence"], "name");
+  EXPECT_EQ(piece(text, hit["actors"][0]["spans"][0]), "Treaty of Kars");
+
+  EXPECT_EQ(answer["facets"]["actor"]["total"], 2);
+  EXPECT_EQ(answer["facets"]["era"]["values"][0]["id"], "interwar");
+  EXPECT_EQ(answer["facets"]["era"]["values"][0]["name"], "Interwar period");
+  EXPECT_EQ(answer["facets"]["decade"]["values"][0]["passages"], 2);
+}
+
+TEST_F(Routes, OffsetsCountCodePoints) {
+  const json hit = tiny_.json("/v1/search?q=described")["hits"][0];
+  EXPECT_EQ(hit["highlights"], json::parse("[[16,25]]"));
+  EXPECT_EQ(piece(hit["text"], hit["highlights"][0]), "described");
+  EXPECT_EQ(piece(hit["text"], hit["links"][0]["span"]), "treaty");
+  EXPECT_EQ(hit["links"][0]["document"], "treaty-of-kars");
+}
+
+TEST_F(Routes, ContextDatesAreNotStated) {
+  const json hit = tiny_.json("/v1/search?q=ankara")["hits"][0];
+  ASSERT_EQ(hit["dates"].size(), 1U);
+  EXPECT_EQ(hit["dates"][0]["stated"], false);
+  EXPECT_EQ(hit["dates"][0]["span"], nullptr);
+  EXPECT_EQ(tiny_.json("/v1/search?q=ankara&context=0")["hits"][0]["dates"], json::array());
+}
+
+TEST_F(Routes, ActorsOfAHitAreThoseThatCount) {
+  const auto evidences = [&](const std::string& query) {
+    std::string out;
+    const json answer = tiny_.json("/v1/search?q=ankara" + query);
+    for (const json& actor : answer["hits"][0]["actors"])
+      out += actor["evidence"].get<std::string>() + " ";
+    return out;
+  };
+  EXPECT_EQ(evidences(""), "metonym ");
+  EXPECT_EQ(evidences("&evidence=name"), "");
+  EXPECT_EQ(evidences("&evidence=adjective"), "metonym adjective ");
+}
+
+TEST_F(Routes, HighlightsAsHtmlAreEscaped) {
+  const json hit = tiny_.json("/v1/search?q=moscow&highlight=html")["hits"][0];
+  EXPECT_THAT(hit["html"].get<std::string>(),
+              HasSubstr("agreed &amp; <mark>Moscow</mark> &lt;too&gt;"));
+}
+
+TEST_F(Routes, ExplanationsAddUp) {
+  const json answer = tiny_.json("/v1/search?q=treaty+kars&explain=1");
+  ASSERT_EQ(answer["hits"].size(), 3U);
+  for (const json& hit : answer["hits"]) {
+    double sum = 0;
+    for (const json& part : hit["explanation"]) sum += part["weight"].get<double>();
+    EXPECT_NEAR(sum, hit["score"].get<double>(), 1e-5);
+  }
+}
+
+TEST_F(Routes, CursorsLeafThroughAll) {
+  std::string target = "/v1/search?q=treaty&limit=1";
+  std::set<std::string> seen;
+  json answer;
+  do {
+    answer = tiny_.json(target);
+    for (const json& hit : answer["hits"]) seen.insert(hit["id"].get<std::string>());
+    if (!answer["next"].is_null())
+      target = "/v1/search?q=treaty&limit=1&cursor=" + answer["next"].get<std::string>();
+  } while (!answer["next"].is_null());
+  EXPECT_EQ(seen.size(), 4U);
+
+  const std::string gone = "/v1/search?q=treaty&cursor=" + [&] {
+    std::string next = tiny_.json("/v1/search?q=treaty&limit=1")["next"];
+    return "g9" + next.substr(2);
+  }();
+  EXPECT_EQ(tiny_.get(gone).status, 410);
+}
+
+TEST_F(Routes, PostedSearchesAreTheSame) {
+  const Response posted =
+      tiny_.ask({"POST", "/v1/search", R"({"q": "treaty", "decade": ["1920s"], "limit": 2})",
+                 "application/json; charset=utf-8", ""});
+  EXPECT_EQ(posted.status, 200);
+  EXPECT_EQ(posted.body, tiny_.get("/v1/search?q=treaty&decade=1920s&limit=2").body);
+  EXPECT_EQ(tiny_.ask({"POST", "/v1/search", "q=x", "text/plain", ""}).status, 415);
+  EXPECT_EQ(tiny_.ask({"POST", "/v1/search", "{", "application/json", ""}).status, 400);
+}
+
+TEST_F(Routes, PassagesHaveNeighboursAndSources) {
+  const std::string id = tiny_.json("/v1/search?q=ankara")["hits"][0]["id"];
+  const json passage = tiny_.json("/v1/passages/" + percent_encoded(id) + "?context=5");
+  EXPECT_EQ(passage["id"], id);
+  EXPECT_EQ(passage["before"].size(), 1U);
+  EXPECT_EQ(passage["after"].size(), 1U);
+  EXPECT_EQ(passage["actors"].size(), 2U) << "by any evidence";
+  EXPECT_EQ(passage["source"]["file"], "treaty-of-kars.txt");
+  EXPECT_EQ(passage["source"]["begin"], 0);
+  EXPECT_EQ(passage["source"]["end"], passage["text"].get<std::string>().size());
+  EXPECT_EQ(tiny_.json("/v1/passages/" + percent_encoded(id))["before"], json::array());
+
+  EXPECT_EQ(tiny_.get("/v1/passages/nothing").status, 404);
+  EXPECT_EQ(tiny_.get("/v1/passages/nothing:12345678").status, 404);
+  const Response gone = tiny_.get("/v1/passages/notes%2Fa%20b%2Cc%25:12345678");
+  EXPECT_EQ(gone.status, 410);
+  const std::string address = json::parse(gone.body)["document"];
+  EXPECT_EQ(tiny_.json(address)["id"], "notes/a b,c%") << "the address works as it stands";
+}
+
+TEST_F(Routes, Documents) {
+  const json list = tiny_.json("/v1/documents?limit=2");
+  EXPECT_EQ(list["total"], 3);
+  EXPECT_EQ(list["next"], 2);
+  ASSERT_EQ(list["documents"].size(), 2U);
+  EXPECT_EQ(list["documents"][0]["passages"], 3);
+  const json rest = tiny_.json("/v1/documents?offset=2");
+  EXPECT_EQ(rest["documents"].size(), 1U);
+  EXPECT_EQ(rest["next"], nullptr);
+  EXPECT_EQ(tiny_.json("/v1/documents?offset=99")["documents"], json::array());
+
+  const json document = tiny_.json("/v1/documents/treaty-of-kars");
+  EXPECT_EQ(document["actor"]["id"], "kars-treaty");
+  ASSERT_EQ(document["outline"].size(), 2U);
+  EXPECT_EQ(document["outline"][1]["heading"], "Parties");
+  EXPECT_EQ(document["links_here"],
+            json::parse(R"([{"id":"notes/a b,c%","title":"Notes","passages":1}])"));
+  EXPECT_EQ(tiny_.json("/v1/documents/empty")["first"], nullptr);
+  EXPECT_EQ(tiny_.get("/v1/documents/nothing").status, 404);
+}
+
+TEST_F(Routes, FacetsAndActors) {
+  const json facet = tiny_.json("/v1/facets/actor?q=treaty&prefix=tr");
+  EXPECT_EQ(facet["facet"], "actor");
+  EXPECT_EQ(facet["values_total"], 1);
+  EXPECT_EQ(facet["values"][0]["id"], "kars-treaty");
+  EXPECT_EQ(tiny_.get("/v1/facets/colour").status, 404);
+  EXPECT_EQ(tiny_.get("/v1/facets/actor?facet_limit=1").status, 400);
+
+  const json actors = tiny_.json("/v1/actors?q=t%C3%BCrk");
+  EXPECT_EQ(actors["total"], 1);
+  EXPECT_EQ(actors["actors"][0]["id"], "turkey");
+  EXPECT_EQ(actors["actors"][0]["passages"], 1);
+  const json actor = tiny_.json("/v1/actors/turkey");
+  EXPECT_EQ(actor["name"], "Turkey");
+  EXPECT_EQ(actor["aliases"], json::parse(R"(["Türkiye"])"));
+  EXPECT_EQ(actor["passages"], 1);
+  EXPECT_EQ(actor["companions"], json::array());
+  EXPECT_EQ(actor["decades"][0]["id"], "1920s");
+  EXPECT_EQ(tiny_.get("/v1/actors/nobody").status, 404);
+}
+
+TEST_F(Routes, Operation) {
+  EXPECT_EQ(tiny_.json("/healthz")["status"], "ok");
+  EXPECT_EQ(tiny_.json("/readyz")["passages"], 4);
+  const Response page = tiny_.get("/?q=anything&whatever=1");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.content_type, HasSubstr("text/html"));
+  EXPECT_THAT(header(page, "Content-Security-Policy"), HasSubstr("script-src 'self'"));
+  EXPECT_THAT(header(page, "Content-Security-Policy"), Not(HasSubstr("unsafe")));
+  EXPECT_THAT(tiny_.get("/app.js").content_type, HasSubstr("javascript"));
+  EXPECT_THAT(tiny_.get("/style.css").content_type, HasSubstr("css"));
+}
+
+TEST_F(Routes, OpenApiListsEveryRouteAndParameter) {
+  const json described = tiny_.json("/openapi.json");
+  for (const Route& route : routes()) {
+    const auto& path = described["paths"][std::string(route.path)];
+    EXPECT_EQ(path[route.method == "GET" ? "get" : "post"]["summary"], route.summary);
+  }
+  std::set<std::string> names;
+  for (const json& parameter : described["paths"]["/v1/search"]["get"]["parameters"])
+    names.insert(parameter["name"].get<std::string>());
+  for (const char* name : {"q", "actor.all", "facets", "cursor"}) EXPECT_TRUE(names.contains(name));
+}
+
+TEST_F(Routes, UnchangedAnswersAreNotSentAgain) {
+  for (const char* target : {"/v1/search?q=kars", "/", "/app.js", "/v1/documents/treaty-of-kars"}) {
+    const Response first = tiny_.get(target);
+    const std::string tag = header(first, "ETag");
+    ASSERT_FALSE(tag.empty()) << target;
+    EXPECT_EQ(tiny_.get(target).body, first.body) << "the same bytes each time";
+    const Response again = tiny_.ask({"GET", target, "", "", tag});
+    EXPECT_EQ(again.status, 304) << target;
+    EXPECT_TRUE(again.body.empty());
+    EXPECT_EQ(header(again, "ETag"), tag);
+    EXPECT_EQ(tiny_.ask({"GET", target, "", "", "\"other\""}).status, 200);
+  }
+  EXPECT_NE(header(tiny_.get("/v1/search?q=kars"), "ETag"),
+            header(tiny_.get("/v1/search?q=moscow"), "ETag"));
+}
+
+TEST_F(Routes, ProblemsNameWhatIsAtFault) {
+  struct Case {
+    const char* target;
+    int status;
+    const char* parameter;
+  };
+  for (const auto& [target, status, parameter] : std::vector<Case>{
+           {"/v1/search?limit=many", 400, "limit"},
+           {"/v1/search?from=yesteryear", 400, "from"},
+           {"/v1/search?from=1920&to=1910", 400, "from"},
+           {"/v1/search?decade=thirties", 400, "decade"},
+           {"/v1/search?q=%ff", 400, "q"},
+           {"/v1/search?q=%4", 400, "q"},
+           {"/v1/search?nonsense=1", 400, "nonsense"},
+           {"/v1/documents?q=x", 400, "q"},
+           {"/v1/documents/x?y=1", 400, "y"},
+           {"/v1/passages/%ff", 400, "id"},
+           {"/healthz?x=1", 400, "x"},
+           {"/v1/nothing", 404, ""},
+           {"/v1/passages/", 404, ""},
+           {"/v1/passages/a/b", 404, ""},
+           {"/v1/search/", 404, ""},
+           {"/../etc/passwd", 404, ""},
+           {"/%2e%2e/etc/passwd", 404, ""},
+           {"", 404, ""},
+       }) {
+    SCOPED_TRACE(target);
+    const Response response = tiny_.get(target);
+    EXPECT_EQ(response.status, status);
+    EXPECT_EQ(response.content_type, "application/problem+json");
+    const json problem = json::parse(response.body);
+    EXPECT_EQ(problem["status"], status);
+    EXPECT_TRUE(problem["type"].is_string());
+    EXPECT_FALSE(problem["title"].get<std::string>().empty());
+    EXPECT_FALSE(problem["detail"].get<std::string>().empty());
+    EXPECT_EQ(problem.value("parameter", ""), parameter);
+    EXPECT_THAT(response.body, Not(HasSubstr(tiny_.tiny().path()))) << "no path of the server";
+  }
+}
+
+TEST_F(Routes, MethodsThatARouteDoesNotTake) {
+  for (const auto& [method, target] :
+       std::vector<std::pair<const char*, const char*>>{{"DELETE", "/v1/search"},
+                                                        {"POST", "/v1/documents"},
+                                                        {"PUT", "/"},
+                                                        {"PATCH", "/app.js"}}) {
+    const Response response = tiny_.ask({method, target, "", "", ""});
+    EXPECT_EQ(response.status, 405) << method << target;
+    EXPECT_THAT(header(response, "Allow"), HasSubstr("GET"));
+  }
+  EXPECT_EQ(tiny_.ask({"HEAD", "/v1/search?q=kars", "", "", ""}).status, 200);
+  const Response options = tiny_.ask({"OPTIONS", "/v1/search", "", "", ""});
+  EXPECT_EQ(options.status, 204);
+  EXPECT_EQ(header(options, "Access-Control-Allow-Origin"), "*");
+}
+
+TEST_F(Routes, HostileQueriesGetAnAnswer) {
+  for (const std::string& q : std::vector<std::string>{std::string(1, '\0'),
+                                                       "*",
+                                                       "\"",
+                                                       std::string(1000, '('),
+                                                       "NOT",
+                                                       "AND OR",
+                                                       "-",
+                                                       "\u202e",
+                                                       "a*",
+                                                       "title:",
+                                                       "actor:",
+                                                       "date:",
+                                                       "era:\"",
+                                                       "NEAR/99999999999999999999",
+                                                       "a NEAR b NEAR c NEAR \"",
+                                                       "title:* -*",
+                                                       "kind:\xF0\x9F\x92\xA9",
+                                                       "((((()))))",
+                                                       std::string(8000, 'a'),
+                                                       "+ + +",
+                                                       "\"\" \"\"",
+                                                       "a -a",
+                                                       "-a -b",
+                                                       "\\",
+                                                       "%",
+                                                       "'; DROP",
+                                                       "<script>alert(1)</script>"}) {
+    const Response response = tiny_.get("/v1/search?explain=1&q=" + percent_encoded(q));
+    EXPECT_EQ(response.status, 200) << testing::PrintToString(q);
+    EXPECT_TRUE(json::accept(response.body));
+  }
+  std::string words;
+  for (int i = 0; i < 10'000; ++i) words += "w" + std::to_string(i) + " ";
+  const auto post = [&](const std::string& q) {
+    return tiny_.ask({"POST", "/v1/search", json{{"q", q}}.dump(), "application/json", ""}).status;
+  };
+  EXPECT_EQ(post(words), 400);
+  EXPECT_EQ(post(words.substr(0, 8000)), 200);
+}
+
+TEST_F(Routes, ADamagedIndexIsNoNewsToClients) {
+  // The texts become unreadable under the server: the answer says no more than that.
+  const std::string texts = tiny_.tiny().path() + "/g000001/texts";
+  {
+    std::fstream file(texts, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(8);
+    file << "this is no compressed block";
+  }
+  const Response response = tiny_.get("/v1/search?q=kars");
+  EXPECT_EQ(response.status, 500);
+  EXPECT_THAT(response.body, Not(HasSubstr("fasti-test")));
+  EXPECT_THAT(response.body, Not(HasSubstr("texts")));
+}
+
+}  // namespace
+}  // namespace fasti::api
