@@ -298,7 +298,8 @@ bool DocumentReader::acts_for_state(const Unit& unit, std::string_view text, std
     if (before == "of" && is_a(folded(at - 2), kAttitude)) return true;
   }
   const std::uint32_t before_classes = word_classes(before);
-  if ((before_classes & (kPlacePreposition | kDirection | kTitle)) != 0 || before == "of" || before == "for") {
+  if ((before_classes & (kPlacePreposition | kDirection | kTitle)) != 0 || before == "of" ||
+      before == "for") {
     return false;
   }
   // "Moscow, which had ..., announced" is left alone; auxiliaries and adverbs may stand between.

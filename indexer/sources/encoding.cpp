@@ -181,8 +181,8 @@ bool is_damaged_utf8(std::string_view bytes) {
   return sound > broken;
 }
 
-// In the languages that Windows-1252 serves most letters are plain, and the others are mostly
-// letters with marks, quotation marks and dashes.
+// In the languages that Windows-1252 serves most letters and figures are plain, and the others are
+// mostly letters with marks, quotation marks and dashes.
 bool is_windows_1252(std::string_view bytes) {
   std::size_t plain = 0;
   std::size_t marked = 0;
@@ -190,7 +190,7 @@ bool is_windows_1252(std::string_view bytes) {
   for (const char signed_byte : bytes) {
     const auto byte = static_cast<unsigned char>(signed_byte);
     if (byte < 0x80) {
-      plain += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+      plain += ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (byte >= '0' && byte <= '9');
       continue;
     }
     const char32_t c = windows_1252(byte);

@@ -113,11 +113,11 @@ std::optional<std::string> day_in(std::string_view stem) {
 std::optional<std::string> read_date_field(std::string_view field) {
   const std::string text = text::clean(field);
   if (text.empty()) return std::nullopt;
-  if (dates::edtf_bounds(text)) return text;
-  // "2024-05-31T12:00:00Z"
+  // "2024-05-31T12:00:00Z": the time of day places nothing on a line of days.
   if (text.size() > 10 && (text[10] == 'T' || text[10] == ' ')) {
     if (auto day = day_in(text)) return day;
   }
+  if (dates::edtf_bounds(text)) return text;
   if (auto date = dates::parse_date(text)) return std::move(date->edtf);
   return std::nullopt;
 }

@@ -100,7 +100,7 @@ void read_plain_text(const Source& source, Sink& sink) {
     }
     const std::string_view words = line->trimmed();
     const bool alone = (first || blank_lines > 0) && (!next || next->blank());
-    if (first && (alone || !next) && looks_like_title(words)) {
+    if (first && alone && next && looks_like_title(words)) {
       document.title = text::clean(words);
     } else if (alone && next &&
                ((blank_lines >= 2 && words.size() <= kLongestHeading &&

@@ -124,8 +124,8 @@ TEST(Knowledge, TheUsersIdsReplaceThoseOfOurTable) {
     EXPECT_THAT(other.successor_of, testing::Not(Contains("turkey"))) << other.id;
   }
   KnowledgeCollector aliased;
-  const Knowledge by_alias = aliased.finish(
-      std::vector{record("asia-minor", "Asia Minor", Type::state, {"Turkey"})}, {});
+  const Knowledge by_alias =
+      aliased.finish(std::vector{record("asia-minor", "Asia Minor", Type::state, {"Turkey"})}, {});
   EXPECT_TRUE(by_alias.authority().find("turkey")) << "it has names that the user's has not";
   KnowledgeCollector again;
   const Knowledge by_type = again.finish(std::vector{record("bird", "Turkey", Type::other)}, {});

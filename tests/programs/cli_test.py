@@ -80,12 +80,12 @@ class Annotate(unittest.TestCase):
                 self.assertEqual(raw[item["start"]:item["end"]].decode(), item["text"])
 
     def test_gives_byte_offsets_into_the_text(self):
-        text = "Ünlü “Kars” fell\u00a0to Türkiye and Russia on 13\u00a0October 1921, not in 1922.\n"
+        text = "In “Ünye” Türkiye and\u00a0Russia agreed on 13\u00a0October 1992, not in 1993.\n"
         process = run("annotate", stdin=text)
         self.assertEqual(process.returncode, 0, err(process))
         annotated = json.loads(out(process))
         self.check_offsets(text, annotated)
-        self.assertEqual([date["edtf"] for date in annotated["dates"]], ["1921-10-13", "1922"])
+        self.assertEqual([date["edtf"] for date in annotated["dates"]], ["1992-10-13", "1993"])
         self.assertLessEqual({"Turkey", "Russia"}, {actor["name"] for actor in annotated["actors"]})
         self.assertEqual(
             set(annotated["dates"][0]),

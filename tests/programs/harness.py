@@ -60,7 +60,8 @@ class Server:
             if found:
                 self.address = found.group()
                 # The pipe must not fill while the server runs.
-                threading.Thread(target=self._drain, daemon=True).start()
+                self.drain = threading.Thread(target=self._drain, daemon=True)
+                self.drain.start()
                 return self
         raise AssertionError("the server printed no address: " + "".join(self.lines))
 
@@ -71,6 +72,8 @@ class Server:
     def __exit__(self, *_):
         self.process.terminate()
         self.exit_code = self.process.wait(timeout=30)
+        self.drain.join()
+        self.process.stdout.close()
 
     def get(self, path):
         """(status, headers, body) of a GET."""

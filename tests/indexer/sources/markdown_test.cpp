@@ -51,7 +51,7 @@ TEST(Markdown, BecomesPlainParagraphs) {
       {"![A map](map.png) of it", "A map of it"},
       {"    indented code\n\n```\nfenced\n```\n", "indented code\n\nfenced"},
       {"One\n\n---\n\nTwo", "One\n\nTwo"},
-      {"\tKüçük\u00A0Kaynarca &nbsp; x", "Küçük Kaynarca x"},
+      {"Küçük\u00A0Kaynarca\t&nbsp; x", "Küçük Kaynarca x"},
       {"", ""},
   };
   for (const auto& [markdown, text] : cases) {

@@ -56,7 +56,9 @@ TEST(PlainText, ProsePassesUnchanged) {
   ASSERT_EQ(read.documents[0].sections.size(), 1U);
   const auto& section = read.documents[0].sections[0];
   EXPECT_EQ(section.text.str(), text);
-  EXPECT_EQ(section.text, text::MappedText(text, 0));
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    ASSERT_EQ(section.text.source({i, i + 1}), (text::Span{i, i + 1}));
+  }
 }
 
 TEST(PlainText, ReadsDosLinesAndWindowsLetters) {

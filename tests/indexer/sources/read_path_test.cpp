@@ -2,6 +2,7 @@
 #include <archive_entry.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <locale.h>
 #include <sys/stat.h>
 
 #include <filesystem>
@@ -47,6 +48,9 @@ class ReadPath : public testing::Test {
   // An archive of these files.
   std::string pack(const std::string& name, Setup format, Setup filter,
                    const Entries& entries) const {
+    // In the locale "C" libarchive cannot write names beyond ASCII.
+    const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    const locale_t before = uselocale(utf8);
     archive* out = archive_write_new();
     format(out);
     if (filter != nullptr) filter(out);
@@ -64,6 +68,8 @@ class ReadPath : public testing::Test {
     archive_entry_free(entry);
     archive_write_close(out);
     archive_write_free(out);
+    uselocale(before);
+    freelocale(utf8);
     return path(name);
   }
 
