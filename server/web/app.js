@@ -204,7 +204,7 @@ function distinct(actors) {
   return actors.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
-// The text with its dates and actors as buttons and the words of the query marked. Spans count
+// The text with its dates and actors as links and the words of the query marked. Spans count
 // Unicode code points.
 function marked({ text, dates, actors, highlights }) {
   const letters = Array.from(text);
@@ -219,9 +219,9 @@ function marked({ text, dates, actors, highlights }) {
     const [begin, end] = note.span;
     if (begin < at) continue;
     nodes.push(...highlighted(letters, at, begin, highlights));
-    nodes.push(h("button", note.date
-      ? { type: "button", class: "date", title: `${intervalInWords(note.date)} (${note.date.edtf})`, onclick: () => go(dated(note.date)) }
-      : { type: "button", class: "actor", title: `${note.actor.name}, ${note.actor.type}`, onclick: () => go(toggled("actor", note.actor.id)) },
+    nodes.push(h("a", note.date
+      ? { class: "date", title: `${intervalInWords(note.date)} (${note.date.edtf})`, href: `/?${dated(note.date)}` }
+      : { class: "actor", title: `${note.actor.name}, ${note.actor.type}`, href: `/?${toggled("actor", note.actor.id)}` },
     ...highlighted(letters, begin, end, highlights)));
     at = end;
   }
