@@ -384,10 +384,13 @@ class CorpusTest(unittest.TestCase):
         self.assertEqual([rows["alder-and-birch"][c] for c in ("from", "to")], ["1702", ""])
         self.assertEqual(rows["alder"]["note"], "a hamlet")
 
-    def fasti_index(self, body):
-        """A program that answers `date --edtf` with `body`, given `line`."""
+    def fasti_index(self, body, build="pass"):
+        """A program that answers `date --edtf` with `body`, given `line`, and `build` with
+        `build`, given `directory`."""
         path = self.root.parent / "fasti-index"
         path.write_text(f"#!{sys.executable}\nimport json, sys\n"
+                        "if sys.argv[1:-1] == ['build', '--dry-run', '--quiet']:\n"
+                        f"    directory = sys.argv[-1]\n    {build}\n    sys.exit()\n"
                         "assert sys.argv[1:] == ['date', '--edtf']\n"
                         f"for line in sys.stdin.read().splitlines():\n    {body}\n",
                         encoding="utf-8")
@@ -404,6 +407,34 @@ class CorpusTest(unittest.TestCase):
         program = self.fasti_index(f"print(json.dumps({answers!r}[line]))")
         self.assertEqual(self.problems("--index", program),
                          ['eras.json:4: EDTF: "1729": not in this valley'])
+
+    JUDGES_ALL = "print(json.dumps({'earliest': None, 'latest': None}))"
+
+    def test_what_a_build_warns_of_is_a_problem(self):
+        warnings = (r"{directory}/alder-and-birch.md:3: is odd\n"
+                    r"{directory}/authority.tsv: \"Alder\" is the name of several actors: "
+                    "alder, anna-birch")
+        program = self.fasti_index(self.JUDGES_ALL, f'print(f"{warnings}", file=sys.stderr)')
+        self.assertEqual(self.problems("--index", program),
+                         ["alder-and-birch.md:3: is odd",
+                          'authority.tsv:1: "Alder" is the name of several actors: '
+                          "alder, anna-birch"])
+
+    def test_a_name_shared_with_the_programs_own_actors_is_only_noted(self):
+        warning = r"{directory}/authority.tsv: \"Alder\" is the name of several actors: alder, tree"
+        program = self.fasti_index(self.JUDGES_ALL, f'print(f"{warning}", file=sys.stderr)')
+        run = self.run_script("check-corpus", "--index", program, self.root)
+        self.assertEqual(run.stdout.splitlines()[:-1],
+                         ['note: "Alder" is the name of several actors: alder, tree'])
+        self.assertEqual(run.returncode, 0, run.stderr)
+
+    def test_a_build_that_fails_is_wrong_use(self):
+        for build in ("sys.exit('no room')", "print('???', file=sys.stderr)"):
+            with self.subTest(build):
+                program = self.fasti_index(self.JUDGES_ALL, build)
+                run = self.run_script("check-corpus", "--index", program, self.root)
+                self.assertEqual(run.returncode, 2, run.stdout)
+                self.assertIn("build: ", run.stderr)
 
     def test_a_program_that_fails_is_wrong_use(self):
         for program in (self.fasti_index("pass"), self.fasti_index("print('no JSON')"),
