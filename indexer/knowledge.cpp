@@ -97,10 +97,7 @@ class NameTable {
 void yield_ids(std::vector<Actor>& built_in, std::span<const Actor> claimants) {
   NameTable table;
   std::unordered_map<std::string_view, const Actor*> by_id;
-  std::unordered_set<std::string_view> own_ids;
-  for (const Actor& actor : built_in) own_ids.insert(actor.id);
   for (const Actor& claimant : claimants) {
-    if (own_ids.contains(claimant.id)) continue;
     table.add(claimant);
     by_id.try_emplace(claimant.id, &claimant);
   }

@@ -127,6 +127,12 @@ TEST(Knowledge, TheUsersIdsReplaceThoseOfOurTable) {
   const Knowledge by_alias =
       aliased.finish(std::vector{record("asia-minor", "Asia Minor", Type::state, {"Turkey"})}, {});
   EXPECT_TRUE(by_alias.authority().find("turkey")) << "it has names that the user's has not";
+  // Our table has both cities; the user knows them as one.
+  KnowledgeCollector renamed;
+  const Knowledge by_name =
+      renamed.finish(std::vector{record("ankara", "Ankara", Type::place, {"Angora"})}, {});
+  EXPECT_EQ(by_name.authority().find("angora"), std::nullopt);
+  EXPECT_TRUE(by_name.authority().find("ankara"));
   KnowledgeCollector again;
   const Knowledge by_type = again.finish(std::vector{record("bird", "Turkey", Type::other)}, {});
   EXPECT_TRUE(by_type.authority().find("turkey")) << "a thing of another type is another thing";
