@@ -22,7 +22,7 @@ TEST(Library, LendsEachSearcherToOneAtATime) {
     for (int i = 0; i < 8; ++i)
       threads.emplace_back([&] {
         for (int round = 0; round < 20; ++round) {
-          const auto loan = tiny.library().borrow();
+          const auto loan = tiny.served().borrow();
           ASSERT_NE(loan, nullptr);
           most = std::max<int>(most, ++held);
           answered += loan->searcher().search({.q = "treaty"}).passages == 4 ? 1 : 0;

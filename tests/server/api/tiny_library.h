@@ -52,7 +52,7 @@ class TinyLibrary {
   Response ask(const Request& request) { return answer(request, library_); }
   nlohmann::json json(const std::string& target) { return nlohmann::json::parse(get(target).body); }
 
-  Library& library() { return library_; }
+  Library& served() { return library_; }
   const index::TinyIndex& tiny() const { return tiny_; }
 
  private:
