@@ -206,6 +206,22 @@ class Build(TemporaryDirectoryTest):
         self.assertEqual(len(generations), 1, f"leftovers were not swept: {generations}")
 
 
+    def test_a_full_disk_leaves_the_old_index(self):
+        disk = self.directory / "index"
+        disk.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk],
+                                 capture_output=True, check=False)
+        if mounted.returncode != 0:
+            self.skipTest("a small disk can be mounted by root alone")
+        self.addCleanup(subprocess.run, ["umount", disk], check=True)
+        text = self.write("a.txt", TEXT)
+        self.build(text)
+        process = self.build(SOURCE / "corpus", expect=1)
+        self.assertIn("No space left on device", err(process))
+        self.assertEqual(run("check", disk).returncode, 0)
+        self.build(text)
+
+
 class Check(TemporaryDirectoryTest):
     def test_refuses_what_is_no_index(self):
         for make in (lambda: None, lambda: self.write("index/file", "x")):
