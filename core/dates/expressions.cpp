@@ -203,6 +203,15 @@ std::optional<std::size_t> past_present(const Line& line, std::size_t i, LinkKin
   return std::nullopt;
 }
 
+// "1990–present", "1999 to date": what follows tells that figures are a year.
+bool is_year_until_now(const Line& line, std::size_t i) {
+  if (!is_year_figure(line[i]) || !is_plain_number(line, i) || is_numbered(line, i)) return false;
+  const auto link = link_at(line, i + 1);
+  if (!link || (link->kind != LinkKind::dash && link->kind != LinkKind::word)) return false;
+  const auto end = past_present(line, link->end, link->kind);
+  return end && *end > link->end;
+}
+
 bool can_range(const Moment& from, const Moment& to) {
   if (from.swappable || to.swappable || from.low != to.low) return false;
   const bool day_only = to.unit == Unit::day && to.month == 0;
@@ -364,7 +373,7 @@ std::optional<Expression> longer(std::optional<Expression> a, std::optional<Expr
 }
 
 std::optional<Expression> moment_and_links(const Line& line, std::size_t i, Options options) {
-  const auto match = read_moment(line, i, options.linked);
+  const auto match = read_moment(line, i, options.linked || is_year_until_now(line, i));
   if (!match) return std::nullopt;
   Expression expression = of_moment(i, *match);
   take_doubt(line, expression.from, expression.end);
