@@ -39,6 +39,12 @@ bool continues_list(const Line& line, std::size_t i) {
           (line.before(i, 2).sign == ',' && is_year_figure(line.before(i, 3))));
 }
 
+// "555-1914"
+bool ends_number(const Line& line, std::size_t i) {
+  return i >= 2 && line.is_sign(i - 1, '-') && line.joined(i - 1) && line.joined(i) &&
+         line[i - 2].is_number() && !is_year_figure(line[i - 2]);
+}
+
 bool has_cue_before(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
   if (i == 0 || left.tags.any({Tag::cue, Tag::strong_cue})) return true;
@@ -91,7 +97,7 @@ bool is_noun(const Line& line, std::size_t i) {
 
 bool is_year_alone(const Line& line, std::size_t i) {
   if (!is_year_figure(line[i]) || is_numbered(line, i) || has_unit(line, i + 1)) return false;
-  if (is_counting(line, i)) return false;
+  if (is_counting(line, i) || ends_number(line, i)) return false;
   const Item& left = line.before(i);
   const int year = line[i].number;
   // "1200-page" and "1914-style": the figures are part of a word.
