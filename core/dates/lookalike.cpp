@@ -32,6 +32,8 @@ bool is_counting(const Line& line, std::size_t i) {
 // "in 1914, 1916 and 1918": a year stands before the comma or the "and".
 bool continues_list(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
+  // "1900-1850 men" is a sum.
+  if (left.sign == '-' && line.before(i, 2).number > line[i].number) return false;
   const bool link = left.sign == ',' || left.sign == '/' || left.sign == ';' || left.sign == '-' ||
                     line.is_word(i - 1, "and") || line.is_word(i - 1, "or");
   return i >= 2 && link &&
