@@ -8,7 +8,7 @@ namespace {
 constexpr Tags kMonth{Tag::month, Tag::month_abbreviation};
 constexpr Tags kWeekday{Tag::weekday, Tag::weekday_abbreviation};
 constexpr Tags kDay{Tag::figure, Tag::ordinal, Tag::cardinal};
-constexpr Tags kEra{Tag::figure, Tag::era};
+constexpr Tags kEra{Tag::figure, Tag::era, Tag::article};  // the article is the "A" of "A.D."
 
 // The longest match wins, and of equally long ones the first here.
 constexpr std::array kRules{
