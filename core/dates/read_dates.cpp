@@ -150,6 +150,7 @@ std::optional<QueryDate> parse_expression(std::string_view text) {
 }
 
 std::optional<QueryDate> parse_range(std::string_view from, std::string_view to) {
+  if (to.find("..") != std::string_view::npos) return std::nullopt;  // "1914..1916..1918"
   const auto side = [](std::string_view text) -> std::optional<QueryDate> {
     return trimmed(text).empty() ? std::nullopt : parse_date(text);
   };
