@@ -122,6 +122,7 @@ Maybe<EraName> dotted_era_at(const Line& line, std::size_t i) {
     letters += line.word(at);
     at += 2;
   }
+  if (letters.empty()) return std::nullopt;
   for (const auto& [expected, name] : kEraLetters) {
     if (letters.substr(0, expected.size()) == expected) {
       return Found<EraName>{name, i + 2 * expected.size()};
