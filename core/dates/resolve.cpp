@@ -138,6 +138,16 @@ std::string event_edtf(const EventTime& time, const Interval& bounds) {
   return "";
 }
 
+// Fills in what the EDTF of a timex says; false when it is none.
+bool set_interval(Timex& timex) {
+  const auto parsed = Edtf::parse(timex.edtf);
+  if (!parsed) return false;
+  timex.interval = parsed->bounds();
+  timex.approximate = parsed->approximate();
+  timex.uncertain = parsed->uncertain();
+  return true;
+}
+
 // A day or month of a year that nothing tells is kept as one that is not resolved.
 Timex without_year(const Expression& expression) {
   Timex timex;
@@ -391,7 +401,7 @@ std::optional<Timex> Resolver::resolve_event(const Expression& expression) const
   if (!bounds) return std::nullopt;
   Timex timex;
   timex.edtf = event_edtf(expression.event, *bounds);
-  if (timex.edtf.empty()) return std::nullopt;
+  if (!set_interval(timex)) return std::nullopt;
   timex.kind = expression.event.side == EventTime::Side::within ? Kind::span : Kind::vague;
   timex.grain = Grain::event;
   timex.resolved_from = fmt::format("{}:{}", event.source, event.name);
@@ -456,7 +466,7 @@ std::optional<Timex> Resolver::resolve_moments(const Expression& read, const Set
   }
   if (to && expression.from.swappable) from->confidence = kAmbiguous;
   Timex timex = make_timex(expression, *from, to);
-  if (!edtf_bounds(timex.edtf)) return std::nullopt;
+  if (!set_interval(timex)) return std::nullopt;
   remember(expression, setting, to ? to->moment : from->moment, timex);
   return timex;
 }
@@ -467,11 +477,6 @@ std::optional<Timex> Resolver::resolve(const Expression& expression, const Setti
                    ? resolve_period()
                    : resolve_moments(expression, setting);
   if (!timex) return std::nullopt;
-  if (const auto parsed = Edtf::parse(timex->edtf)) {
-    timex->interval = parsed->bounds();
-    timex->approximate = parsed->approximate();
-    timex->uncertain = parsed->uncertain();
-  }
   timex->rule = expression.rule;
   timex->role = setting.role;
   return timex;
