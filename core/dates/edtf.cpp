@@ -219,6 +219,10 @@ std::optional<Interval> bounds_of(const EdtfDate& date) {
     return date.negative ? year_part_bounds(-upper, -lower, *code)
                          : year_part_bounds(lower, upper, *code);
   }
+  if (!date.month && !date.negative && !has_x(date.year.digits)) {
+    const std::int64_t year = number(date.year.digits);
+    return whole_years(year, year);
+  }
   const auto first = extreme_day(date, true);
   const auto last = extreme_day(date, false);
   if (!first || !last) return std::nullopt;

@@ -135,6 +135,8 @@ Maybe<EraName> dotted_era_at(const Line& line, std::size_t i) {
 
 bool is_plain_number(const Line& line, std::size_t i) {
   if (!line[i].is_number() || line[i].number < 0) return false;
+  // Most numbers stand between blanks.
+  if (!line.joined(i) && !line.joined(i + 1)) return !is_quantity_by_sign(line, i);
   return !joins_figures(line, i + 1) && (i == 0 || !joins_figures(line, i - 1)) &&
          !is_hyphened_to_word(line, i) && !is_in_address(line, i) && !is_quantity_by_sign(line, i);
 }
@@ -157,7 +159,7 @@ Maybe<int> ordinal_at(const Line& line, std::size_t i) {
 
 Maybe<int> cardinal_at(const Line& line, std::size_t i) {
   if (const auto words = below_hundred(line, i)) return words;
-  if (!is_plain_number(line, i) || line[i].digits > 3 || line[i].number == 0) return std::nullopt;
+  if (line[i].digits > 3 || line[i].number == 0 || !is_plain_number(line, i)) return std::nullopt;
   return Found<int>{line[i].number, i + 1};
 }
 
@@ -197,6 +199,7 @@ int roman_value(std::string_view word) {
 }
 
 Maybe<EraName> era_at(const Line& line, std::size_t i) {
+  if (!line[i].is_word()) return std::nullopt;
   if (line.is(i, Tag::era)) {
     const auto name = static_cast<EraName>(line[i].value(Tag::era));
     const bool spelled = line.word(i).size() > 3;  // "Hijri", "Rumi"

@@ -50,8 +50,8 @@ Day last_day_of_hijri_month(int year, int month) {
 }
 
 bool is_hijri_year(const Line& line, std::size_t i) {
-  return is_plain_number(line, i) && line[i].digits <= 4 && line[i].number >= 1 &&
-         line[i].number < kEasterBase;
+  return line[i].digits <= 4 && line[i].number >= 1 && line[i].number < kEasterBase &&
+         is_plain_number(line, i);
 }
 
 // "1340 AH", "AH 1340", "1340 (Hijri)".
@@ -68,13 +68,25 @@ std::optional<Found<int>> hijri_year_at(const Line& line, std::size_t i) {
   return Found<int>{line[i].number, end};
 }
 
+// Spares dates of our own calendar a second reading.
+bool is_rumi_near(const Line& line, std::size_t i) {
+  constexpr std::size_t kLongestDate = 8;
+  for (std::size_t n = 1; n <= kLongestDate; ++n) {
+    const Item& item = line[i + n];
+    if (item.tags.any(Tag::era) && item.value(Tag::era) == static_cast<int>(EraName::rumi)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 Moment hijri_year(int year) {
   return of_days(day_from_hijri(year, 1, 1), day_from_hijri(year + 1, 1, 1) - 1, Calendar::hijri);
 }
 
 // "1293/1876": the same year in both calendars. The second is the one we count in.
 Maybe<Moment> hijri_and_common_year(const Line& line, std::size_t i) {
-  if (!is_hijri_year(line, i) || !line.is_sign(i + 1, '/') || !line[i + 2].is_number()) {
+  if (!line.is_sign(i + 1, '/') || !line[i + 2].is_number() || !is_hijri_year(line, i)) {
     return std::nullopt;
   }
   const Item& common = line[i + 2];
@@ -165,6 +177,7 @@ Maybe<Moment> hijri(const Line& line, std::size_t i, bool) {
 }
 
 Maybe<Moment> rumi(const Line& line, std::size_t i, bool linked) {
+  if (!is_rumi_near(line, i)) return std::nullopt;
   const auto date = day_month(line, i, linked);
   const bool year_only = !date && is_hijri_year(line, i);
   if (!year_only && !(date && date->value.year)) return std::nullopt;

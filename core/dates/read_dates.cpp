@@ -68,6 +68,7 @@ Role role_in(const TextUnit& unit, Role role) {
 std::vector<Timex> resolve_unit(const TextUnit& unit, const std::vector<Reading>& readings,
                                 Resolver& resolver) {
   std::vector<Timex> timexes;
+  timexes.reserve(readings.size());
   for (const Reading& reading : readings) {
     Setting setting = reading.setting;
     setting.role = role_in(unit, setting.role);
