@@ -73,6 +73,12 @@ TEST(Spans, ReversedRanges) {
        "March 1921 = 1921-03 | January 1920 = 1920-01"},
       {"The strike of 6 May 1921 – 3 May 1921 was short.",
        "6 May 1921 = 1921-05-06 (reversed-range) | 3 May 1921 = 1921-05-03"},
+      {"In 1918–1914 they fought.", "1918 = 1918 (reversed-range) | 1914 = 1914"},
+      {"From 1918 to 1914 they fought.", "1918 = 1918 | 1914 = 1914"},
+      // The era is that of both years.
+      {"In 479–490 BC they fought.", "479–490 BC = -0489/-0478 (reversed-range)"},
+      {"In AD 117 and in 117–98 AD they fought.",
+       "AD 117 = 0117 | 117–98 AD = 0098/0117 (reversed-range)"},
       {"The strike of May 1921 – March 1920 was long.",
        "May 1921 = 1921-05 (reversed-range) | March 1920 = 1920-03"},
   };
