@@ -121,8 +121,20 @@ bool take_other_style(const Line& line, Expression& expression) {
                    : style == Style::new_style ? dual_style(outer, inner)
                    : dual_style(outer, inner)  ? dual_style(outer, inner)
                                                : dual_style(inner, outer);
-  if (!day) return false;
-  expression.from = *day;
+  if (day) {
+    expression.from = *day;
+  } else if (style == Style::none || !outer.year) {
+    // Two days, which share what year there is.
+    if (outer.year) expression.from = outer;
+    return false;
+  } else {
+    // Said to be one day, and miscounted: the new style is the one that we go by.
+    const auto year = outer.year;
+    expression.from = style == Style::old_style ? outer : inner;
+    expression.from.year = year;
+    expression.from.calendar = Calendar::julian;
+    expression.from.note = "calendars-differ";
+  }
   expression.end = end;
   expression.rule = "two-calendars";
   return true;

@@ -99,6 +99,13 @@ TEST(Spans, OldAndNewStyle) {
       {"On 25 October 1917 (O.S.) the cruiser fired.", "25 October 1917 (O.S.) = 1917-11-07"},
       {"On 11/22 November 1709 the frost began.", "11/22 November 1709 = 1709-11-22"},
       {"The king died in January 1648/9 at Whitehall.", "January 1648/9 = 1649-01"},
+      // Miscounted: the new style is kept and noted where it is marked; else there are two days.
+      {"Born 9 March [O.S. 26 February] 1890 in Kukarka.",
+       "9 March [O.S. 26 February] 1890 = 1890-03-09 (calendars-differ)"},
+      {"Born 26 February [N.S. 9 March] 1890 in Kukarka.",
+       "26 February [N.S. 9 March] 1890 = 1890-03-09 (calendars-differ)"},
+      {"On 25 October (8 November) 1917 the cruiser fired.",
+       "25 October = 1917-10-25 | 8 November = 1917-11-08 | 1917 = 1917"},
       {"On 14 December 1825 (O.S.) troops rebelled.", "14 December 1825 (O.S.) = 1825-12-26"},
   };
   for (const auto& [text, dates] : cases) {
