@@ -97,10 +97,10 @@ std::optional<Expression> era_years(const Line& line, std::size_t i, const SpanF
     return std::nullopt;
   }
   const bool falling = era->value == EraName::before_christ;
-  const auto [earlier, later] = falling ? std::minmax(first, second, std::greater<>())
-                                        : std::minmax(first, second);
-  auto expression = years(i, era->end, earlier, later,
-                          falling ? EraMark::before_christ : EraMark::after_christ);
+  const auto [earlier, later] =
+      falling ? std::minmax(first, second, std::greater<>()) : std::minmax(first, second);
+  auto expression =
+      years(i, era->end, earlier, later, falling ? EraMark::before_christ : EraMark::after_christ);
   if (earlier != first) expression.from.note = "reversed-range";
   return expression;
 }
