@@ -254,6 +254,13 @@ bool lacks_year(const Moment& moment) {
   return !moment.has_year() && moment.reference == Reference::none;
 }
 
+// "from the 3rd until the 10th of March"
+void give_month(Moment& from, const Moment& to) {
+  const bool day_alone = from.unit == Unit::day && from.month == 0 && !from.days;
+  if (!day_alone || to.unit != Unit::day || to.month == 0) return;
+  from.month = from.day <= to.day ? to.month : to.month > 1 ? to.month - 1 : 12;
+}
+
 void give_era(Moment& from, Moment& to) {
   if (!from.year || !to.year) return;
   if (from.era == EraMark::none && to.era == EraMark::before_christ && *from.year >= *to.year) {
@@ -335,6 +342,7 @@ std::optional<Expression> day_span(const Line& line, std::size_t i) {
 }
 
 bool join_range(Moment& from, Moment& to) {
+  give_month(from, to);
   give_year(from, to);
   give_era(from, to);
   if (!from.year || !to.year) return true;
