@@ -33,7 +33,11 @@ Line::Found with_number(const Line& line, Line::Found month) {
   constexpr int kJumada = 5;
   if (month.value != kRabi && month.value != kJumada) return month;
   std::size_t at = month.end;
-  while (is_hyphen(line, at) || line.is_word(at, "al") || line.is_word(at, "el")) ++at;
+  // "Rabi' al-Awwal": the apostrophe is a letter that English lacks.
+  while (is_hyphen(line, at) || line.is_word(at, "al") || line.is_word(at, "el") ||
+         (line.is_sign(at, '\'') && line.joined(at))) {
+    ++at;
+  }
   const std::string_view word = line.word(at);
   if (word == "II" || line.is_word(at, "thani") || line.is_word(at, "akhir") ||
       line.is_word(at, "akhira") || line.is_word(at, "thania") || line.is_word(at, "sani")) {
