@@ -449,7 +449,10 @@ std::optional<Expression> approximate_expression(const Line& line, std::size_t i
     if (the && expression->from.unit == Unit::year) return std::nullopt;
   }
   apply(approximation, expression->from);
-  if (expression->shape != Shape::single) apply(approximation, expression->to);
+  // "c. 1494 – 6 September 1566": a finer end is known.
+  const bool both =
+      expression->shape != Shape::single && expression->to.unit >= expression->from.unit;
+  if (both) apply(approximation, expression->to);
   expression->begin = i;
   return expression;
 }

@@ -21,6 +21,8 @@ TEST(Expressions, Approximation) {
       {"It was painted in 1910 or 1911 in Paris.", "1910 or 1911 = [1910,1911]"},
       {"It was painted probably in 1910 in Paris.", "probably in 1910 = 1910?"},
       {"It was painted c. 1910–1912 in Paris.", "c. 1910–1912 = 1910~/1912~"},
+      {"He ruled c. 1494 – 6 September 1566 in peace.",
+       "c. 1494 – 6 September 1566 = 1494~/1566-09-06"},
   };
   for (const auto& [text, dates] : cases) {
     SCOPED_TRACE(text);
