@@ -485,6 +485,8 @@ std::optional<Bound> bound_at(const Line& line, std::size_t i) {
 bool binds_noun(const Line& line, const Expression& expression, bool the) {
   const Moment& moment = expression.from;
   const bool shared = expression.shape != Shape::single;
+  // "by the 1st of May": no noun is described so.
+  if (moment.unit == Unit::day && ordinal_at(line, expression.begin)) return false;
   if (the && !shared && !is_many_years(moment) && moment.part.kind == Part::Kind::whole &&
       moment.unit != Unit::season && moment.reference == Reference::none) {
     return true;

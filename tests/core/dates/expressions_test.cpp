@@ -54,6 +54,8 @@ TEST(Expressions, Bounds) {
       {"The post-1945 order held.", "post-1945 = 1945/.."},
       {"The pre-1914 order held.", "pre-1914 = ../1914"},
       {"It came not before 1204 there.", "not before 1204 = 1204/.."},
+      {"It was gone by the 1st of May 1921 there.", "by the 1st of May 1921 = ../1921-05-01"},
+      {"It stood until the 3rd of May 1921 there.", "until the 3rd of May 1921 = ../1921-05-03"},
       // The bound is the treaty's, not the month's.
       {"It was gone after the December 1922 Treaty.", "December 1922 = 1922-12"},
   };
