@@ -81,6 +81,26 @@ TEST(Resolve, DatesThatCarryTheStoryOn) {
   }
 }
 
+// A bound does not carry the story on, but it can be pointed at.
+TEST(Resolve, ThatDayIsTheOneNamedLast) {
+  const ReadCase cases[] = {
+      {"In March 1846 they halted. They stayed until the 24th of April. On that day shots fell.",
+       "March 1846 = 1846-03 | until the 24th of April = ../1846-04-24 | that day = 1846-04-24"},
+      {"In March 1846 they halted. They stayed until 24 April. That month shots fell.",
+       "March 1846 = 1846-03 | until 24 April = ../1846-04-24 | That month = 1846-04"},
+      {"In March 1846 they halted. They stayed until 24 April 1847. On 3 May 1846 shots fell. On "
+       "that day it rained.",
+       "March 1846 = 1846-03 | until 24 April 1847 = ../1847-04-24 | 3 May 1846 = 1846-05-03 | "
+       "that day = 1846-05-03"},
+      {"In March 1846 they halted. They stayed until 24 April 1847. The following year it rained.",
+       "March 1846 = 1846-03 | until 24 April 1847 = ../1847-04-24 | following year = 1847"},
+  };
+  for (const auto& [text, dates] : cases) {
+    SCOPED_TRACE(text);
+    EXPECT_EQ(read(text), dates);
+  }
+}
+
 TEST(Resolve, HowADateWasFound) {
   const struct {
     std::string_view text, document_date, edtf, resolved_from;
