@@ -22,6 +22,8 @@ TEST(Parts, OfMonthsYearsAndMore) {
       {"In late February 1916 it closed.", "late February 1916 = 1916-02-21~/1916-02-29~"},
       {"At the end of September 2017 it closed.",
        "end of September 2017 = 2017-09-21~/2017-09-30~"},
+      {"Early in the month of August 2018 it closed.",
+       "Early in the month of August 2018 = 2018-08-01~/2018-08-10~"},
       {"In the early 19th century it closed.", "early 19th century = 1800~/1833~"},
       {"In the mid-19th century it closed.", "mid-19th century = 1834~/1866~"},
       {"At the end of the 19th century it closed.", "end of the 19th century = 1867~/1899~"},
