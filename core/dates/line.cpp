@@ -171,7 +171,7 @@ bool Line::is_same(std::string_view here, std::string_view word) {
 
 std::optional<Line::Found> Line::find(std::size_t i, Tag tag) const {
   const LexiconEntry* const entry = (*this)[i].entry;
-  if (entry == nullptr) return std::nullopt;
+  if (entry == nullptr || !entry->tags.any(Tags{tag, Tag::phrase_start})) return std::nullopt;
   for (const Phrase& phrase : entry->phrases) {
     if (phrase.tag != tag) continue;
     std::size_t at = i + 1;

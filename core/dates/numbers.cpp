@@ -57,9 +57,10 @@ bool is_quantity_by_sign(const Line& line, std::size_t i) {
 // "st", "nd", "rd", "th", and "d" as in "2d".
 bool is_ordinal_ending(std::string_view ending) {
   constexpr std::array<std::string_view, 5> kEndings{"st", "nd", "rd", "th", "d"};
-  std::string lower(ending);
-  for (char& c : lower) c = static_cast<char>(c | 0x20);
-  return std::find(kEndings.begin(), kEndings.end(), lower) != kEndings.end();
+  return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view known) {
+    return std::equal(ending.begin(), ending.end(), known.begin(), known.end(),
+                      [](char a, char b) { return (a | 0x20) == b; });
+  });
 }
 
 bool is_hyphen(const Line& line, std::size_t i) { return line.is_sign(i, '-') && line.joined(i); }
