@@ -11,6 +11,11 @@ if(FASTI_SANITIZE)
   add_link_options(-fsanitize=${FASTI_SANITIZE})
 endif()
 
+# libFuzzer is led by the branches that an input takes, in the libraries too.
+if(FASTI_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 # fasti_library(NAME FILES... LINK LIBRARIES...): the library of one folder, as fasti::NAME.
 function(fasti_library name)
   cmake_parse_arguments(arg "" "" "FILES;LINK;PRIVATE_LINK" ${ARGN})

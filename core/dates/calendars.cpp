@@ -1,11 +1,5 @@
 #include "core/dates/calendars.h"
 
-#include <unicode/calendar.h>
-
-#include <cmath>
-#include <memory>
-#include <stdexcept>
-
 namespace fasti::dates {
 namespace {
 
@@ -31,30 +25,19 @@ Civil julian_easter(std::int64_t year) {
   return {year, static_cast<int>(n / 31), static_cast<int>(n % 31 + 1)};
 }
 
-void check(UErrorCode status) {
-  if (U_FAILURE(status)) throw std::runtime_error("ICU has no Islamic calendar; reinstall libicu");
-}
-
-constexpr double kMillisecondsPerDay = 86'400'000;
-
 }  // namespace
 
 Civil easter(std::int64_t year) {
   return year < kFirstGregorianYear ? julian_easter(year) : gregorian_easter(year);
 }
 
+// Months have 30 and 29 days by turns; eleven years of thirty have a day more. The first day is 16
+// July 622 of the Julian calendar.
 Day day_from_hijri(int year, int month, int day) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Calendar> calendar(icu::Calendar::createInstance(
-      *icu::TimeZone::getGMT(), icu::Locale("en@calendar=islamic-civil"), status));
-  check(status);
-  calendar->clear();
-  calendar->set(UCAL_EXTENDED_YEAR, year);
-  calendar->set(UCAL_MONTH, month - 1);
-  calendar->set(UCAL_DAY_OF_MONTH, day);
-  const UDate milliseconds = calendar->getTime(status);
-  check(status);
-  return std::llround(milliseconds / kMillisecondsPerDay);
+  constexpr Day kEve = -492149;
+  const std::int64_t years = std::int64_t{year} - 1;
+  const std::int64_t leap_days = (3 + 11 * std::int64_t{year}) / 30;
+  return kEve + years * 354 + leap_days + (month - 1) * 30 - (month - 1) / 2 + day;
 }
 
 std::optional<Day> day_from_rumi(int year, int month, int day) {

@@ -264,7 +264,7 @@ Maybe<DayNumber> day_at(const Line& line, std::size_t i) {
   if (const auto ordinal = ordinal_at(line, i)) {
     return Found<DayNumber>{{ordinal->value, line[i].is_word(), true}, ordinal->end};
   }
-  if (!is_plain_number(line, i) || line[i].digits > 2) return std::nullopt;
+  if (line[i].digits > 2 || !is_plain_number(line, i)) return std::nullopt;
   return Found<DayNumber>{{line[i].number, false, false}, i + 1};
 }
 
@@ -379,7 +379,7 @@ Maybe<Moment> month_day(const Line& line, std::size_t i, bool) {
 }
 
 Maybe<Moment> year_month_day(const Line& line, std::size_t i, bool) {
-  if (!is_plain_number(line, i) || !is_year_figure(line[i])) return std::nullopt;
+  if (!is_year_figure(line[i]) || !is_plain_number(line, i)) return std::nullopt;
   const std::size_t after_comma = past_sign(line, i + 1, ',');
   const auto month = month_at(line, after_comma);
   if (!month || !line[after_comma].capital) return std::nullopt;

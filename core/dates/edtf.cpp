@@ -88,9 +88,9 @@ bool matches(std::string_view pattern, int value) {
 
 // The smallest or the largest number of four digits that a pattern of digits and X allows.
 int extreme(std::string_view pattern, char digit) {
-  std::string digits(pattern);
-  std::replace(digits.begin(), digits.end(), 'X', digit);
-  return static_cast<int>(number(digits));
+  int value = 0;
+  for (const char c : pattern) value = value * 10 + ((c == 'X' ? digit : c) - '0');
+  return value;
 }
 
 // ---- Parts of a year: seasons, quarters, thirds, halves
@@ -173,6 +173,13 @@ std::string_view pattern_of(const std::optional<EdtfPart>& part) {
 std::optional<Civil> day_in_year(const EdtfDate& date, std::int64_t year, bool first) {
   const std::string_view months = pattern_of(date.month);
   const std::string_view days = pattern_of(date.day);
+  if (date.month && !has_x(months) && (!date.day || !has_x(days))) {
+    const auto month = static_cast<int>(number(months));
+    if (month < 1 || month > 12) return std::nullopt;
+    const int length = days_in_month(year, month);
+    const int day = date.day ? static_cast<int>(number(days)) : first ? 1 : length;
+    return day >= 1 && day <= length ? std::optional(Civil{year, month, day}) : std::nullopt;
+  }
   for (int i = 1; i <= 12; ++i) {
     const int month = first ? i : 13 - i;
     if (!matches(months, month)) continue;
@@ -211,6 +218,10 @@ std::optional<Interval> bounds_of(const EdtfDate& date) {
     const int upper = extreme(date.year.digits, '9');
     return date.negative ? year_part_bounds(-upper, -lower, *code)
                          : year_part_bounds(lower, upper, *code);
+  }
+  if (!date.month && !date.negative && !has_x(date.year.digits)) {
+    const std::int64_t year = number(date.year.digits);
+    return whole_years(year, year);
   }
   const auto first = extreme_day(date, true);
   const auto last = extreme_day(date, false);

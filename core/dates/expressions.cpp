@@ -121,8 +121,20 @@ bool take_other_style(const Line& line, Expression& expression) {
                    : style == Style::new_style ? dual_style(outer, inner)
                    : dual_style(outer, inner)  ? dual_style(outer, inner)
                                                : dual_style(inner, outer);
-  if (!day) return false;
-  expression.from = *day;
+  if (day) {
+    expression.from = *day;
+  } else if (style == Style::none || !outer.year) {
+    // Two days, which share what year there is.
+    if (outer.year) expression.from = outer;
+    return false;
+  } else {
+    // Said to be one day, and miscounted: the new style is the one that we go by.
+    const auto year = outer.year;
+    expression.from = style == Style::old_style ? outer : inner;
+    expression.from.year = year;
+    expression.from.calendar = Calendar::julian;
+    expression.from.note = "calendars-differ";
+  }
   expression.end = end;
   expression.rule = "two-calendars";
   return true;
@@ -201,6 +213,15 @@ std::optional<std::size_t> past_present(const Line& line, std::size_t i, LinkKin
   const bool closed = closes(line, i) || i >= line.size();
   if (link == LinkKind::dash && closed) return i;
   return std::nullopt;
+}
+
+// "1990–present", "1999 to date": what follows tells that figures are a year.
+bool is_year_until_now(const Line& line, std::size_t i) {
+  if (!is_year_figure(line[i]) || !is_plain_number(line, i) || is_numbered(line, i)) return false;
+  const auto link = link_at(line, i + 1);
+  if (!link || (link->kind != LinkKind::dash && link->kind != LinkKind::word)) return false;
+  const auto end = past_present(line, link->end, link->kind);
+  return end && *end > link->end;
 }
 
 bool can_range(const Moment& from, const Moment& to) {
@@ -364,7 +385,7 @@ std::optional<Expression> longer(std::optional<Expression> a, std::optional<Expr
 }
 
 std::optional<Expression> moment_and_links(const Line& line, std::size_t i, Options options) {
-  const auto match = read_moment(line, i, options.linked);
+  const auto match = read_moment(line, i, options.linked || is_year_until_now(line, i));
   if (!match) return std::nullopt;
   Expression expression = of_moment(i, *match);
   take_doubt(line, expression.from, expression.end);
@@ -428,7 +449,10 @@ std::optional<Expression> approximate_expression(const Line& line, std::size_t i
     if (the && expression->from.unit == Unit::year) return std::nullopt;
   }
   apply(approximation, expression->from);
-  if (expression->shape != Shape::single) apply(approximation, expression->to);
+  // "c. 1494 – 6 September 1566": a finer end is known.
+  const bool both =
+      expression->shape != Shape::single && expression->to.unit >= expression->from.unit;
+  if (both) apply(approximation, expression->to);
   expression->begin = i;
   return expression;
 }
@@ -461,6 +485,8 @@ std::optional<Bound> bound_at(const Line& line, std::size_t i) {
 bool binds_noun(const Line& line, const Expression& expression, bool the) {
   const Moment& moment = expression.from;
   const bool shared = expression.shape != Shape::single;
+  // "by the 1st of May": no noun is described so.
+  if (moment.unit == Unit::day && ordinal_at(line, expression.begin)) return false;
   if (the && !shared && !is_many_years(moment) && moment.part.kind == Part::Kind::whole &&
       moment.unit != Unit::season && moment.reference == Reference::none) {
     return true;

@@ -149,8 +149,7 @@ std::vector<Item> tag(std::string_view text, std::span<const text::Token> tokens
   return items;
 }
 
-bool Line::is_word(std::size_t i, std::string_view word) const {
-  const std::string_view here = this->word(i);
+bool Line::is_same(std::string_view here, std::string_view word) {
   std::size_t matched = 0;
   for (std::size_t at = 0; at < here.size();) {
     const auto byte = static_cast<unsigned char>(here[at]);
@@ -167,12 +166,12 @@ bool Line::is_word(std::size_t i, std::string_view word) const {
     if (matched == word.size() || word[matched] != lower) return false;
     ++matched;
   }
-  return matched == word.size() && !here.empty();
+  return matched == word.size();
 }
 
 std::optional<Line::Found> Line::find(std::size_t i, Tag tag) const {
   const LexiconEntry* const entry = (*this)[i].entry;
-  if (entry == nullptr) return std::nullopt;
+  if (entry == nullptr || !entry->tags.any(Tags{tag, Tag::phrase_start})) return std::nullopt;
   for (const Phrase& phrase : entry->phrases) {
     if (phrase.tag != tag) continue;
     std::size_t at = i + 1;

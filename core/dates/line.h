@@ -54,8 +54,15 @@ class Line {
   // Whether item i stands at the item before it without a blank.
   bool joined(std::size_t i) const { return i > 0 && i < size() && !(*this)[i].blank_before; }
   // Whether item i is the ASCII word `word`, given in lower case, whatever its case and
-  // apostrophes.
-  bool is_word(std::size_t i, std::string_view word) const;
+  // apostrophes. REQUIRES: `word` is not empty.
+  bool is_word(std::size_t i, std::string_view word) const {
+    const std::string_view here = this->word(i);
+    if (here.empty()) return false;
+    // Most words differ in their first letter already.
+    const char first = here.front();
+    const bool plain = first != '\'' && static_cast<unsigned char>(first) < 0x80;
+    return (!plain || (first | 0x20) == word.front()) && is_same(here, word);
+  }
 
   struct Found {
     int value;
@@ -66,6 +73,7 @@ class Line {
 
  private:
   static const Item kNothing;
+  static bool is_same(std::string_view here, std::string_view word);
 
   std::string_view text_;
   std::span<const Item> items_;

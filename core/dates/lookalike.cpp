@@ -32,11 +32,19 @@ bool is_counting(const Line& line, std::size_t i) {
 // "in 1914, 1916 and 1918": a year stands before the comma or the "and".
 bool continues_list(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
+  // "1900-1850 men" is a sum.
+  if (left.sign == '-' && line.before(i, 2).number > line[i].number) return false;
   const bool link = left.sign == ',' || left.sign == '/' || left.sign == ';' || left.sign == '-' ||
                     line.is_word(i - 1, "and") || line.is_word(i - 1, "or");
   return i >= 2 && link &&
          (is_year_figure(line.before(i, 2)) ||
           (line.before(i, 2).sign == ',' && is_year_figure(line.before(i, 3))));
+}
+
+// "555-1914"
+bool ends_number(const Line& line, std::size_t i) {
+  return i >= 2 && line.is_sign(i - 1, '-') && line.joined(i - 1) && line.joined(i) &&
+         line[i - 2].is_number() && !is_year_figure(line[i - 2]);
 }
 
 bool has_cue_before(const Line& line, std::size_t i) {
@@ -91,7 +99,7 @@ bool is_noun(const Line& line, std::size_t i) {
 
 bool is_year_alone(const Line& line, std::size_t i) {
   if (!is_year_figure(line[i]) || is_numbered(line, i) || has_unit(line, i + 1)) return false;
-  if (is_counting(line, i)) return false;
+  if (is_counting(line, i) || ends_number(line, i)) return false;
   const Item& left = line.before(i);
   const int year = line[i].number;
   // "1200-page" and "1914-style": the figures are part of a word.

@@ -57,9 +57,10 @@ bool is_quantity_by_sign(const Line& line, std::size_t i) {
 // "st", "nd", "rd", "th", and "d" as in "2d".
 bool is_ordinal_ending(std::string_view ending) {
   constexpr std::array<std::string_view, 5> kEndings{"st", "nd", "rd", "th", "d"};
-  std::string lower(ending);
-  for (char& c : lower) c = static_cast<char>(c | 0x20);
-  return std::find(kEndings.begin(), kEndings.end(), lower) != kEndings.end();
+  return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view known) {
+    return std::equal(ending.begin(), ending.end(), known.begin(), known.end(),
+                      [](char a, char b) { return (a | 0x20) == b; });
+  });
 }
 
 bool is_hyphen(const Line& line, std::size_t i) { return line.is_sign(i, '-') && line.joined(i); }
@@ -122,6 +123,7 @@ Maybe<EraName> dotted_era_at(const Line& line, std::size_t i) {
     letters += line.word(at);
     at += 2;
   }
+  if (letters.empty()) return std::nullopt;
   for (const auto& [expected, name] : kEraLetters) {
     if (letters.substr(0, expected.size()) == expected) {
       return Found<EraName>{name, i + 2 * expected.size()};
@@ -134,6 +136,8 @@ Maybe<EraName> dotted_era_at(const Line& line, std::size_t i) {
 
 bool is_plain_number(const Line& line, std::size_t i) {
   if (!line[i].is_number() || line[i].number < 0) return false;
+  // Most numbers stand between blanks.
+  if (!line.joined(i) && !line.joined(i + 1)) return !is_quantity_by_sign(line, i);
   return !joins_figures(line, i + 1) && (i == 0 || !joins_figures(line, i - 1)) &&
          !is_hyphened_to_word(line, i) && !is_in_address(line, i) && !is_quantity_by_sign(line, i);
 }
@@ -156,7 +160,7 @@ Maybe<int> ordinal_at(const Line& line, std::size_t i) {
 
 Maybe<int> cardinal_at(const Line& line, std::size_t i) {
   if (const auto words = below_hundred(line, i)) return words;
-  if (!is_plain_number(line, i) || line[i].digits > 3 || line[i].number == 0) return std::nullopt;
+  if (line[i].digits > 3 || line[i].number == 0 || !is_plain_number(line, i)) return std::nullopt;
   return Found<int>{line[i].number, i + 1};
 }
 
@@ -196,6 +200,7 @@ int roman_value(std::string_view word) {
 }
 
 Maybe<EraName> era_at(const Line& line, std::size_t i) {
+  if (!line[i].is_word()) return std::nullopt;
   if (line.is(i, Tag::era)) {
     const auto name = static_cast<EraName>(line[i].value(Tag::era));
     const bool spelled = line.word(i).size() > 3;  // "Hijri", "Rumi"

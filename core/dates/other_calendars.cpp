@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kLongestHijriMonth = 30;
 constexpr int kEasterBase = 2000;
+constexpr std::string_view kNoSuchDay = "invalid-day";
 
 bool is_hyphen(const Line& line, std::size_t i) { return line.is_sign(i, '-') && line.joined(i); }
 
@@ -32,7 +33,11 @@ Line::Found with_number(const Line& line, Line::Found month) {
   constexpr int kJumada = 5;
   if (month.value != kRabi && month.value != kJumada) return month;
   std::size_t at = month.end;
-  while (is_hyphen(line, at) || line.is_word(at, "al") || line.is_word(at, "el")) ++at;
+  // "Rabi' al-Awwal": the apostrophe is a letter that English lacks.
+  while (is_hyphen(line, at) || line.is_word(at, "al") || line.is_word(at, "el") ||
+         (line.is_sign(at, '\'') && line.joined(at))) {
+    ++at;
+  }
   const std::string_view word = line.word(at);
   if (word == "II" || line.is_word(at, "thani") || line.is_word(at, "akhir") ||
       line.is_word(at, "akhira") || line.is_word(at, "thania") || line.is_word(at, "sani")) {
@@ -50,8 +55,8 @@ Day last_day_of_hijri_month(int year, int month) {
 }
 
 bool is_hijri_year(const Line& line, std::size_t i) {
-  return is_plain_number(line, i) && line[i].digits <= 4 && line[i].number >= 1 &&
-         line[i].number < kEasterBase;
+  return line[i].digits <= 4 && line[i].number >= 1 && line[i].number < kEasterBase &&
+         is_plain_number(line, i);
 }
 
 // "1340 AH", "AH 1340", "1340 (Hijri)".
@@ -68,13 +73,50 @@ std::optional<Found<int>> hijri_year_at(const Line& line, std::size_t i) {
   return Found<int>{line[i].number, end};
 }
 
+// Spares dates of our own calendar a second reading.
+bool is_rumi_near(const Line& line, std::size_t i) {
+  constexpr std::size_t kLongestDate = 8;
+  for (std::size_t n = 1; n <= kLongestDate; ++n) {
+    const Item& item = line[i + n];
+    if (item.tags.any(Tag::era) && item.value(Tag::era) == static_cast<int>(EraName::rumi)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::optional<Moment> rumi_year(int year) {
+  constexpr int kFirstToDecember = 1333;
+  const auto first = day_from_rumi(year, year > kFirstToDecember ? 1 : 3, 1);
+  const auto last =
+      year < kFirstToDecember ? day_from_rumi(year + 1, 3, 1) : day_from_rumi(year, 12, 31);
+  if (!first || !last) return std::nullopt;
+  return of_days(*first, year < kFirstToDecember ? *last - 1 : *last, Calendar::rumi);
+}
+
+// A day, month or year as written, by the fiscal calendar.
+std::optional<Moment> rumi_days(const Moment& date) {
+  const int year = static_cast<int>(*date.year);
+  if (date.month == 0) return rumi_year(year);
+  if (const auto day = day_from_rumi(year, date.month, date.day)) {
+    return of_days(*day, *day, Calendar::rumi);
+  }
+  const auto first = day_from_rumi(year, date.month, 1);
+  if (!first) return std::nullopt;
+  std::optional<Day> last;
+  for (int day = 31; !last; --day) last = day_from_rumi(year, date.month, day);
+  Moment month = of_days(*first, *last, Calendar::rumi);
+  if (date.day > 0 || !date.note.empty()) month.note = kNoSuchDay;
+  return month;
+}
+
 Moment hijri_year(int year) {
   return of_days(day_from_hijri(year, 1, 1), day_from_hijri(year + 1, 1, 1) - 1, Calendar::hijri);
 }
 
 // "1293/1876": the same year in both calendars. The second is the one we count in.
 Maybe<Moment> hijri_and_common_year(const Line& line, std::size_t i) {
-  if (!is_hijri_year(line, i) || !line.is_sign(i + 1, '/') || !line[i + 2].is_number()) {
+  if (!line.is_sign(i + 1, '/') || !line[i + 2].is_number() || !is_hijri_year(line, i)) {
     return std::nullopt;
   }
   const Item& common = line[i + 2];
@@ -147,10 +189,10 @@ Maybe<Moment> hijri(const Line& line, std::size_t i, bool) {
   if (const auto year = hijri_year_at(line, i)) {
     return Found<Moment>{hijri_year(year->value), year->end};
   }
-  const bool has_day = is_plain_number(line, i) && line[i].digits <= 2 && line[i].number >= 1 &&
-                       line[i].number <= kLongestHijriMonth;
+  const bool has_figure = line[i].digits <= 2 && is_plain_number(line, i);
+  const bool has_day = has_figure && line[i].number >= 1 && line[i].number <= kLongestHijriMonth;
   // "Muharram", "Rabi al-Awwal", "Jumada II"
-  auto month = line.find(has_day ? i + 1 : i, Tag::hijri_month);
+  auto month = line.find(has_figure ? i + 1 : i, Tag::hijri_month);
   if (!month) return std::nullopt;
   month = with_number(line, *month);
   const auto year = hijri_year_at(line, past_sign(line, month->end, ','));
@@ -161,29 +203,27 @@ Maybe<Moment> hijri(const Line& line, std::size_t i, bool) {
   Moment moment = of_days(has_day ? day : first, has_day ? day : last, Calendar::hijri);
   // The month began when its moon was seen: a day earlier or later than the table.
   moment.approximate = true;
+  if (has_figure && !has_day) moment.note = kNoSuchDay;
   return Found<Moment>{moment, year->end};
 }
 
 Maybe<Moment> rumi(const Line& line, std::size_t i, bool linked) {
-  const auto date = day_month(line, i, linked);
-  const bool year_only = !date && is_hijri_year(line, i);
-  if (!year_only && !(date && date->value.year)) return std::nullopt;
-  const std::size_t end = date ? date->end : i + 1;
-  const std::size_t at = past_sign(line, end, '(');
+  if (!is_rumi_near(line, i)) return std::nullopt;
+  auto date = day_month(line, i, linked);
+  if (!date) date = month_year(line, i, linked);
+  if (!date && is_hijri_year(line, i)) {
+    Moment year;
+    year.unit = Unit::year;
+    year.year = line[i].number;
+    date = Found<Moment>{year, i + 1};
+  }
+  if (!date || !date->value.year) return std::nullopt;
+  const std::size_t at = past_sign(line, date->end, '(');
   const auto era = era_at(line, at);
   if (!era || era->value != EraName::rumi) return std::nullopt;
-  const std::size_t after = at == end ? era->end : past_sign(line, era->end, ')');
-  if (date) {
-    const Moment& moment = date->value;
-    const auto day = day_from_rumi(static_cast<int>(*moment.year), moment.month, moment.day);
-    if (!day) return std::nullopt;
-    return Found<Moment>{of_days(*day, *day, Calendar::rumi), after};
-  }
-  const int year = line[i].number;
-  const auto first = day_from_rumi(year, 3, 1);
-  const auto next = day_from_rumi(year + 1, 3, 1);
-  if (!first || !next) return std::nullopt;
-  return Found<Moment>{of_days(*first, *next - 1, Calendar::rumi), after};
+  const auto moment = rumi_days(date->value);
+  if (!moment) return std::nullopt;
+  return Found<Moment>{*moment, at == date->end ? era->end : past_sign(line, era->end, ')')};
 }
 
 Maybe<Moment> republican(const Line& line, std::size_t i, bool) {
@@ -193,10 +233,14 @@ Maybe<Moment> republican(const Line& line, std::size_t i, bool) {
   const auto year = republican_year_at(line, at + 1);
   if (!year) return std::nullopt;
   const int month = line[at].value(Tag::republican_month);
-  const auto first = day_from_republican(year->value, month, day ? day->value.day : 1);
+  const auto first = day_from_republican(year->value, month, 1);
   if (!first) return std::nullopt;
-  const Day last = day ? *first : *first + 29;
-  return Found<Moment>{of_days(*first, last, Calendar::republican), year->end};
+  const auto that_day =
+      day ? day_from_republican(year->value, month, day->value.day) : std::nullopt;
+  Moment moment = that_day ? of_days(*that_day, *that_day, Calendar::republican)
+                           : of_days(*first, *first + 29, Calendar::republican);
+  if (day && !that_day) moment.note = kNoSuchDay;
+  return Found<Moment>{moment, year->end};
 }
 
 }  // namespace fasti::dates

@@ -23,11 +23,13 @@ struct PartPhrase {
   Part part_to;
 };
 
-// "of", "in", with "the" and "the year": the place after them, or nothing when no "of" is there.
+// "of", "in", with "the", "the year" and "the month of": the place after them, or nothing when no
+// "of" is there.
 std::optional<std::size_t> past_of(const Line& line, std::size_t i) {
   if (!line.is_word(i, "of") && !line.is_word(i, "in")) return std::nullopt;
   std::size_t at = past_word(line, i + 1, "the");
   if (line.is_word(at, "year") && line.is(at + 1, Tag::figure)) ++at;
+  if (line.is_word(at, "month") && line.is_word(at + 1, "of")) at += 2;
   return at;
 }
 

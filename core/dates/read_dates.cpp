@@ -68,6 +68,7 @@ Role role_in(const TextUnit& unit, Role role) {
 std::vector<Timex> resolve_unit(const TextUnit& unit, const std::vector<Reading>& readings,
                                 Resolver& resolver) {
   std::vector<Timex> timexes;
+  timexes.reserve(readings.size());
   for (const Reading& reading : readings) {
     Setting setting = reading.setting;
     setting.role = role_in(unit, setting.role);
@@ -150,6 +151,7 @@ std::optional<QueryDate> parse_expression(std::string_view text) {
 }
 
 std::optional<QueryDate> parse_range(std::string_view from, std::string_view to) {
+  if (to.find("..") != std::string_view::npos) return std::nullopt;  // "1914..1916..1918"
   const auto side = [](std::string_view text) -> std::optional<QueryDate> {
     return trimmed(text).empty() ? std::nullopt : parse_date(text);
   };

@@ -60,6 +60,8 @@ std::optional<Direction> direction_at(const Line& line, std::size_t i) {
 Maybe<Moment> counted_from_date(const Line& line, std::size_t i, Unit unit, int count) {
   const bool after = line.is_word(i, "after");
   if (!after && !line.is_word(i, "before")) return std::nullopt;
+  const auto other_count = cardinal_at(line, i + 1);  // "two years after three months"
+  if (other_count && line.is(other_count->end, Tag::unit)) return std::nullopt;
   const auto anchor = read_moment(line, i + 1, true);
   if (!anchor || !anchor->moment.has_year() || anchor->moment.low) return std::nullopt;
   const auto moment = shifted(anchor->moment, unit, after ? count : -count);

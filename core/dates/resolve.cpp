@@ -138,6 +138,16 @@ std::string event_edtf(const EventTime& time, const Interval& bounds) {
   return "";
 }
 
+// Fills in what the EDTF of a timex says; false when it is none.
+bool set_interval(Timex& timex) {
+  const auto parsed = Edtf::parse(timex.edtf);
+  if (!parsed) return false;
+  timex.interval = parsed->bounds();
+  timex.approximate = parsed->approximate();
+  timex.uncertain = parsed->uncertain();
+  return true;
+}
+
 // A day or month of a year that nothing tells is kept as one that is not resolved.
 Timex without_year(const Expression& expression) {
   Timex timex;
@@ -174,6 +184,7 @@ void Resolver::begin_section(const std::optional<Timex>& heading) {
   if (!heading || !heading->resolved() || !heading->interval.earliest) return;
   heading_ = Anchor{civil_from_day(*heading->interval.earliest).year};
   main_line_.reset();
+  bound_.reset();
 }
 
 std::optional<Resolver::Anchor> Resolver::anchor() const {
@@ -187,11 +198,13 @@ Resolver::Source Resolver::anchor_source() const {
 // ---- What is missing
 
 std::optional<Resolver::Resolution> Resolver::by_offset(const Moment& moment) const {
-  const auto base = anchor();
-  if (!base) return std::nullopt;
-  Resolution resolution{moment, anchor_source(), kFromContext};
-  Moment& result = resolution.moment;
   const bool named = moment.month > 0 || moment.season > 0;
+  // "That day" is the one named last, whatever part it has in the story.
+  const bool points = !named && moment.offset == 0 && moment.unit <= Unit::month;
+  const auto base = points && bound_ ? bound_ : anchor();
+  if (!base) return std::nullopt;
+  Resolution resolution{moment, points && bound_ ? Source::context : anchor_source(), kFromContext};
+  Moment& result = resolution.moment;
   if (named) {  // "December that year"
     set_astronomical(result, base->year + moment.offset);
     return resolution;
@@ -391,7 +404,7 @@ std::optional<Timex> Resolver::resolve_event(const Expression& expression) const
   if (!bounds) return std::nullopt;
   Timex timex;
   timex.edtf = event_edtf(expression.event, *bounds);
-  if (timex.edtf.empty()) return std::nullopt;
+  if (!set_interval(timex)) return std::nullopt;
   timex.kind = expression.event.side == EventTime::Side::within ? Kind::span : Kind::vague;
   timex.grain = Grain::event;
   timex.resolved_from = fmt::format("{}:{}", event.source, event.name);
@@ -413,8 +426,14 @@ void Resolver::remember(const Expression& expression, const Setting& setting, co
                         const Timex& timex) {
   if (is_low(last)) last_low_ = last;
   if (expression.shape == Shape::range || last.unit >= Unit::decade) last_period_ = timex;
-  if (!setting.main_line || last.days) return;
+  if (last.days) return;
   const std::int64_t year = first_year(last);
+  const bool bounds = expression.shape == Shape::before || expression.shape == Shape::after;
+  if (bounds && last.unit == Unit::day && setting.role == Role::narrative) {
+    bound_ = Anchor{year, last.month, last.day};
+  }
+  if (!setting.main_line) return;
+  bound_.reset();
   main_line_ = Anchor{year, last.unit <= Unit::month ? last.month : 0,
                       last.unit == Unit::day ? last.day : 0};
   if (last.unit == Unit::season) main_line_->month = std::min((last.season - 20) * 3, 12);
@@ -456,7 +475,7 @@ std::optional<Timex> Resolver::resolve_moments(const Expression& read, const Set
   }
   if (to && expression.from.swappable) from->confidence = kAmbiguous;
   Timex timex = make_timex(expression, *from, to);
-  if (!edtf_bounds(timex.edtf)) return std::nullopt;
+  if (!set_interval(timex)) return std::nullopt;
   remember(expression, setting, to ? to->moment : from->moment, timex);
   return timex;
 }
@@ -467,11 +486,6 @@ std::optional<Timex> Resolver::resolve(const Expression& expression, const Setti
                    ? resolve_period()
                    : resolve_moments(expression, setting);
   if (!timex) return std::nullopt;
-  if (const auto parsed = Edtf::parse(timex->edtf)) {
-    timex->interval = parsed->bounds();
-    timex->approximate = parsed->approximate();
-    timex->uncertain = parsed->uncertain();
-  }
   timex->rule = expression.rule;
   timex->role = setting.role;
   return timex;

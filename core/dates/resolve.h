@@ -69,6 +69,7 @@ class Resolver {
 
   Habits habits_;
   std::optional<Anchor> main_line_;
+  std::optional<Anchor> bound_;  // a day after it that only bounds: "until the 24th of April"
   std::optional<Anchor> heading_;
   std::optional<Anchor> document_;
   std::optional<Moment> last_low_;    // the last date of the first thousand years or before

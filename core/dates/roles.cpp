@@ -193,7 +193,8 @@ Setting setting_of(const Line& line, const Expression& expression,
                    const std::vector<bool>& quoted) {
   Setting setting;
   setting.bracketed = is_opening(line.before(expression.begin).sign);
-  setting.looks_back = looks_back(line, expression.begin);
+  // Only a date without its year asks.
+  setting.looks_back = !expression.from.has_year() && looks_back(line, expression.begin);
   if (expression.life || is_life_range(line, expression)) {
     setting.role = Role::life;
   } else if (cites_after(line, expression.end) || cites_before(line, expression.begin)) {

@@ -8,7 +8,7 @@ namespace {
 constexpr Tags kMonth{Tag::month, Tag::month_abbreviation};
 constexpr Tags kWeekday{Tag::weekday, Tag::weekday_abbreviation};
 constexpr Tags kDay{Tag::figure, Tag::ordinal, Tag::cardinal};
-constexpr Tags kEra{Tag::figure, Tag::era};
+constexpr Tags kEra{Tag::figure, Tag::era, Tag::article};  // the article is the "A" of "A.D."
 
 // The longest match wins, and of equally long ones the first here.
 constexpr std::array kRules{
@@ -16,7 +16,7 @@ constexpr std::array kRules{
     Rule{"numeric-day", "25/12/1918", Tag::figure, numeric_day},
     Rule{"republican", "18 Brumaire Year VIII", kDay | Tag::republican_month, republican},
     Rule{"hijri", "12 Rajab 857 AH", kEra | Tag::hijri_month, hijri},
-    Rule{"rumi", "31 March 1325 (Rumi)", kDay, rumi},
+    Rule{"rumi", "31 March 1325 (Rumi)", kDay | kMonth, rumi},
     Rule{"day-month", "3 March 1918", kDay | kWeekday, day_month},
     Rule{"month-day", "March 3, 1918", kMonth | kWeekday, month_day},
     Rule{"year-month-day", "1918 March 3", Tag::figure, year_month_day},

@@ -1,6 +1,7 @@
 #include "core/dates/spans.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "core/dates/lookalike.h"
 #include "core/dates/rules.h"
@@ -85,18 +86,23 @@ std::optional<Expression> short_years(const Line& line, std::size_t i, const Spa
   return expression;
 }
 
-// "490-479 BC", "98-117 AD": the era on the right is that of both.
+// "490-479 BC", "98-117 AD": the era on the right is that of both, so that years in the wrong order
+// cannot be told apart; they are turned round.
 std::optional<Expression> era_years(const Line& line, std::size_t i, const SpanFigures& figures) {
   const auto era = era_at(line, figures.link.end + 1);
   if (!era || figures.link.kind == LinkKind::slash) return std::nullopt;
   const int first = figures.first.number;
   const int second = figures.second.number;
-  if (era->value == EraName::before_christ) {
-    if (first < second) return std::nullopt;
-    return years(i, era->end, first, second, EraMark::before_christ);
+  if (era->value != EraName::before_christ && era->value != EraName::after_christ) {
+    return std::nullopt;
   }
-  if (era->value != EraName::after_christ || first > second) return std::nullopt;
-  return years(i, era->end, first, second, EraMark::after_christ);
+  const bool falling = era->value == EraName::before_christ;
+  const auto [earlier, later] =
+      falling ? std::minmax(first, second, std::greater<>()) : std::minmax(first, second);
+  auto expression =
+      years(i, era->end, earlier, later, falling ? EraMark::before_christ : EraMark::after_christ);
+  if (earlier != first) expression.from.note = "reversed-range";
+  return expression;
 }
 
 // "(618-907)", "the years 280 and 610", "400 to 1999": figures too short to be years of themselves.
@@ -248,6 +254,13 @@ bool lacks_year(const Moment& moment) {
   return !moment.has_year() && moment.reference == Reference::none;
 }
 
+// "from the 3rd until the 10th of March"
+void give_month(Moment& from, const Moment& to) {
+  const bool day_alone = from.unit == Unit::day && from.month == 0 && !from.days;
+  if (!day_alone || to.unit != Unit::day || to.month == 0) return;
+  from.month = from.day <= to.day ? to.month : to.month > 1 ? to.month - 1 : 12;
+}
+
 void give_era(Moment& from, Moment& to) {
   if (!from.year || !to.year) return;
   if (from.era == EraMark::none && to.era == EraMark::before_christ && *from.year >= *to.year) {
@@ -329,6 +342,7 @@ std::optional<Expression> day_span(const Line& line, std::size_t i) {
 }
 
 bool join_range(Moment& from, Moment& to) {
+  give_month(from, to);
   give_year(from, to);
   give_era(from, to);
   if (!from.year || !to.year) return true;

@@ -22,8 +22,8 @@ std::optional<Expression> year_span(const Line& line, std::size_t i, bool with_a
 // Two days of one month: "3-6 May 1945", "June 18 and 19, 1815", "11/22 November 1709".
 std::optional<Expression> day_span(const Line& line, std::size_t i);
 
-// Joins two moments into a range, giving each what only the other one tells (year, era). False
-// when the range would run backwards.
+// Joins two moments into a range, giving each what only the other one tells (month, year, era).
+// False when the range would run backwards.
 bool join_range(Moment& from, Moment& to);
 
 // Whether two days are one in the Julian and the Gregorian calendar; sets out the Gregorian one.

@@ -194,6 +194,18 @@ std::optional<CenturyHead> century_head(const Line& line, std::size_t end) {
   return std::nullopt;
 }
 
+// Spares centuries a second reading.
+bool is_millennium_near(const Line& line, std::size_t i) {
+  constexpr std::size_t kLongestList = 24;
+  for (std::size_t n = 1; n <= kLongestList && i + n < line.size(); ++n) {
+    const Item& item = line[i + n];
+    if (item.tags.any(Tag::unit) && item.value(Tag::unit) == static_cast<int>(Unit::millennium)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 Maybe<Moment> century_or_millennium(const Line& line, std::size_t i, Unit unit) {
   const auto number = century_number(line, i);
   if (!number || number->value < 1) return std::nullopt;
@@ -325,6 +337,7 @@ Maybe<Moment> century(const Line& line, std::size_t i, bool) {
 }
 
 Maybe<Moment> millennium(const Line& line, std::size_t i, bool) {
+  if (!is_millennium_near(line, i)) return std::nullopt;
   return century_or_millennium(line, i, Unit::millennium);
 }
 

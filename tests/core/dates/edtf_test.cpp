@@ -4,7 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <random>
 
 namespace fasti::dates {
 namespace {
@@ -161,6 +161,94 @@ TEST(Edtf, TellsQualifiers) {
     EXPECT_EQ(parsed->approximate(), approximate) << edtf;
     EXPECT_EQ(parsed->uncertain(), uncertain) << edtf;
   }
+}
+
+// Strings that are EDTF more often than not: by its grammar, then now and then with a fault.
+class RandomEdtf {
+ public:
+  explicit RandomEdtf(unsigned seed) : engine_(seed) {}
+
+  std::string next() {
+    std::string text = form();
+    if (one_in(4)) {
+      const std::size_t at = roll(text.size());
+      constexpr std::string_view kSigns = "0123456789X-/.,[]{}?~%YESTZ: ";
+      text[at] = kSigns[roll(kSigns.size())];
+    }
+    return text;
+  }
+
+ private:
+  std::size_t roll(std::size_t below) {
+    return std::uniform_int_distribution<std::size_t>(0, below - 1)(engine_);
+  }
+  bool one_in(std::size_t n) { return roll(n) == 0; }
+  std::string pick(std::initializer_list<std::string_view> from) {
+    return std::string(from.begin()[roll(from.size())]);
+  }
+  std::string digit() {
+    return one_in(8) ? "X" : std::string(1, static_cast<char>('0' + roll(10)));
+  }
+  std::string qualifier() { return one_in(4) ? pick({"?", "~", "%"}) : ""; }
+  std::string two(std::size_t least, std::size_t most) {
+    const std::size_t number = least + roll(most - least + 1);
+    if (one_in(8)) return "XX";
+    return std::string(1, static_cast<char>('0' + number / 10)) +
+           static_cast<char>('0' + number % 10);
+  }
+
+  std::string date() {
+    if (one_in(12))
+      return "Y" + pick({"", "-"}) + "1" + std::string(4 + roll(9), '7') +
+             pick({"", "E3", "S2", "E3S2"});
+    std::string out = one_in(6) ? "-" : qualifier();
+    for (int i = 0; i < 4; ++i) out += digit();
+    if (one_in(10)) return out + "S" + std::to_string(1 + roll(4));
+    out += qualifier();
+    if (one_in(3)) return out;
+    if (one_in(6)) return out + "-" + two(21, 41) + qualifier();
+    out += "-" + qualifier() + two(1, 12) + qualifier();
+    if (one_in(3)) return out;
+    out += "-" + qualifier() + two(1, 31) + qualifier();
+    return one_in(10) ? out + "T10:20:30" + pick({"", "Z", "+02", "-03:30"}) : out;
+  }
+
+  std::string form() {
+    switch (roll(6)) {
+      case 0:
+        return pick({date(), "..", ""}) + "/" + pick({date(), "..", ""});
+      case 1: {
+        std::string members = pick({"", ".."}) + date();
+        for (std::size_t n = roll(4); n > 0; --n) members += pick({",", "..", ",.."}) + date();
+        members += pick({"", ".."});
+        return one_in(2) ? "[" + members + "]" : "{" + members + "}";
+      }
+      default:
+        return date();
+    }
+  }
+
+  std::mt19937 engine_;
+};
+
+TEST(Edtf, ParsingPrintingAndParsingAgainChangesNothing) {
+  RandomEdtf random(1914);
+  int valid = 0;
+  for (int n = 0; n < 50'000; ++n) {
+    const std::string text = random.next();
+    const auto parsed = Edtf::parse(text);
+    if (!parsed) continue;
+    ++valid;
+    ASSERT_EQ(parsed->str(), text);
+    ASSERT_EQ(Edtf::parse(parsed->str()), parsed) << text;
+    ASSERT_EQ(edtf_level(text), parsed->level()) << text;
+    const Interval bounds = parsed->bounds();
+    ASSERT_EQ(edtf_bounds(text), bounds) << text;
+    if (bounds.earliest && bounds.latest) {
+      ASSERT_LE(*bounds.earliest, *bounds.latest) << text;
+    }
+  }
+  EXPECT_GT(valid, 10'000);
 }
 
 TEST(Edtf, HugeInputsAreRefusedInLinearTime) {

@@ -136,5 +136,57 @@ TEST(Membership, BucketsAgreeWithTheRule) {
   }
 }
 
+// Every date and every range of a short calendar, by counting the days that they share.
+TEST(Membership, AgreesWithCountingDays) {
+  constexpr Day kFirst = -20;
+  constexpr Day kLast = 20;
+  std::vector<Interval> intervals;
+  for (Day first = 0; first < 6; ++first) {
+    intervals.push_back({first, std::nullopt});
+    intervals.push_back({std::nullopt, first});
+    for (Day last = first; last < 6; ++last) intervals.push_back({first, last});
+  }
+  const auto holds = [=](const Interval& days, Day day) {
+    return days.earliest.value_or(kFirst) <= day && day <= days.latest.value_or(kLast);
+  };
+  const auto expected = [&](Interval date, Kind kind, const Interval& range, MembershipRule rule) {
+    const bool reaches_on = rule.open && !(date.earliest && date.latest);
+    if (!reaches_on) {  // an open side ends where the closed one does
+      date = {date.earliest ? date.earliest : date.latest,
+              date.latest ? date.latest : date.earliest};
+    }
+    int size = 0;
+    int shared = 0;
+    for (Day day = kFirst; day <= kLast; ++day) {
+      if (!holds(date, day)) continue;
+      ++size;
+      shared += holds(range, day) ? 1 : 0;
+    }
+    switch (rule.overlap) {
+      case Overlap::any:
+        return shared > 0;
+      case Overlap::all:
+        return !reaches_on && shared == size;
+      case Overlap::half:
+        break;
+    }
+    return kind == Kind::span || reaches_on ? shared > 0 : shared * 2 >= size;
+  };
+  intervals.push_back({});  // as a range: all days
+  for (const Interval& date : intervals) {
+    for (const Interval& range : intervals) {
+      for (const Kind kind : {Kind::point, Kind::vague, Kind::span}) {
+        for (const MembershipRule rule : {kHalf, kHalfOpen, kAny, kAnyOpen, kAll, kAllOpen}) {
+          const bool dated = date.earliest || date.latest;
+          ASSERT_EQ(belongs(date, kind, range, rule), dated && expected(date, kind, range, rule))
+              << testing::PrintToString(date.earliest) << testing::PrintToString(date.latest)
+              << " in " << testing::PrintToString(range.earliest)
+              << testing::PrintToString(range.latest);
+        }
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace fasti::dates

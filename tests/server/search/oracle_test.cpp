@@ -9,6 +9,7 @@
 #include <set>
 
 #include "core/dates/membership.h"
+#include "core/dates/read_dates.h"
 #include "core/index/schema.h"
 #include "core/index/terms.h"
 #include "core/text/stem.h"
@@ -346,7 +347,17 @@ Asked field_query(Dice& dice, const Scan& scan) {
       return scan.values(facet, one, request).contains(value);
     };
   };
-  switch (dice.roll(4)) {
+  switch (dice.roll(5)) {
+    case 4: {
+      const std::string date = dice.pick<std::string>(
+          {"1914..1918", "1921", "1921-10", "192X", "1900..", "..1900", "19th century"});
+      const dates::Interval days = dates::parse_date(date)->interval;
+      out.text = "date:" + (date.find(' ') == std::string::npos ? date : '"' + date + '"');
+      out.all = out.any = [days](const Scanned& one, const SearchRequest& request) {
+        return has_date_in(one.passage, request.dates, days);
+      };
+      break;
+    }
     case 0:
       fact(Facet::actor, "actor", dice.pick(kActors));
       break;
@@ -659,6 +670,90 @@ TEST_F(Oracle, AgreesOnMatchesFiltersFacetsAndOrder) {
   EXPECT_GT(found, queries / 4);
   EXPECT_GT(relaxed, 10U);
   RecordProperty("queries", std::to_string(queries));
+}
+
+// One filter on dates and nothing else, so that no setting hides behind another. Each setting must
+// change the answer often enough to be seen.
+TEST_F(Oracle, AgreesOnEverySettingOfDates) {
+  const std::pair<std::string, DateRule> rules[] = {
+      {"default", {}},
+      {"overlap=any", {.membership = {.overlap = dates::Overlap::any}}},
+      {"overlap=all", {.membership = {.overlap = dates::Overlap::all}}},
+      {"open=1", {.membership = {.open = true}}},
+      {"overlap=any open=1", {.membership = {.overlap = dates::Overlap::any, .open = true}}},
+      {"overlap=all open=1", {.membership = {.overlap = dates::Overlap::all, .open = true}}},
+      {"context=0", {.context = false}},
+      {"roles=all", {.all_roles = true}},
+  };
+  std::map<std::string, int> changed;
+  std::map<std::string, int> found;
+  for (unsigned seed = 500; seed < 520; ++seed) {
+    start(seed);
+    for (int round = 0; round < 40; ++round) {
+      Filters filters;
+      std::string filter;
+      const auto one_of = [&](const std::string& field, std::vector<std::string>& into,
+                              const std::vector<std::string>& from) {
+        into.push_back(dice_->pick(from));
+        filter = field + "=" + into.back();
+      };
+      const dates::Day day =
+          dates::day_from_civil({1840 + static_cast<int>(dice_->roll(180)), 7, 1});
+      switch (dice_->roll(7)) {
+        case 0:
+          one_of("era", filters.era, {"interwar", "great-war", "antiquity", "modern", "ottoman"});
+          break;
+        case 1:
+          one_of("era", filters.era, {"undated"});
+          break;
+        case 2:
+          one_of("century", filters.century, {"19", "18", "-1"});
+          break;
+        case 3:
+          one_of("decade", filters.decade, {"1920s", "1850s", "1910s", "1930s"});
+          break;
+        case 4:
+          one_of("year", filters.year, {"1921", "1918", "1999", "1855"});
+          break;
+        case 5:
+          filters.from = day;
+          filter = "from " + dates::format_day(day);
+          break;
+        default:
+          filters.to = day;
+          if (dice_->one_in(2)) filters.from = day - static_cast<int>(dice_->roll(20'000));
+          filter = "to " + dates::format_day(day);
+      }
+      std::set<DocId> by_default;
+      for (const auto& [setting, rule] : rules) {
+        SCOPED_TRACE("seed " + std::to_string(seed) + ": " + filter + " " + setting);
+        SearchRequest request{
+            .filters = filters, .dates = rule, .sort = Sort::date, .limit = kMostHits};
+        std::set<DocId> expected, got;
+        for (const Scanned& one : scan_->passages())
+          if (scan_->passes(one, request)) expected.insert(one.docid);
+        std::vector<std::tuple<bool, dates::Day, DocId>> order;
+        for (const Hit& hit : searcher_->search(request).hits) {
+          got.insert(hit.docid);
+          const auto place = earliest(*scan_, scan_->passages()[hit.docid - 1], request);
+          order.emplace_back(!place, place.value_or(0), hit.docid);
+        }
+        ASSERT_EQ(got, expected);
+        ASSERT_TRUE(std::is_sorted(order.begin(), order.end()));
+        if (setting == "default") by_default = got;
+        changed[setting] += got != by_default ? 1 : 0;
+        found[filter.substr(0, filter.find_first_of("= "))] += got.empty() ? 0 : 1;
+        if (filter == "era=undated") found[filter] += got.empty() ? 0 : 1;
+      }
+    }
+  }
+  for (const auto& [setting, rule] : rules) {
+    if (setting != "default") {
+      EXPECT_GT(changed[setting], 20) << setting;
+    }
+  }
+  for (const auto& [filter, times] : found) EXPECT_GT(times, 50) << filter;
+  EXPECT_EQ(found.size(), 7U);
 }
 
 // BM25 over wdf as the indexer prepares it, from its definition.
