@@ -74,7 +74,8 @@ std::optional<std::size_t> EventTable::past_words(const Line& line, std::size_t 
                                                   const std::vector<std::string>& words) {
   std::size_t at = i;
   for (std::size_t n = 0; n < words.size(); ++n) {
-    const bool sign = line.is_sign(at, '-') || line.is_sign(at, '.') || line.is_sign(at, '\'');
+    const bool sign = line.is_sign(at, '-') || line.is_sign(at, '.') || line.is_sign(at, '\'') ||
+                      line.is_sign(at, '/');
     if (n > 0 && sign && line.joined(at)) ++at;
     if (!line.is_word(at, words[n]) && lower(line.word(at)) != words[n]) return std::nullopt;
     ++at;

@@ -22,6 +22,8 @@ bool is_counting(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
   if (left.tags.any(Tag::quantity)) return true;
   const Item& further = line.before(i, 2);
+  const bool number = line.is_word(i - 2, "number") || line.is_word(i - 2, "numbers");
+  if (left.sign == '(' && i >= 2 && number) return true;  // "serial numbers (2044)"
   if (left.tags.any({Tag::cue, Tag::strong_cue}) && further.tags.any({Tag::measure, Tag::change})) {
     return !further.tags.any(Tag::dating) && is_round(line[i].number);
   }
@@ -121,8 +123,7 @@ bool is_low_year_alone(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
   if (!left.tags.any(Tag::preposition) && left.sign != '(') return false;
   if (line.is_word(i + 1, "of") || is_plural_noun(line, i + 1)) return false;
-  return ends_clause(line, i + 1) || line[i + 1].capital ||
-         line[i + 1].tags.any({Tag::function, Tag::determiner});
+  return ends_clause(line, i + 1) || line[i + 1].capital || !is_noun(line, i + 1);
 }
 
 }  // namespace fasti::dates

@@ -116,7 +116,11 @@ MomentEdtf season_edtf(std::int64_t year, const Moment& moment) {
 }
 
 MomentEdtf year_edtf(std::int64_t year, const Moment& moment) {
-  if (moment.part.kind == Part::Kind::whole) return single(year_text(year));
+  if (moment.part.kind == Part::Kind::whole) {
+    if (year >= kMinYear) return single(year_text(year));
+    // Years written with Y do not stand in intervals.
+    return {fmt::format("Y{}", year), year_text(kMinYear), year_text(kMinYear)};
+  }
   if (moment.part.kind == Part::Kind::quarter) {
     Moment quarter = moment;
     quarter.season = 32 + moment.part.index;

@@ -1,6 +1,7 @@
 // Parts of a longer time: "early 1930", "end of January", "second half of the 18th century".
 #include <array>
 
+#include "core/dates/lookalike.h"
 #include "core/dates/rules.h"
 
 namespace fasti::dates {
@@ -50,13 +51,13 @@ bool is_adjective(const Line& line, std::size_t i) {
 
 std::size_t past_hyphen(const Line& line, std::size_t i) { return is_hyphen(line, i) ? i + 1 : i; }
 
-// "early to mid-", "mid- to late ": a second adjective.
+// "early to mid-", "mid- to late ", "early-to-mid-": a second adjective.
 Maybe<Part> second_part(const Line& line, std::size_t i) {
   std::size_t at = i;
   if (!line.is_word(at, "to") && !line.is_word(at, "or") && !line.is_word(at, "and")) {
     if (at == 0 || !line.is_sign(at - 1, '-') || !is_adjective(line, at)) return std::nullopt;
   } else {
-    ++at;
+    at = past_hyphen(line, at + 1);
   }
   if (!is_adjective(line, at) || !line.is(at, Tag::part)) return std::nullopt;
   return Found<Part>{part_named(line[at].value(Tag::part)), past_hyphen(line, at + 1)};
@@ -159,9 +160,16 @@ Maybe<Moment> part_of(const Line& line, std::size_t i, bool) {
   auto phrase = named_part(line, i);
   if (!phrase) phrase = counted_part(line, i);
   if (!phrase) return std::nullopt;
-  // "later 1920" and "opening 1920" are no parts of a year.
-  auto whole = whole_at(line, phrase->end, true);
+  // "early the next year"
+  const bool the = line.is_word(phrase->end, "the") && line.is(phrase->end + 1, Tag::relative);
+  auto whole = whole_at(line, phrase->end + (the ? 1U : 0U), true);
   if (!whole || !suits(phrase->value, whole->value)) return std::nullopt;
+  // "the early stages of the 2022 invasion": the part is the invasion's.
+  if (whole->value.unit == Unit::year && line.is_word(phrase->end - 1, "the") &&
+      is_noun(line, whole->end)) {
+    return std::nullopt;
+  }
+  // "later 1920" and "opening 1920" are no parts of a year.
   if (line.is(i, Tag::later) && whole->value.unit < Unit::decade) return std::nullopt;
   if (whole->value.low) return std::nullopt;
   Moment moment = whole->value;

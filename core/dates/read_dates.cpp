@@ -141,9 +141,10 @@ std::optional<QueryDate> parse_expression(std::string_view text) {
     const Timex& timex = found.front().front();
     std::string_view before = trimmed(std::string_view(sentence).substr(0, timex.span.begin));
     const std::string_view after = std::string_view(sentence).substr(timex.span.end);
+    const bool ends = after.empty() || after == "." || after == ",";
     if (before.starts_with("in")) before = trimmed(before.substr(2));
     const bool plain = before.empty() || before == "the" || before == "from" || before == "on";
-    if (!plain || !after.empty() || !timex.note.empty()) continue;
+    if (!plain || !ends || !timex.note.empty()) continue;
     return query_date(timex.edtf);
   }
   return std::nullopt;

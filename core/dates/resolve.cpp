@@ -70,9 +70,9 @@ void settle_day(Moment& moment) {
 
 bool is_interval(const std::string& edtf) { return edtf.find('/') != std::string::npos; }
 
-// Seasons and intervals do not stand in an interval; months and years do.
+// Seasons, intervals and years of five figures do not stand in an interval; months and years do.
 bool stands_in_interval(const Moment& moment, const MomentEdtf& edtf) {
-  return moment.unit != Unit::season && !is_interval(edtf.whole);
+  return moment.unit != Unit::season && !is_interval(edtf.whole) && edtf.whole[0] != 'Y';
 }
 
 std::string edtf_of(Shape shape, const Moment& from, const Moment& to) {
@@ -186,8 +186,17 @@ Resolver::Source Resolver::anchor_source() const {
 
 // ---- What is missing
 
+// "that same year", "by the end of the century" point at what was told last, be it only a bound.
+std::optional<Resolver::Anchor> Resolver::anchor_of(const Moment& moment) const {
+  const bool points = moment.unit >= Unit::decade ||
+                      (moment.offset == 0 && moment.unit == Unit::year && moment.month == 0);
+  if (!points || !mentioned_) return anchor();
+  if (mentioned_->unit > moment.unit) return anchor();
+  return Anchor{first_year(*mentioned_)};
+}
+
 std::optional<Resolver::Resolution> Resolver::by_offset(const Moment& moment) const {
-  const auto base = anchor();
+  const auto base = anchor_of(moment);
   if (!base) return std::nullopt;
   Resolution resolution{moment, anchor_source(), kFromContext};
   Moment& result = resolution.moment;
@@ -413,6 +422,8 @@ void Resolver::remember(const Expression& expression, const Setting& setting, co
                         const Timex& timex) {
   if (is_low(last)) last_low_ = last;
   if (expression.shape == Shape::range || last.unit >= Unit::decade) last_period_ = timex;
+  const bool told = setting.role == Role::narrative && !setting.bracketed;
+  if (told && !last.days && !last.low) mentioned_ = last;
   if (!setting.main_line || last.days) return;
   const std::int64_t year = first_year(last);
   main_line_ = Anchor{year, last.unit <= Unit::month ? last.month : 0,

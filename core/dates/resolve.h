@@ -56,6 +56,7 @@ class Resolver {
   bool place_low_year(Moment& moment) const;
   void place_century(Moment& moment) const;
   std::optional<Anchor> anchor() const;
+  std::optional<Anchor> anchor_of(const Moment& moment) const;
   Source anchor_source() const;
 
   std::optional<Timex> resolve_event(const Expression& expression) const;
@@ -73,6 +74,7 @@ class Resolver {
   std::optional<Anchor> document_;
   std::optional<Moment> last_low_;    // the last date of the first thousand years or before
   std::optional<Timex> last_period_;  // the last range, decade or century
+  std::optional<Moment> mentioned_;   // the last one told, even as a bound
 };
 
 }  // namespace fasti::dates

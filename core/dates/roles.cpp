@@ -119,6 +119,10 @@ bool is_premodifier(const Line& line, const Expression& expression) {
 
 // ---- The main line
 
+bool begins_sentence(const Line& line, std::size_t i) {
+  return i == 0 || ends_sentence(line, i - 1);
+}
+
 // A preposition that carries the story ("in 1914"), or the beginning of a clause.
 bool carries_on(const Line& line, std::size_t begin) {
   const Item& left = line.before(begin);
@@ -145,6 +149,9 @@ bool is_main_line(const Line& line, const Expression& expression) {
     case Shape::range:
     case Shape::all_of:
       return is_short_range(expression);
+    case Shape::before:  // "By 1908, he was known."
+      return from.unit <= Unit::year && from.reference == Reference::none &&
+             begins_sentence(line, expression.begin) && line.is_word(expression.begin, "by");
     default:
       return false;
   }

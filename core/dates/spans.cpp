@@ -85,12 +85,19 @@ std::optional<Expression> short_years(const Line& line, std::size_t i, const Spa
   return expression;
 }
 
-// "490-479 BC", "98-117 AD": the era on the right is that of both.
+// "490-479 BC", "98-117 AD", "348/47 BC": the era on the right is that of both.
 std::optional<Expression> era_years(const Line& line, std::size_t i, const SpanFigures& figures) {
   const auto era = era_at(line, figures.link.end + 1);
-  if (!era || figures.link.kind == LinkKind::slash) return std::nullopt;
+  if (!era) return std::nullopt;
   const int first = figures.first.number;
-  const int second = figures.second.number;
+  int second = figures.second.number;
+  if (figures.link.kind == LinkKind::slash) {  // the two halves of a year that begins in summer
+    const int unit = figures.second.digits == 1 ? 10 : figures.second.digits == 2 ? 100 : 10000;
+    if (second < first) second += first / unit * unit;
+    if (second > first) second -= unit;
+    const int next = era->value == EraName::before_christ ? first - 1 : first + 1;
+    if (second != next) return std::nullopt;
+  }
   if (era->value == EraName::before_christ) {
     if (first < second) return std::nullopt;
     return years(i, era->end, first, second, EraMark::before_christ);
@@ -353,6 +360,11 @@ std::optional<Moment> dual_style(const Moment& julian, const Moment& gregorian) 
     const int slack = month_ends ? 3 : 0;  // months are counted with 31 days
     if (days < 10 || days > 13 + slack) return std::nullopt;
     return result;
+  }
+  constexpr std::int64_t kFirstDualYear = 1582;
+  if (*known < kFirstDualYear || gregorian.era == EraMark::before_christ ||
+      julian.era == EraMark::before_christ) {
+    return std::nullopt;
   }
   result.year = *known;
   const bool turns = julian.month == 12 && gregorian.month == 1;

@@ -60,6 +60,7 @@ bool is_season_told(const Line& line, std::size_t i, int season) {
   if (left.tags.any({Tag::before, Tag::after})) return season != kFall || line.is_word(i - 1, "by");
   if (!line.is_word(i - 1, "the")) return false;
   const Item& further = line.before(i, 2);
+  if (line.is_word(i - 2, "over")) return season != kFall;  // "over the winter"
   if (season == kFall) return further.tags.any(Tag::narrative_preposition);
   return further.tags.any({Tag::narrative_preposition, Tag::before, Tag::after});
 }
@@ -252,6 +253,27 @@ Maybe<Moment> quarter_code(const Line& line, std::size_t i, bool) {
   return Found<Moment>{moment, year->end};
 }
 
+namespace {
+
+// "10,000" before "BC".
+Maybe<int> grouped_figure(const Line& line, std::size_t i) {
+  const Item& thousands = line[i];
+  const Item& rest = line[i + 2];
+  const bool grouped = thousands.is_number() && thousands.digits <= 3 && line.is_sign(i + 1, ',') &&
+                       line.joined(i + 1) && line.joined(i + 2) && rest.is_number() &&
+                       rest.digits == 3;
+  if (!grouped || line.joined(i)) return std::nullopt;
+  return Found<int>{thousands.number * 1000 + rest.number, i + 3};
+}
+
+// "In 988, the count", "In 988 Borrell": three figures that open a clause so are a year.
+bool opens_clause_as_year(const Line& line, std::size_t i) {
+  if (!line.is_word(i - 1, "in") || i == 0 || !line[i - 1].capital) return false;
+  return line.is_sign(i + 1, ',') || (line[i + 1].capital && line[i].number % 100 != 0);
+}
+
+}  // namespace
+
 Maybe<Moment> era_year(const Line& line, std::size_t i, bool) {
   if (const auto before = era_at(line, i)) {
     const auto mark = christian_era(before);
@@ -259,11 +281,12 @@ Maybe<Moment> era_year(const Line& line, std::size_t i, bool) {
     if (!mark || !is_plain_number(line, before->end) || figure.digits > 4) return std::nullopt;
     return of_year(figure.number, *mark, before->end + 1);
   }
-  if (!is_plain_number(line, i) || line[i].digits > 4) return std::nullopt;
-  const auto after = era_at(line, i + 1);
+  const auto figure = grouped_figure(line, i);
+  if (!figure && (!is_plain_number(line, i) || line[i].digits > 4)) return std::nullopt;
+  const auto after = era_at(line, figure ? figure->end : i + 1);
   const auto mark = christian_era(after);
-  if (!mark) return std::nullopt;
-  return of_year(line[i].number, *mark, after->end);
+  if (!mark || (figure && *mark != EraMark::before_christ)) return std::nullopt;
+  return of_year(figure ? figure->value : line[i].number, *mark, after->end);
 }
 
 Maybe<Moment> worded_year(const Line& line, std::size_t i, bool linked) {
@@ -292,7 +315,7 @@ Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
   }
   if (!is_low_year_alone(line, i)) return std::nullopt;
   Found<Moment> found = of_year(item.number, EraMark::none, i + 1);
-  found.value.low = true;
+  found.value.low = !opens_clause_as_year(line, i);
   return found;
 }
 

@@ -1,0 +1,68 @@
+// Forms in which histories tell dates, one row each: what is read, and what is not.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "core/dates/read_dates.h"
+
+namespace fasti::dates {
+namespace {
+
+struct Case {
+  std::string text;
+  std::vector<std::string> edtf;  // "" for a date that nothing resolves
+};
+
+TEST(DateForms, AreRead) {
+  const std::vector<Case> cases{
+      // Parts
+      {"the early-to-mid-19th century style", {"1800~/1866~"}},
+      {"Mid-to-late 1980s cars rusted.", {"1984~/1989~"}},
+      {"In 1850 he left. Early the next year he was dead.", {"1850", "1851-01~/1851-04~"}},
+      {"The early stages of the 2022 Norland war were grim.", {"2022"}},
+      // Years before and after Christ
+      {"He left Athens in 348/47 BC for good.", {"-0347/-0346"}},
+      {"In A.D. 476 it fell; in B.C. 44 he died.", {"0476", "-0043"}},
+      {"About 10,000 BC the ice melted.", {"-9999~"}},
+      {"By 12,000 BC the ice had melted.", {"../-9999"}},
+      {"On 10/11 June 323 BC he died.", {"-0322-06-10/-0322-06-11"}},
+      {"In 431 BC war came. The siege of 413 failed.", {"-0430", "-0412"}},
+      {"In 988, Borrell gave the valley to the bishop.", {"0988"}},
+      {"In 300 cases nothing happened.", {}},
+      // Months
+      {"The June–July 1940 retreat was long.", {"1940-06/1940-07"}},
+      {"April and June were sisters.", {}},
+      {"The letter of June —, 1861 is lost.", {"1861-06"}},
+      {"On June 19 [sic], 1930 he wrote.", {"1930-06-19"}},
+      // Seasons
+      {"In December 1777 they camped. Over the winter many died.", {"1777-12", "1777-24"}},
+      // Told from what came before
+      {"The office was in Oldtown until 1906. A new house rose that same year.",
+       {"../1906", "1906"}},
+      {"In 1900 he left. By 1908, he was famous. The following year he wed.",
+       {"1900", "../1908", "1909"}},
+      {"Many came in the 17th century, others in the following century.", {"16XX", "17XX"}},
+      {"In the 1850s he left. By the end of the decade he was dead.", {"185X", "../1859~"}},
+      // Events
+      {"After 9/11 the law changed.", {"2001-09-11/.."}},
+      {"They landed on D-Day and stayed.", {"1944-06-06"}},
+      {"He wrote on the Cold War.", {}},
+      {"After the Crash of 1929 he left.", {"1929"}},
+      // Cues and look-alikes
+      {"From 1923 on he lived in Rome.", {"1923/.."}},
+      {"The letter, dated 1850, is lost.", {"1850"}},
+      {"The serial numbers (2044) were read.", {}},
+  };
+  for (const auto& [text, expected] : cases) {
+    SCOPED_TRACE(text);
+    const TextUnit unit{text};
+    std::vector<std::string> edtf;
+    const auto timexes = read_dates(std::span(&unit, 1));
+    for (const Timex& timex : timexes.front()) edtf.push_back(timex.edtf);
+    EXPECT_EQ(edtf, expected);
+  }
+}
+
+}  // namespace
+}  // namespace fasti::dates
