@@ -48,6 +48,14 @@ bool has_cue_before(const Line& line, std::size_t i) {
   return left.capital || continues_list(line, i);
 }
 
+// "a famous 1925 race", "the brothers' 1903 airplane": figures within a noun phrase.
+bool describes(const Line& line, std::size_t i) {
+  const Item& left = line.before(i);
+  if (left.sign == '\'') return line[i].blank_before && line.word(i - 2).ends_with('s');
+  return left.is_word() && !left.tags.any({Tag::function, Tag::quantity}) &&
+         line.before(i, 2).tags.any(Tag::determiner);
+}
+
 }  // namespace
 
 bool is_year_figure(const Item& item) {
@@ -102,7 +110,9 @@ bool is_year_alone(const Line& line, std::size_t i) {
       line.word(i + 1) == "-") {
     return line.is_word(i + 2, "era");
   }
-  if (is_plural_noun(line, i + 1)) {
+  // "the act of 1789 applies": what ends in s is a verb.
+  const bool of_event = line.is_word(i - 1, "of") && line.before(i, 2).tags.any(Tag::event_noun);
+  if (is_plural_noun(line, i + 1) && !of_event) {
     return left.tags.any({Tag::strong_cue, Tag::determiner})
                ? !is_round(year) || left.tags.any(Tag::determiner)
                : continues_list(line, i);
@@ -113,8 +123,8 @@ bool is_year_alone(const Line& line, std::size_t i) {
     return !weak || !is_round(year) || ends_clause(line, i + 1) || line[i + 1].capital ||
            continues_list(line, i);
   }
-  // After any other word a year describes a name: "the dreadful 1929 Crash".
-  return line[i + 1].capital && !is_round(year);
+  // After any other word a year describes a name or a thing: "the dreadful 1929 Crash".
+  return !is_round(year) && (line[i + 1].capital || (describes(line, i) && is_noun(line, i + 1)));
 }
 
 bool is_low_year_alone(const Line& line, std::size_t i) {

@@ -46,7 +46,7 @@ bool is_in_address(const Line& line, std::size_t i) {
   }
   const bool slash_after = line.is_sign(i + 1, '/') && line.joined(i + 1) && line.joined(i + 2);
   return slash_after && line[i + 2].is_word() && roman_value(line.word(i + 2)) == 0 &&
-         !line.is(i + 2, Tag::month);
+         !line.is(i + 2, {Tag::month, Tag::month_abbreviation});
 }
 
 // Money, shares and degrees.
@@ -113,19 +113,21 @@ bool is_upper(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-// "A.D.", "B. C. E.": each letter with its full stop.
+// "A.D.", "B. C. E.", "C.E": each letter with its full stop, which the last may lack.
 Maybe<EraName> dotted_era_at(const Line& line, std::size_t i) {
-  std::string letters;
-  std::size_t at = i;
-  while (letters.size() < 3 && line.word(at).size() == 1 && is_upper(line.word(at)) &&
-         line.is_sign(at + 1, '.')) {
-    letters += line.word(at);
-    at += 2;
-  }
-  for (const auto& [expected, name] : kEraLetters) {
-    if (letters.substr(0, expected.size()) == expected) {
-      return Found<EraName>{name, i + 2 * expected.size()};
+  for (const auto& [letters, name] : kEraLetters) {
+    std::size_t at = i;
+    std::size_t matched = 0;
+    while (matched < letters.size() && line.word(at) == letters.substr(matched, 1)) {
+      ++matched;
+      ++at;
+      if (line.is_sign(at, '.')) {
+        ++at;
+      } else if (matched < letters.size()) {
+        break;
+      }
     }
+    if (matched == letters.size()) return Found<EraName>{name, at};
   }
   return std::nullopt;
 }

@@ -124,8 +124,11 @@ Maybe<Moment> counted_units(const Line& line, std::size_t i, bool linked) {
   const auto unit = any_unit_at(line, at);
   const int count = number ? number->value : 1;
   if (!unit || *unit == Unit::millennium || *unit == Unit::century) return std::nullopt;
-  // "four score and seven years later"
-  if (number && line.is_word(i - 1, "and") && i > 0) return std::nullopt;
+  // "four score and seven years later", "a hundred and two years later"
+  if (number && i > 1 && line.is_word(i - 1, "and") &&
+      (line.is(i - 2, Tag::cardinal) || line.is_word(i - 2, "score"))) {
+    return std::nullopt;
+  }
   if (line.is_sign(at + 1, '-')) return std::nullopt;
   if (const auto direction = direction_at(line, at + 1)) {
     return Found<Moment>{of_offset(*unit, direction->sign * count), direction->end};
@@ -148,8 +151,10 @@ Maybe<Moment> next_named(const Line& line, std::size_t i, bool) {
   } else {
     return std::nullopt;
   }
+  // "the subsequent October Revolution"
+  if (line[at + 1].capital && line.is(at + 1, Tag::event_noun)) return std::nullopt;
   if (line.is(i, Tag::that)) {
-    if (!points(line, i)) return std::nullopt;
+    if (!points(line, i) && !ends_clause(line, at + 1)) return std::nullopt;
     moment.reference = Reference::offset;
   } else if (line.is(i, Tag::this_)) {
     moment.reference = Reference::deictic;

@@ -157,7 +157,10 @@ void Habits::note(const Expression& expression) {
   if (expression.rule == "numeric-day" && !moment.swappable) {
     if (moment.day > 12) ++(moment.month_first ? month_first : day_first);
   }
-  low_years += is_low(moment) ? 1 : 0;
+  if (moment.low && moment.opens_clause) ++low_years;
+  if (!is_low(moment)) return;
+  ++low_years;
+  (moment.era == EraMark::before_christ ? before_christ : after_christ) += 1;
 }
 
 Resolver::Resolver(const Habits& habits, const std::string& document_date) : habits_(habits) {
@@ -188,10 +191,12 @@ Resolver::Source Resolver::anchor_source() const {
 
 // "that same year", "by the end of the century" point at what was told last, be it only a bound.
 std::optional<Resolver::Anchor> Resolver::anchor_of(const Moment& moment) const {
-  const bool points = moment.unit >= Unit::decade ||
-                      (moment.offset == 0 && moment.unit == Unit::year && moment.month == 0);
+  const bool named = moment.month > 0 || moment.season > 0;
+  const bool points =
+      moment.unit >= Unit::decade || (moment.offset == 0 && (moment.unit == Unit::year || named));
   if (!points || !mentioned_) return anchor();
-  if (mentioned_->unit > moment.unit) return anchor();
+  if (mentioned_->unit > std::max(moment.unit, Unit::year)) return anchor();
+  if (named && mentioned_open_) return anchor();
   return Anchor{first_year(*mentioned_)};
 }
 
@@ -307,13 +312,18 @@ std::optional<Resolver::Resolution> Resolver::missing_year(const Moment& moment,
   return resolution;
 }
 
-// Three figures are a year where the text is about such years, of the era of the last one.
+// Three figures are a year where the text is about such years, of the era that it tells: years
+// before Christ fall as the story goes on.
 bool Resolver::place_low_year(Moment& moment) const {
   if (habits_.low_years == 0) return false;
-  if (last_low_ && last_low_->era == EraMark::before_christ && last_low_->unit == Unit::year &&
-      *moment.year <= *last_low_->year + 100) {
-    moment.era = EraMark::before_christ;
+  if (moment.era == EraMark::before_christ) {  // "(264-241)": years that fall
+    moment.low = false;
+    return habits_.before_christ > 0;
   }
+  const bool goes_on = last_low_ && last_low_->era == EraMark::before_christ &&
+                       last_low_->unit == Unit::year && *moment.year <= *last_low_->year;
+  const bool all_before = habits_.before_christ > 0 && habits_.after_christ == 0;
+  if (moment.era == EraMark::none && (goes_on || all_before)) moment.era = EraMark::before_christ;
   moment.low = false;
   return true;
 }
@@ -422,8 +432,10 @@ void Resolver::remember(const Expression& expression, const Setting& setting, co
                         const Timex& timex) {
   if (is_low(last)) last_low_ = last;
   if (expression.shape == Shape::range || last.unit >= Unit::decade) last_period_ = timex;
-  const bool told = setting.role == Role::narrative && !setting.bracketed;
-  if (told && !last.days && !last.low) mentioned_ = last;
+  if (setting.role == Role::narrative && !setting.bracketed && !last.days) {
+    mentioned_ = last;
+    mentioned_open_ = expression.shape == Shape::after;
+  }
   if (!setting.main_line || last.days) return;
   const std::int64_t year = first_year(last);
   main_line_ = Anchor{year, last.unit <= Unit::month ? last.month : 0,

@@ -11,10 +11,12 @@ namespace fasti::dates {
 
 // What the figures of a document tell of its habits, counted before anything is resolved.
 struct Habits {
-  int day_first = 0;    // "25/12/1918"
-  int month_first = 0;  // "12/25/1918"
-  int iso = 0;          // "1918-03-03"
-  int low_years = 0;    // dates of the first thousand years, and before
+  int day_first = 0;      // "25/12/1918"
+  int month_first = 0;    // "12/25/1918"
+  int iso = 0;            // "1918-03-03"
+  int low_years = 0;      // dates of the first thousand years, and before
+  int before_christ = 0;  // of these
+  int after_christ = 0;
 
   void note(const Expression& expression);
 };
@@ -75,6 +77,7 @@ class Resolver {
   std::optional<Moment> last_low_;    // the last date of the first thousand years or before
   std::optional<Timex> last_period_;  // the last range, decade or century
   std::optional<Moment> mentioned_;   // the last one told, even as a bound
+  bool mentioned_open_ = false;       // it was where something begins: "since 1999"
 };
 
 }  // namespace fasti::dates

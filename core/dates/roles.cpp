@@ -142,7 +142,7 @@ bool is_short_range(const Expression& expression) {
 
 bool is_main_line(const Line& line, const Expression& expression) {
   const Moment& from = expression.from;
-  if (from.low || from.swappable || from.unit >= Unit::decade) return false;
+  if (from.swappable || from.unit >= Unit::decade) return false;
   switch (expression.shape) {
     case Shape::single:
       break;

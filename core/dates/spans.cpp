@@ -116,10 +116,15 @@ std::optional<Expression> low_years(const Line& line, std::size_t i, const SpanF
   if (figures.first.number < 100 || figures.second.digits < 3 || is_counted(line, end)) {
     return std::nullopt;
   }
-  if (figures.first.number > figures.second.number || figures.link.kind == LinkKind::slash) {
-    return std::nullopt;
-  }
+  if (figures.link.kind == LinkKind::slash) return std::nullopt;
   if (!announced && !cued && !far) return std::nullopt;
+  if (figures.first.number > figures.second.number) {
+    // In a text about times before Christ; elsewhere the figures are none of years.
+    Expression falling =
+        years(i, end, figures.first.number, figures.second.number, EraMark::before_christ);
+    falling.from.low = falling.to.low = true;
+    return falling;
+  }
   // Years that rise are after Christ.
   Expression expression =
       years(i, end, figures.first.number, figures.second.number, EraMark::after_christ);

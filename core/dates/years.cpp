@@ -117,7 +117,7 @@ Maybe<Moment> worded_decade(const Line& line, std::size_t i, bool linked) {
   if (!line.is(i, Tag::cardinal)) return std::nullopt;
   const int hundreds = line[i].value(Tag::cardinal);
   const std::size_t at = is_hyphen(line, i + 1) ? i + 2 : i + 1;
-  if (hundreds < 10 || hundreds > 20 || !line.is(at, Tag::decade_word)) return std::nullopt;
+  if (hundreds <= 10 || hundreds > 20 || !line.is(at, Tag::decade_word)) return std::nullopt;
   return Found<Moment>{of_decade(hundreds * 100 + line[at].value(Tag::decade_word), false), at + 1};
 }
 
@@ -262,11 +262,12 @@ Maybe<int> grouped_figure(const Line& line, std::size_t i) {
   const bool grouped = thousands.is_number() && thousands.digits <= 3 && line.is_sign(i + 1, ',') &&
                        line.joined(i + 1) && line.joined(i + 2) && rest.is_number() &&
                        rest.digits == 3;
-  if (!grouped || line.joined(i)) return std::nullopt;
+  const Item& left = line.before(i);
+  if (!grouped || (line.joined(i) && left.sign != '(' && left.sign != '-')) return std::nullopt;
   return Found<int>{thousands.number * 1000 + rest.number, i + 3};
 }
 
-// "In 988, the count", "In 988 Borrell": three figures that open a clause so are a year.
+// "In 988, the count", "In 988 Borrell".
 bool opens_clause_as_year(const Line& line, std::size_t i) {
   if (!line.is_word(i - 1, "in") || i == 0 || !line[i - 1].capital) return false;
   return line.is_sign(i + 1, ',') || (line[i + 1].capital && line[i].number % 100 != 0);
@@ -292,6 +293,7 @@ Maybe<Moment> era_year(const Line& line, std::size_t i, bool) {
 Maybe<Moment> worded_year(const Line& line, std::size_t i, bool linked) {
   const auto words = year_in_words_at(line, i);
   if (!words || is_plural_noun(line, words->end) || has_unit(line, words->end)) return std::nullopt;
+  if (is_hyphen(line, words->end)) return std::nullopt;  // "seventeen hundred and fifty-third"
   const std::size_t left = line.is_sign(i - 1, ',') && i > 1 ? i - 2 : i - 1;
   const bool announced = i > 0 && (line.is_word(left, "year") || line.is_word(left, "lord"));
   const bool cued = line.before(i).tags.any(Tag::strong_cue) && words->value % 100 != 0;
@@ -308,6 +310,8 @@ Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
     if (has_unit(line, i + 1) || line.is_word(i + 1, "of")) return std::nullopt;
     return of_year(item.number, EraMark::none, i + 1);
   }
+  // "The year 2000 marks a turn" counts no money.
+  if (announced && is_year_figure(item)) return of_year(item.number, EraMark::none, i + 1);
   if (linked ? is_year_figure(item) && !has_unit(line, i + 1) &&
                    !(item.number % 100 == 0 && is_plural_noun(line, i + 1))
              : is_year_alone(line, i)) {
@@ -315,7 +319,8 @@ Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
   }
   if (!is_low_year_alone(line, i)) return std::nullopt;
   Found<Moment> found = of_year(item.number, EraMark::none, i + 1);
-  found.value.low = !opens_clause_as_year(line, i);
+  found.value.low = true;
+  found.value.opens_clause = opens_clause_as_year(line, i);
   return found;
 }
 

@@ -30,6 +30,13 @@ TEST(DateForms, AreRead) {
       {"In 431 BC war came. The siege of 413 failed.", {"-0430", "-0412"}},
       {"In 988, Borrell gave the valley to the bishop.", {"0988"}},
       {"In 300 cases nothing happened.", {}},
+      {"By 12,000 BC (c. 30,000 BC in the south) they came.", {"../-9999", "Y-29999"}},
+      {"It fell in 146 B.C. Earlier, in 509, kings had gone (509-264).",
+       {"-0145", "-0508", "-0508/-0263"}},
+      {"It was begun in 762 C.E under a new prince.", {"0762"}},
+      {"In the 3rd century BC it rose. In the following century it fell.",
+       {"-0299/-0200", "-0199/-0100"}},
+      {"In 717, Leo was crowned; he died in 741.", {"0717", "0741"}},
       // Months
       {"The June–July 1940 retreat was long.", {"1940-06/1940-07"}},
       {"April and June were sisters.", {}},
@@ -44,15 +51,28 @@ TEST(DateForms, AreRead) {
        {"1900", "../1908", "1909"}},
       {"Many came in the 17th century, others in the following century.", {"16XX", "17XX"}},
       {"In the 1850s he left. By the end of the decade he was dead.", {"185X", "../1859~"}},
+      {"She was chosen queen in 1384, and two years later she married.", {"1384", "1386"}},
+      {"He came in 1818 and left that December.", {"1818", "1818-12"}},
+      {"Oil has paid for it from 1980 onward. That same year the tax ended.", {"1980/..", "1980"}},
       // Events
       {"After 9/11 the law changed.", {"2001-09-11/.."}},
       {"They landed on D-Day and stayed.", {"1944-06-06"}},
       {"He wrote on the Cold War.", {}},
+      {"He spoke during the enlightenment of the crowd.", {}},
       {"After the Crash of 1929 he left.", {"1929"}},
       // Cues and look-alikes
       {"From 1923 on he lived in Rome.", {"1923/.."}},
       {"The letter, dated 1850, is lost.", {"1850"}},
       {"The serial numbers (2044) were read.", {}},
+      {"the famous 1925 serum run", {"1925"}},
+      {"They kept the brothers' 1903 airplane.", {"1903"}},
+      {"It has grown since at least 1870.", {"1870/.."}},
+      {"The act of 1789 applies here.", {"1789"}},
+      {"He finished 2001 as champion.", {"2001"}},
+      {"On 24August 1945 he wrote.", {"1945-08-24"}},
+      {"The decree of Dec. 29, 1917/Jan. 11, 1918 stands.", {"1918-01-11"}},
+      {"The seventeen hundred and fifty-third section stands.", {}},
+      {"The subsequent October Revolution began.", {}},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);
