@@ -289,7 +289,8 @@ bool take_range(const Line& line, Expression& expression, const Link& link) {
       expression.rule = "two-calendars";
       return true;
     }
-    if (from.unit != to.unit || from.unit >= Unit::year) return false;
+    const bool years = from.unit >= Unit::year && !are_neighbours(from, to);  // "12th/13th century"
+    if (from.unit != to.unit || years) return false;
   }
   if (!join_range(from, to)) {
     if (link.kind == LinkKind::dash) expression.from.note = "reversed-range";

@@ -17,9 +17,16 @@ bool ends_clause(const Line& line, std::size_t i) {
   return item.kind == text::TokenKind::symbol && item.sign != '-' && item.sign != '\'';
 }
 
+// "from at least 1850"
+bool is_at_least(const Line& line, std::size_t i) {
+  return i >= 3 && line.is_word(i - 1, "least") && line.is_word(i - 2, "at") &&
+         line.before(i, 3).tags.any(Tag::preposition);
+}
+
 // The words before a number say that it counts something.
 bool is_counting(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
+  if (is_at_least(line, i)) return false;
   if (left.tags.any(Tag::quantity)) return true;
   const Item& further = line.before(i, 2);
   const bool number = line.is_word(i - 2, "number") || line.is_word(i - 2, "numbers");
@@ -43,7 +50,7 @@ bool continues_list(const Line& line, std::size_t i) {
 
 bool has_cue_before(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
-  if (i == 0 || left.tags.any({Tag::cue, Tag::strong_cue})) return true;
+  if (i == 0 || left.tags.any({Tag::cue, Tag::strong_cue}) || is_at_least(line, i)) return true;
   if (left.kind == text::TokenKind::symbol) return left.sign != '\'';
   return left.capital || continues_list(line, i);
 }
@@ -103,6 +110,8 @@ bool is_year_alone(const Line& line, std::size_t i) {
   if (!is_year_figure(line[i]) || is_numbered(line, i) || has_unit(line, i + 1)) return false;
   if (is_counting(line, i)) return false;
   const Item& left = line.before(i);
+  // "Your 1288, received today" is a letter.
+  if (left.tags.any(Tag::possessive) && !is_noun(line, i + 1)) return false;
   const int year = line[i].number;
   // "1200-page" and "1914-style": the figures are part of a word.
   if (line.is_sign(i + 1, '-') && line.joined(i + 1) && line.joined(i + 2) &&
@@ -131,6 +140,7 @@ bool is_low_year_alone(const Line& line, std::size_t i) {
   if (!line[i].is_number() || line[i].digits != 3 || line[i].number < 100) return false;
   if (is_numbered(line, i) || has_unit(line, i + 1) || is_counting(line, i)) return false;
   const Item& left = line.before(i);
+  if (i == 0) return line.is_sign(1, ':') || (line.is_sign(1, '-') && line[1].blank_before);
   if (!left.tags.any(Tag::preposition) && left.sign != '(') return false;
   if (line.is_word(i + 1, "of") || is_plural_noun(line, i + 1)) return false;
   return ends_clause(line, i + 1) || line[i + 1].capital || !is_noun(line, i + 1);

@@ -97,13 +97,16 @@ Part::Kind fraction_kind(int parts) {
   return parts == 2 ? Part::Kind::half : parts == 3 ? Part::Kind::third : Part::Kind::quarter;
 }
 
-// "first half of ", "last quarter of the ", "second decade of the ", "first years of ".
+// "first half of ", "last quarter of the ", "second decade of the ", "first two decades of the ",
+// "first years of ", "last week of ".
 Maybe<PartPhrase> counted_part(const Line& line, std::size_t i) {
   const bool last = line.is(i, Tag::last) || line.is_word(i, "final");
   const auto ordinal = ordinal_at(line, i);
   if (!last && !ordinal) return std::nullopt;
   std::size_t at = last ? i + 1 : ordinal->end;
   at = past_hyphen(line, at);
+  const auto count = cardinal_at(line, at);
+  at = count ? count->end : past_word(line, at, "few");
   const auto of = past_of(line, at + 1);
   if (!of || line.is_word(at + 1, "in")) return std::nullopt;
   const auto indexed = [&](Part::Kind kind, int parts) -> Maybe<PartPhrase> {
@@ -111,6 +114,16 @@ Maybe<PartPhrase> counted_part(const Line& line, std::size_t i) {
     if (index < 1 || index > parts) return std::nullopt;
     return Found<PartPhrase>{{{kind, index}, {}}, *of};
   };
+  if (count) {  // "first two decades of"
+    constexpr int kTenths = 10;
+    const bool decades =
+        line.is(at, Tag::unit) && static_cast<Unit>(line[at].value(Tag::unit)) == Unit::decade;
+    if (!decades || count->value < 1 || count->value > kTenths || (ordinal && ordinal->value != 1))
+      return std::nullopt;
+    const int first = last ? kTenths - count->value + 1 : 1;
+    const int final = last ? kTenths : count->value;
+    return Found<PartPhrase>{{{Part::Kind::tenth, first}, {Part::Kind::tenth, final}}, *of};
+  }
   if (line.is(at, Tag::fraction)) {
     const int parts = line[at].value(Tag::fraction);
     return indexed(fraction_kind(parts), parts);
@@ -119,7 +132,7 @@ Maybe<PartPhrase> counted_part(const Line& line, std::size_t i) {
   const auto unit = static_cast<Unit>(line[at].value(Tag::unit));
   const bool plural = line.word(at).back() == 's';
   if (unit == Unit::decade && !plural) return indexed(Part::Kind::tenth, 10);
-  if (!plural || (ordinal && ordinal->value != 1)) return std::nullopt;
+  if ((!plural && unit != Unit::week) || (ordinal && ordinal->value != 1)) return std::nullopt;
   const Part part{last ? Part::Kind::late : Part::Kind::early, 0};
   return Found<PartPhrase>{{part, {}}, *of};
 }

@@ -295,9 +295,13 @@ std::optional<Resolver::Resolution> Resolver::missing_year(const Moment& moment,
   if (source == Source::document && base->month > 0) {
     // The nearest one to the day the document was written.
     year += month - base->month > kTurn ? -1 : base->month - month > kTurn ? 1 : 0;
-  } else if (base->month > 0 && month < base->month - kTurn && !setting.looks_back) {
-    ++year;
-    resolution.confidence = kTurnedYear;
+  } else if (base->month > 0 && !setting.looks_back) {
+    // "In December 1776 ... The 1777 campaign ... In June": the story would run back.
+    const bool hinted = hinted_ && *hinted_ == year + 1 && month < base->month;
+    if (month < base->month - kTurn || hinted) {
+      ++year;
+      resolution.confidence = kTurnedYear;
+    }
   }
   if (moment.weekday > 0) {
     for (const int step : {0, 1, -1}) {
@@ -436,7 +440,10 @@ void Resolver::remember(const Expression& expression, const Setting& setting, co
     mentioned_ = last;
     mentioned_open_ = expression.shape == Shape::after;
   }
+  const bool told = setting.role == Role::narrative || setting.role == Role::premodifier;
+  if (told && last.has_year() && last.unit <= Unit::year) hinted_ = first_year(last);
   if (!setting.main_line || last.days) return;
+  hinted_.reset();
   const std::int64_t year = first_year(last);
   main_line_ = Anchor{year, last.unit <= Unit::month ? last.month : 0,
                       last.unit == Unit::day ? last.day : 0};

@@ -74,10 +74,11 @@ class Resolver {
   std::optional<Anchor> main_line_;
   std::optional<Anchor> heading_;
   std::optional<Anchor> document_;
-  std::optional<Moment> last_low_;    // the last date of the first thousand years or before
-  std::optional<Timex> last_period_;  // the last range, decade or century
-  std::optional<Moment> mentioned_;   // the last one told, even as a bound
-  bool mentioned_open_ = false;       // it was where something begins: "since 1999"
+  std::optional<Moment> last_low_;      // the last date of the first thousand years or before
+  std::optional<Timex> last_period_;    // the last range, decade or century
+  std::optional<Moment> mentioned_;     // the last one told, even as a bound
+  bool mentioned_open_ = false;         // it was where something begins: "since 1999"
+  std::optional<std::int64_t> hinted_;  // a year beside the main line since its last date
 };
 
 }  // namespace fasti::dates

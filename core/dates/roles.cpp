@@ -169,6 +169,17 @@ bool is_main_line(const Line& line, const Expression& expression) {
   return carries_on(line, expression.begin) || from.part.kind != Part::Kind::whole;
 }
 
+// Within "(…)", where the story stands still.
+bool is_bracketed(const Line& line, std::size_t begin) {
+  int closed = 0;
+  for (std::size_t n = 1; n <= kFar && n <= begin; ++n) {
+    const char sign = line[begin - n].sign;
+    if (is_closing(sign)) ++closed;
+    if (is_opening(sign) && closed-- == 0) return true;
+  }
+  return false;
+}
+
 bool looks_back(const Line& line, std::size_t begin) {
   for (std::size_t n = 1; n <= kFar && n <= begin; ++n) {
     const std::size_t at = begin - n;
@@ -199,7 +210,7 @@ std::vector<bool> quoted_items(const Line& line) {
 Setting setting_of(const Line& line, const Expression& expression,
                    const std::vector<bool>& quoted) {
   Setting setting;
-  setting.bracketed = is_opening(line.before(expression.begin).sign);
+  setting.bracketed = is_bracketed(line, expression.begin);
   setting.looks_back = looks_back(line, expression.begin);
   if (expression.life || is_life_range(line, expression)) {
     setting.role = Role::life;

@@ -111,7 +111,11 @@ std::optional<Expression> low_years(const Line& line, std::size_t i, const SpanF
   const std::size_t end = figures.link.end + 1;
   const Item& left = line.before(i);
   const bool announced = left.is_word() && line.is_word(i - 1, "years") && i > 0;
-  const bool cued = left.sign == '(' || left.tags.any(Tag::preposition);
+  const Item& mark = left.sign == '.' && line.joined(i - 1) ? line.before(i, 2) : left;
+  // "(r. 717-741)", "(c. 480-547)"; round figures after "c." may count something.
+  const bool round = figures.first.number % 100 == 0 && figures.second.number % 100 == 0;
+  const bool marked = mark.tags.any(Tag::life) || (mark.tags.any(Tag::approximate) && !round);
+  const bool cued = marked || left.sign == '(' || left.tags.any(Tag::preposition);
   const bool far = is_year_figure(figures.second) && figures.link.kind == LinkKind::word;
   if (figures.first.number < 100 || figures.second.digits < 3 || is_counted(line, end)) {
     return std::nullopt;
@@ -128,7 +132,7 @@ std::optional<Expression> low_years(const Line& line, std::size_t i, const SpanF
   // Years that rise are after Christ.
   Expression expression =
       years(i, end, figures.first.number, figures.second.number, EraMark::after_christ);
-  expression.from.low = expression.to.low = !announced && !far;
+  expression.from.low = expression.to.low = !announced && !far && !marked;
   return expression;
 }
 

@@ -181,9 +181,11 @@ std::optional<CenturyHead> century_head(const Line& line, std::size_t end) {
     if (const auto unit = century_unit(line, word)) return CenturyHead{end, *unit, n > 0};
     std::size_t next = end;
     if (line.is_sign(next, ',')) ++next;
+    if (is_hyphen(line, next) && !line.joined(next + 1)) ++next;  // "16th- and 17th-century"
     if (const auto range = line.find(next, Tag::range)) {
       next = range->end;
-    } else if (line.is_word(next, "and") || line.is_word(next, "or") || line.is_sign(next, '-')) {
+    } else if (line.is_word(next, "and") || line.is_word(next, "or") || line.is_sign(next, '-') ||
+               line.is_sign(next, '/')) {
       ++next;
     } else if (next == end) {
       return std::nullopt;
@@ -210,7 +212,9 @@ Maybe<Moment> century_or_millennium(const Line& line, std::size_t i, Unit unit) 
   std::size_t after = word + 1;
   if (line.is_sign(after, '.') && line.word(word).size() <= 4) ++after;  // "cent."
   take_era(line, moment, after);
-  return Found<Moment>{moment, head->shared ? number->end : after};
+  if (!head->shared) return Found<Moment>{moment, after};
+  const bool dangling = is_hyphen(line, number->end) && !line.joined(number->end + 1);
+  return Found<Moment>{moment, number->end + (dangling ? 1U : 0U)};
 }
 
 }  // namespace
@@ -267,9 +271,10 @@ Maybe<int> grouped_figure(const Line& line, std::size_t i) {
   return Found<int>{thousands.number * 1000 + rest.number, i + 3};
 }
 
-// "In 988, the count", "In 988 Borrell".
+// "In 988, the count", "In 988 Borrell", a line that begins with "988:".
 bool opens_clause_as_year(const Line& line, std::size_t i) {
-  if (!line.is_word(i - 1, "in") || i == 0 || !line[i - 1].capital) return false;
+  if (i == 0) return line[i].number % 100 != 0;
+  if (!line.is_word(i - 1, "in") || !line[i - 1].capital) return false;
   return line.is_sign(i + 1, ',') || (line[i + 1].capital && line[i].number % 100 != 0);
 }
 

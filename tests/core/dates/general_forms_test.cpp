@@ -21,6 +21,12 @@ TEST(DateForms, AreRead) {
       {"Mid-to-late 1980s cars rusted.", {"1984~/1989~"}},
       {"In 1850 he left. Early the next year he was dead.", {"1850", "1851-01~/1851-04~"}},
       {"The early stages of the 2022 Norland war were grim.", {"2022"}},
+      {"in the first two decades of the 20th century", {"1900/1919"}},
+      {"in the last three decades of the 19th century", {"1870/1899"}},
+      {"in the first few months of 1944", {"1944-01~/1944-04~"}},
+      {"in the last week of May 1945", {"1945-05-21~/1945-05-31~"}},
+      {"16th- and 17th-century maps", {"1500/1699"}},
+      {"in the 12th/13th century", {"1100/1299"}},
       // Years before and after Christ
       {"He left Athens in 348/47 BC for good.", {"-0347/-0346"}},
       {"In A.D. 476 it fell; in B.C. 44 he died.", {"0476", "-0043"}},
@@ -37,6 +43,8 @@ TEST(DateForms, AreRead) {
       {"In the 3rd century BC it rose. In the following century it fell.",
        {"-0299/-0200", "-0199/-0100"}},
       {"In 717, Leo was crowned; he died in 741.", {"0717", "0741"}},
+      {"Leo III (r. 717–741) and Benedict (c. 480–547)", {"0717/0741", "0480~/0547~"}},
+      {"732 – Battle of Tours", {"0732"}},
       // Months
       {"The June–July 1940 retreat was long.", {"1940-06/1940-07"}},
       {"April and June were sisters.", {}},
@@ -54,6 +62,11 @@ TEST(DateForms, AreRead) {
       {"She was chosen queen in 1384, and two years later she married.", {"1384", "1386"}},
       {"He came in 1818 and left that December.", {"1818", "1818-12"}},
       {"Oil has paid for it from 1980 onward. That same year the tax ended.", {"1980/..", "1980"}},
+      {"In November 1776 he asked for men. The 1777 campaign was long. In June he set off.",
+       {"1776-11", "1777", "1777-06"}},
+      {"In 1968 they flew (the first such flight was on August 23, 1966). On December 25 they "
+       "left.",
+       {"1968", "1966-08-23", "1968-12-25"}},
       // Events
       {"After 9/11 the law changed.", {"2001-09-11/.."}},
       {"They landed on D-Day and stayed.", {"1944-06-06"}},
@@ -64,6 +77,8 @@ TEST(DateForms, AreRead) {
       {"From 1923 on he lived in Rome.", {"1923/.."}},
       {"The letter, dated 1850, is lost.", {"1850"}},
       {"The serial numbers (2044) were read.", {}},
+      {"I thank you for your 1288, which came.", {}},
+      {"It has been worked from at least 1850.", {"1850"}},
       {"the famous 1925 serum run", {"1925"}},
       {"They kept the brothers' 1903 airplane.", {"1903"}},
       {"It has grown since at least 1870.", {"1870/.."}},
