@@ -184,7 +184,6 @@ Maybe<Moment> part_of(const Line& line, std::size_t i, bool) {
   }
   // "later 1920" and "opening 1920" are no parts of a year.
   if (line.is(i, Tag::later) && whole->value.unit < Unit::decade) return std::nullopt;
-  if (whole->value.low) return std::nullopt;
   Moment moment = whole->value;
   moment.part = phrase->value.part;
   moment.part_to = phrase->value.part_to;

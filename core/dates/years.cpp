@@ -342,7 +342,11 @@ Maybe<Moment> decade(const Line& line, std::size_t i, bool linked) {
     return Found<Moment>{moment, end};
   }
   const int digits = line[line.is_sign(i, '\'') ? i + 1 : i].digits;
-  if (digits == 3) return std::nullopt;
+  if (digits == 3) {  // "the 740s" in a text about such years
+    moment.low = true;
+    const bool told = linked || line.is_word(i - 1, "the");
+    return told && i > 0 ? Maybe<Moment>({moment, end}) : std::nullopt;
+  }
   // "temperatures in the 30s"
   if (digits == 2 && !line.is_sign(i, '\'') && !linked) return std::nullopt;
   if (digits == 4 && (figure->year < 1000 || figure->year > 2100)) return std::nullopt;

@@ -45,6 +45,11 @@ TEST(DateForms, AreRead) {
       {"In 717, Leo was crowned; he died in 741.", {"0717", "0741"}},
       {"Leo III (r. 717–741) and Benedict (c. 480–547)", {"0717/0741", "0480~/0547~"}},
       {"732 – Battle of Tours", {"0732"}},
+      {"He rose in the 740s. In 755, he rebelled. At the end of 763 he died.",
+       {"074X", "0755", "0763-09~/0763-12~"}},
+      {"They came in the early 700s. In 755, he rebelled.", {"0700~/0733~", "0755"}},
+      {"In 30 BC there were rulers for a period of 140 or more years.", {"-0029"}},
+      {"The engine, c1778, stands here.", {"1778~"}},
       // Months
       {"The June–July 1940 retreat was long.", {"1940-06/1940-07"}},
       {"April and June were sisters.", {}},
