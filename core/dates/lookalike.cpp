@@ -70,6 +70,10 @@ bool is_year_figure(const Item& item) {
          item.number <= kLastYear;
 }
 
+bool is_of_year(const Line& line, std::size_t i) {
+  return line.is_word(i + 1, "in") && is_year_figure(line[i + 2]);
+}
+
 bool is_numbered(const Line& line, std::size_t i) {
   if (i == 0) return false;
   std::size_t left = i - 1;
@@ -108,7 +112,7 @@ bool is_noun(const Line& line, std::size_t i) {
 
 bool is_year_alone(const Line& line, std::size_t i) {
   if (!is_year_figure(line[i]) || is_numbered(line, i) || has_unit(line, i + 1)) return false;
-  if (is_counting(line, i)) return false;
+  if (is_counting(line, i) || is_of_year(line, i)) return false;
   const Item& left = line.before(i);
   // "Your 1288, received today" is a letter.
   if (left.tags.any(Tag::possessive) && !is_noun(line, i + 1)) return false;

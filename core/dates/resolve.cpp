@@ -194,7 +194,7 @@ std::optional<Resolver::Anchor> Resolver::anchor_of(const Moment& moment) const 
   const bool named = moment.month > 0 || moment.season > 0;
   const bool points =
       moment.unit >= Unit::decade || (moment.offset == 0 && (moment.unit == Unit::year || named));
-  if (!points || !mentioned_) return anchor();
+  if (!mentioned_ || (!points && main_line_)) return anchor();
   if (mentioned_->unit > std::max(moment.unit, Unit::year)) return anchor();
   if (named && mentioned_open_) return anchor();
   return Anchor{first_year(*mentioned_)};

@@ -43,7 +43,7 @@ std::optional<Expression> full_years(const Line& line, std::size_t i, const Span
   const std::size_t end = figures.link.end + 1;
   const int first = figures.first.number;
   const int second = figures.second.number;
-  if (has_unit(line, end)) return std::nullopt;
+  if (has_unit(line, end) || is_of_year(line, end - 1)) return std::nullopt;
   const bool round = first % 100 == 0 && second % 100 == 0;
   if (round && is_plural_noun(line, end)) return std::nullopt;
   if (figures.link.kind == LinkKind::slash && second != first + 1) return std::nullopt;

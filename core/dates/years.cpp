@@ -94,6 +94,21 @@ std::optional<DecadeFigure> decade_figure(const Line& line, std::size_t i) {
   return DecadeFigure{item.number, item.digits == 2, end};
 }
 
+// The century of the decades before "70s" in "the 1950s, 60s and 70s".
+std::optional<int> listed_century(const Line& line, std::size_t i) {
+  constexpr int kMostDecades = 4;
+  for (int n = 0; n < kMostDecades && i >= 2; ++n) {
+    if (line.is_word(i - 1, "and") || line.is_word(i - 1, "or")) --i;
+    if (line.is_sign(i - 1, ',')) --i;
+    if (i == 0 || line[i - 1].kind != text::TokenKind::mixed) return std::nullopt;
+    if (const auto figure = decade_figure(line, i - 1); figure && !figure->century_open) {
+      return figure->year / 100;
+    }
+    --i;
+  }
+  return std::nullopt;
+}
+
 Moment of_decade(int year, bool century_open) {
   Moment moment;
   moment.unit = Unit::decade;
@@ -317,7 +332,7 @@ Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
   }
   // "The year 2000 marks a turn" counts no money.
   if (announced && is_year_figure(item)) return of_year(item.number, EraMark::none, i + 1);
-  if (linked ? is_year_figure(item) && !has_unit(line, i + 1) &&
+  if (linked ? is_year_figure(item) && !has_unit(line, i + 1) && !is_of_year(line, i) &&
                    !(item.number % 100 == 0 && is_plural_noun(line, i + 1))
              : is_year_alone(line, i)) {
     return of_year(item.number, EraMark::none, i + 1);
@@ -331,8 +346,13 @@ Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
 
 Maybe<Moment> decade(const Line& line, std::size_t i, bool linked) {
   if (line[i].is_word()) return worded_decade(line, i, linked);
-  const auto figure = decade_figure(line, i);
+  auto figure = decade_figure(line, i);
   if (!figure) return std::nullopt;
+  if (const auto century = figure->century_open ? listed_century(line, i) : std::nullopt) {
+    figure->year += *century * 100;
+    figure->century_open = false;
+    return Found<Moment>{of_decade(figure->year, false), figure->end};
+  }
   Moment moment = of_decade(figure->year, figure->century_open);
   std::size_t end = figure->end;
   take_era(line, moment, end);

@@ -50,6 +50,8 @@ TEST(DateForms, AreRead) {
       {"They came in the early 700s. In 755, he rebelled.", {"0700~/0733~", "0755"}},
       {"In 30 BC there were rulers for a period of 140 or more years.", {"-0029"}},
       {"The engine, c1778, stands here.", {"1778~"}},
+      // Decades
+      {"In the 1950s, 60s and 70s it grew.", {"195X", "1960/1979"}},
       // Months
       {"The June–July 1940 retreat was long.", {"1940-06/1940-07"}},
       {"April and June were sisters.", {}},
@@ -72,6 +74,7 @@ TEST(DateForms, AreRead) {
       {"In 1968 they flew (the first such flight was on August 23, 1966). On December 25 they "
        "left.",
        {"1968", "1966-08-23", "1968-12-25"}},
+      {"The pact held until 1848; the next year it was renewed.", {"../1848", "1849"}},
       // Events
       {"After 9/11 the law changed.", {"2001-09-11/.."}},
       {"They landed on D-Day and stayed.", {"1944-06-06"}},
@@ -83,6 +86,7 @@ TEST(DateForms, AreRead) {
       {"The letter, dated 1850, is lost.", {"1850"}},
       {"The serial numbers (2044) were read.", {}},
       {"I thank you for your 1288, which came.", {}},
+      {"The town grew from 1500 in 1801 to 2000 in 1851.", {"1801", "1851"}},
       {"It has been worked from at least 1850.", {"1850"}},
       {"the famous 1925 serum run", {"1925"}},
       {"They kept the brothers' 1903 airplane.", {"1903"}},
