@@ -597,6 +597,9 @@ bool may_begin(const Line& line, std::size_t i) {
                            Tag::frame,    Tag::onward};
   const Item& item = line[i];
   if (!item.tags.any(starts)) return false;
+  if (item.tags.any(Tag::onward)) {  // "on D-Day", "on the eve of"
+    return line[i + 1].capital || line.is(i + 1, {Tag::figure, Tag::determiner});
+  }
   if (!item.is_number() || item.digits >= 4) return true;
   // Small numbers are days and low years only beside certain words.
   constexpr Tags kAfter{Tag::month,

@@ -146,6 +146,10 @@ bool is_low_year_alone(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
   if (i == 0) return line.is_sign(1, ':') || (line.is_sign(1, '-') && line[1].blank_before);
   if (!left.tags.any(Tag::preposition) && left.sign != '(') return false;
+  // "ships and 153 U-boats", but "in 451 and 553"
+  if (left.tags.any(Tag::link) && !line.is_word(i - 1, "of") && !line.before(i, 2).is_number()) {
+    return false;
+  }
   if (line.is_word(i + 1, "of") || is_plural_noun(line, i + 1)) return false;
   return ends_clause(line, i + 1) || line[i + 1].capital || !is_noun(line, i + 1);
 }

@@ -134,7 +134,8 @@ Maybe<Moment> counted_units(const Line& line, std::size_t i, bool linked) {
     return Found<Moment>{of_offset(*unit, direction->sign * count), direction->end};
   }
   // A count from a count ("two years after two years after …") would have no bottom.
-  if (the || linked) return std::nullopt;
+  // "The ten years after 1918" begin with 1918.
+  if (the || linked || has_the(line, i)) return std::nullopt;
   return counted_from_date(line, at + 1, *unit, count);
 }
 

@@ -56,7 +56,10 @@ std::optional<Expression> short_years(const Line& line, std::size_t i, const Spa
   const LinkKind kind = figures.link.kind;
   const std::size_t end = figures.link.end + 1;
   if (kind != LinkKind::dash && kind != LinkKind::slash) return std::nullopt;
-  if (is_counted(line, end) || line.is_sign(end, '-')) return std::nullopt;
+  if (has_unit(line, end) || line.is_sign(end, '-')) return std::nullopt;
+  // "in 1848-49 revolts broke out"
+  const bool cued = line.before(i).tags.any({Tag::strong_cue, Tag::determiner});
+  if (is_plural_noun(line, end) && !cued) return std::nullopt;
   const int first = figures.first.number;
   const int second = figures.second.number;
   const int unit = figures.second.digits == 1 ? 10 : 100;

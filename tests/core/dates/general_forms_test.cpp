@@ -50,6 +50,8 @@ TEST(DateForms, AreRead) {
       {"They came in the early 700s. In 755, he rebelled.", {"0700~/0733~", "0755"}},
       {"In 30 BC there were rulers for a period of 140 or more years.", {"-0029"}},
       {"The engine, c1778, stands here.", {"1778~"}},
+      {"In 1848–49 revolts broke out.", {"1848/1849"}},
+      {"It lasted until well into the 13th century.", {"../12XX"}},
       // Decades
       {"In the 1950s, 60s and 70s it grew.", {"195X", "1960/1979"}},
       // Months
@@ -75,9 +77,11 @@ TEST(DateForms, AreRead) {
        "left.",
        {"1968", "1966-08-23", "1968-12-25"}},
       {"The pact held until 1848; the next year it was renewed.", {"../1848", "1849"}},
+      {"In the ten years after 1918 it fell.", {"1918/.."}},
       // Events
       {"After 9/11 the law changed.", {"2001-09-11/.."}},
       {"They landed on D-Day and stayed.", {"1944-06-06"}},
+      {"He fled on the eve of World War II.", {"../1939-09-01"}},
       {"He wrote on the Cold War.", {}},
       {"He spoke during the enlightenment of the crowd.", {}},
       {"After the Crash of 1929 he left.", {"1929"}},
