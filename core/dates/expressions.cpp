@@ -396,7 +396,7 @@ std::optional<Expression> announced_range(const Line& line, std::size_t i) {
     const auto onward = line.find(expression->end, Tag::onward);
     if (!onward) return std::nullopt;
     // "from 1923 on the farm"
-    if (line.is_word(expression->end, "on") && !ends_clause(line, onward->end) &&
+    if (line.is_word(onward->end - 1, "on") && !ends_clause(line, onward->end) &&
         (!line.is(onward->end, Tag::function) ||
          line.is(onward->end, {Tag::determiner, Tag::preposition}))) {
       return std::nullopt;

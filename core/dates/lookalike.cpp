@@ -125,10 +125,12 @@ bool is_year_alone(const Line& line, std::size_t i) {
   }
   // "the act of 1789 applies": what ends in s is a verb.
   const bool of_event = line.is_word(i - 1, "of") && line.before(i, 2).tags.any(Tag::event_noun);
+  // "his celebrated 1905 papers"
+  const bool owned = !is_round(year) && line.before(i, 2).tags.any(Tag::possessive);
   if (is_plural_noun(line, i + 1) && !of_event) {
     return left.tags.any({Tag::strong_cue, Tag::determiner})
                ? !is_round(year) || left.tags.any(Tag::determiner)
-               : continues_list(line, i);
+               : owned || continues_list(line, i);
   }
   if (has_cue_before(line, i)) {
     // A round number with a weak cue wants a sign that it is none of the quantities.

@@ -93,6 +93,8 @@ TEST(DateForms, AreRead) {
       {"The town grew from 1500 in 1801 to 2000 in 1851.", {"1801", "1851"}},
       {"It has been worked from at least 1850.", {"1850"}},
       {"the famous 1925 serum run", {"1925"}},
+      {"He wrote his celebrated 1905 papers alone.", {"1905"}},
+      {"From the late 18th century and on, it grew.", {"1767~/.."}},
       {"They kept the brothers' 1903 airplane.", {"1903"}},
       {"It has grown since at least 1870.", {"1870/.."}},
       {"The act of 1789 applies here.", {"1789"}},
