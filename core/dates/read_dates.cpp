@@ -150,6 +150,35 @@ std::optional<QueryDate> parse_expression(std::string_view text) {
   return std::nullopt;
 }
 
+// "8 p.m.", "1:30 a. m.", "12 noon", "midnight".
+bool is_time_of_day(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && (text[at] == ':' || text[at] == '.' || text[at] == ' ' ||
+                              (text[at] >= '0' && text[at] <= '9'))) {
+    ++at;
+  }
+  std::string word;
+  for (const char c : text.substr(at)) {
+    if (c != '.' && c != ' ') word += static_cast<char>(c | 0x20);
+  }
+  return word == "noon" || word == "midnight" || (at > 0 && (word == "am" || word == "pm"));
+}
+
+// The date in the first line of a letter, without the time of day and the remark that may stand
+// behind it: "September 21, 1918—3 p.m.", "July 26, 1870. (Received August 11.)".
+std::string_view without_remarks(std::string_view text) {
+  if (text.ends_with(')') || text.ends_with(']')) {
+    const std::size_t open = text.find_last_of("([");
+    if (open != std::string_view::npos) text = trimmed(text.substr(0, open));
+  }
+  for (const std::string_view mark : {"—", "–", "-", ","}) {
+    const std::size_t at = text.rfind(mark);
+    if (at == std::string_view::npos) continue;
+    if (is_time_of_day(trimmed(text.substr(at + mark.size())))) return trimmed(text.substr(0, at));
+  }
+  return text;
+}
+
 std::optional<QueryDate> parse_range(std::string_view from, std::string_view to) {
   const auto side = [](std::string_view text) -> std::optional<QueryDate> {
     return trimmed(text).empty() ? std::nullopt : parse_date(text);
@@ -183,7 +212,9 @@ std::optional<QueryDate> parse_date(std::string_view text) {
   if (const std::size_t dots = text.find(".."); dots != std::string_view::npos) {
     return parse_range(text.substr(0, dots), text.substr(dots + 2));
   }
-  return parse_expression(text);
+  if (auto date = parse_expression(text)) return date;
+  const std::string_view bare = without_remarks(text);
+  return bare.size() < text.size() ? parse_expression(bare) : std::nullopt;
 }
 
 }  // namespace fasti::dates

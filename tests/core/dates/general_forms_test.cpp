@@ -114,5 +114,24 @@ TEST(DateForms, AreRead) {
   }
 }
 
+TEST(DateForms, FirstLinesOfLettersAreDates) {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"July 26, 1870.", "1870-07-26"},
+      {"July 26, 1870. (Received August 11.)", "1870-07-26"},
+      {"21 September 1918—3 p.m.", "1918-09-21"},
+      {"September 21, 1918, 10:30 a. m.", "1918-09-21"},
+      {"December 5, 1918—12 noon", "1918-12-05"},
+      {"October 25 (November 7), 1917", "1917-11-07"},
+  };
+  for (const auto& [text, edtf] : cases) {
+    SCOPED_TRACE(text);
+    const auto date = parse_date(text);
+    ASSERT_TRUE(date);
+    EXPECT_EQ(date->edtf, edtf);
+  }
+  EXPECT_FALSE(parse_date("3 p.m."));
+  EXPECT_FALSE(parse_date("(July 26, 1870) and more"));
+}
+
 }  // namespace
 }  // namespace fasti::dates
