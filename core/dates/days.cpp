@@ -29,8 +29,11 @@ std::size_t past_year_words(const Line& line, std::size_t i) {
   return past_sign(line, at, ',');
 }
 
-// "June -, 1861" leaves the day open; "June 19 [sic], 1930" stands by a slip: the place after.
+// "June -, 1861" leaves the day open; "June 19 [sic], 1930" stands by a slip; "May 14. 1870." has
+// a stop for a comma: the place after.
 std::size_t past_gap(const Line& line, std::size_t i) {
+  const bool ends = i + 2 >= line.size() || line.is_sign(i + 2, '.');
+  if (line.is_sign(i, '.') && is_year_figure(line[i + 1]) && ends) return i + 1;
   if (line.is_sign(i, '-') && line.is_sign(i + 1, ',')) return i + 1;
   if (line.is_sign(i, '[') && line.is_word(i + 1, "sic") && line.is_sign(i + 2, ']')) return i + 3;
   return i;

@@ -170,6 +170,9 @@ std::string_view without_remarks(std::string_view text) {
   if (text.ends_with(')') || text.ends_with(']')) {
     const std::size_t open = text.find_last_of("([");
     if (open != std::string_view::npos) text = trimmed(text.substr(0, open));
+    for (const std::string_view mark : {"—", "–", "-"}) {  // "December 18, 1918—[12 p.m.]"
+      if (text.ends_with(mark)) text.remove_suffix(mark.size());
+    }
   }
   for (const std::string_view mark : {"—", "–", "-", ","}) {
     const std::size_t at = text.rfind(mark);

@@ -59,6 +59,8 @@ TEST(DateForms, AreRead) {
       {"April and June were sisters.", {}},
       {"The letter of June —, 1861 is lost.", {"1861-06"}},
       {"On June 19 [sic], 1930 he wrote.", {"1930-06-19"}},
+      {"Rome, May 14. 1870.", {"1870-05-14"}},
+      {"He came on May 14. 1870 was a dry year.", {"", "1870"}},
       // Seasons
       {"In December 1777 they camped. Over the winter many died.", {"1777-12", "1777-24"}},
       // Told from what came before
@@ -121,6 +123,7 @@ TEST(DateForms, FirstLinesOfLettersAreDates) {
       {"21 September 1918—3 p.m.", "1918-09-21"},
       {"September 21, 1918, 10:30 a. m.", "1918-09-21"},
       {"December 5, 1918—12 noon", "1918-12-05"},
+      {"December 18, 1918—[12 p.m.]", "1918-12-18"},
       {"October 25 (November 7), 1917", "1917-11-07"},
   };
   for (const auto& [text, edtf] : cases) {
