@@ -55,7 +55,7 @@ bool has_cue_before(const Line& line, std::size_t i) {
   return left.capital || continues_list(line, i);
 }
 
-// "a famous 1925 race", "the brothers' 1903 airplane": figures within a noun phrase.
+// "a famous 1925 race", "the sisters' 1893 carriage": figures within a noun phrase.
 bool describes(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
   if (left.sign == '\'') return line[i].blank_before && line.word(i - 2).ends_with('s');
@@ -125,7 +125,7 @@ bool is_year_alone(const Line& line, std::size_t i) {
   }
   // "the act of 1789 applies": what ends in s is a verb.
   const bool of_event = line.is_word(i - 1, "of") && line.before(i, 2).tags.any(Tag::event_noun);
-  // "his celebrated 1905 papers"
+  // "her admired 1911 papers"
   const bool owned = !is_round(year) && line.before(i, 2).tags.any(Tag::possessive);
   if (is_plural_noun(line, i + 1) && !of_event) {
     return left.tags.any({Tag::strong_cue, Tag::determiner})

@@ -286,7 +286,7 @@ Maybe<int> grouped_figure(const Line& line, std::size_t i) {
   return Found<int>{thousands.number * 1000 + rest.number, i + 3};
 }
 
-// "In 988, the count", "In 988 Borrell", a line that begins with "988:".
+// "In 988, the count", "In 988 Guifred", a line that begins with "988:".
 bool opens_clause_as_year(const Line& line, std::size_t i) {
   if (i == 0) return line[i].number % 100 != 0;
   if (!line.is_word(i - 1, "in") || !line[i - 1].capital) return false;
