@@ -29,6 +29,16 @@ std::size_t past_year_words(const Line& line, std::size_t i) {
   return past_sign(line, at, ',');
 }
 
+// "June -, 1861" leaves the day open; "June 19 [sic], 1930" stands by a slip; "May 14. 1870." has
+// a stop for a comma: the place after.
+std::size_t past_gap(const Line& line, std::size_t i) {
+  const bool ends = i + 2 >= line.size() || line.is_sign(i + 2, '.');
+  if (line.is_sign(i, '.') && is_year_figure(line[i + 1]) && ends) return i + 1;
+  if (line.is_sign(i, '-') && line.is_sign(i + 1, ',')) return i + 1;
+  if (line.is_sign(i, '[') && line.is_word(i + 1, "sic") && line.is_sign(i + 2, ']')) return i + 3;
+  return i;
+}
+
 // Whether figures after a day or month are its year and no count of what follows.
 bool is_attached_figure(const Line& line, std::size_t i) {
   if (!is_plain_number(line, i) || has_unit(line, i + 1)) return false;
@@ -215,7 +225,21 @@ bool has_month_cue(const Line& line, std::size_t i) {
   if (left.tags.any(Tag::month_cue)) return true;
   const bool link = line.is_word(i - 1, "and") || line.is_word(i - 1, "or") ||
                     line.is_word(i - 1, "to") || left.sign == ',' || left.sign == '-';
-  return i >= 2 && link && line.is(i - 2, Tag::month) && line[i - 2].capital;
+  if (i < 2 || !link || !line.is(i - 2, Tag::month) || !line[i - 2].capital) return false;
+  return !is_ambiguous_name(line[i - 2].value(Tag::month)) ||
+         line.before(i, 3).tags.any(Tag::month_cue);
+}
+
+// "June-July 1940", "June and July 1940": a month before one with its year.
+bool precedes_month_year(const Line& line, std::size_t i) {
+  std::size_t at = i + 1;
+  if (line.is_word(i, "and") || line.is_word(i, "or") || line.is_word(i, "to")) {
+    if (!line[at].capital) return false;
+  } else if (!line.is_sign(i, '-') && !line.is_sign(i, '/')) {
+    return false;
+  }
+  const auto month = month_at(line, at);
+  return month && line[at].capital && attached_year(line, month->end, month->value.month);
 }
 
 Moment of_month(int month) {
@@ -268,7 +292,8 @@ Maybe<DayNumber> day_at(const Line& line, std::size_t i) {
   return Found<DayNumber>{{line[i].number, false, false}, i + 1};
 }
 
-Maybe<YearMark> attached_year(const Line& line, std::size_t i, int month) {
+Maybe<YearMark> attached_year(const Line& line, std::size_t begin, int month) {
+  const std::size_t i = past_gap(line, begin);
   if (const auto reference = year_by_reference(line, i)) return reference;
   if (const auto reference = trailing_reference(line, i)) {
     return Found<YearMark>{{std::nullopt, EraMark::none, *reference, 0}, i + 1};
@@ -406,7 +431,7 @@ Maybe<Moment> month_year(const Line& line, std::size_t i, bool) {
 Maybe<Moment> month_alone(const Line& line, std::size_t i, bool linked) {
   const auto month = month_at(line, i);
   if (!month || !month->value.full || !line[i].capital) return std::nullopt;
-  if (!linked) {
+  if (!linked && !precedes_month_year(line, month->end)) {
     if (!has_month_cue(line, i)) return std::nullopt;
     const bool firm = line.before(i).tags.any({Tag::narrative_preposition, Tag::part}) ||
                       line.is_word(i - 1, "since");

@@ -44,12 +44,13 @@ EventTable::EventTable(std::span<const NamedEvent> events, const EventTable* nex
 }
 
 void EventTable::add(const NamedEvent& event) {
-  Name name{{}, &event};
+  Name name{{}, false, &event};
   for (const text::Token& token : text::tokenize(event.name)) {
     if (token.kind != text::TokenKind::symbol) name.words.push_back(lower(token.in(event.name)));
   }
   if (!name.words.empty() && name.words.front() == "the") name.words.erase(name.words.begin());
   if (name.words.empty()) return;
+  name.proper = name.words.size() == 1 && event.name[0] >= 'A' && event.name[0] <= 'Z';
   std::vector<Name>& names = by_first_word_[name.words.front()];
   const bool known = std::any_of(names.begin(), names.end(),
                                  [&](const Name& other) { return other.words == name.words; });
@@ -61,6 +62,7 @@ std::optional<EventTable::Match> EventTable::find(const Line& line, std::size_t 
   const auto found = by_first_word_.find(lower(line.word(i)));
   if (found != by_first_word_.end()) {
     for (const Name& name : found->second) {
+      if (name.proper && !line[i].capital) continue;
       const auto end = past_words(line, i, name.words);
       if (end && (!best || *end > best->end)) best = Match{name.event, *end};
     }

@@ -37,6 +37,7 @@ class EventTable {
  private:
   struct Name {
     std::vector<std::string> words;  // lower case, without apostrophes
+    bool proper;                     // one word that wants its capital: "the Enlightenment"
     const NamedEvent* event;
   };
   void add(const NamedEvent& event);

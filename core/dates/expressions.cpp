@@ -310,7 +310,8 @@ bool take_range(const Line& line, Expression& expression, const Link& link) {
       expression.rule = "two-calendars";
       return true;
     }
-    if (from.unit != to.unit || from.unit >= Unit::year) return false;
+    const bool years = from.unit >= Unit::year && !are_neighbours(from, to);  // "12th/13th century"
+    if (from.unit != to.unit || years) return false;
   }
   if (!join_range(from, to)) {
     if (link.kind == LinkKind::dash) expression.from.note = "reversed-range";
@@ -415,7 +416,12 @@ std::optional<Expression> announced_range(const Line& line, std::size_t i) {
   if (!between && expression->shape == Shape::single) {
     const auto onward = line.find(expression->end, Tag::onward);
     if (!onward) return std::nullopt;
-    if (line.is_word(expression->end, "on") && !ends_clause(line, onward->end)) return std::nullopt;
+    // "from 1923 on the farm"
+    if (line.is_word(onward->end - 1, "on") && !ends_clause(line, onward->end) &&
+        (!line.is(onward->end, Tag::function) ||
+         line.is(onward->end, {Tag::determiner, Tag::preposition}))) {
+      return std::nullopt;
+    }
     expression->shape = Shape::after;
     expression->lasting = true;
     expression->end = onward->end;
@@ -564,23 +570,42 @@ std::optional<Expression> death_alone(const Line& line, std::size_t i) {
 
 // ---- Events
 
+// "the Revolution of 1905", "the 1929 Crash": a year in figures says more than the name.
+bool tells_year(const Line& line, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (is_year_figure(line[i])) return true;
+  }
+  return line.is_word(end, "of") && is_year_figure(line[end + 1]);
+}
+
+// Whether an EDTF string is one day: "2001-09-11".
+bool is_day(std::string_view edtf) {
+  constexpr std::string_view kDay = "2001-09-11";
+  return edtf.size() == kDay.size() && edtf.find('/') == std::string_view::npos;
+}
+
 // "during the Crimean War", "at the end of the Cold War", "between the world wars".
 std::optional<Expression> event_expression(const Line& line, std::size_t i,
                                            const EventTable& events) {
   const auto frame = line.find(i, Tag::frame);
   const bool between = !frame && line.is_word(i, "between");
-  if (!frame && !between) return std::nullopt;
-  const std::size_t name = between ? i : frame->end;
+  const bool on = !frame && line.is_word(i, "on");
+  if (!frame && !between && !on) return std::nullopt;
+  const std::size_t name = between ? i : on ? i + 1 : frame->end;
   std::size_t at = !between && line.is_word(name, "the") ? name + 1 : name;
   if (!between && line.is_sign(name, '-')) ++at;
   const auto match = events.find(line, at);
-  if (!match) return std::nullopt;
+  if (!match || tells_year(line, at, match->end)) return std::nullopt;
+  // "on 9/11", but "on the Congress of Vienna" tells what a book is about.
+  if (on && (at > name || match->event->source != "table" || !is_day(match->event->edtf))) {
+    return std::nullopt;
+  }
   Expression expression;
   expression.shape = Shape::event;
   expression.rule = "event";
   expression.event.event = match->event;
   expression.event.side =
-      between ? EventTime::Side::within : static_cast<EventTime::Side>(frame->value);
+      !frame ? EventTime::Side::within : static_cast<EventTime::Side>(frame->value);
   expression.begin = expression.event.side == EventTime::Side::within ? at : i;
   expression.end = match->end;
   return expression;
@@ -593,11 +618,14 @@ std::span<const ShapeRule> shape_rules() { return kShapeRules; }
 bool may_begin(const Line& line, std::size_t i) {
   // Signs begin "~1910" and "( - 1953)".
   static const Tags starts =
-      rule_starts() | Tags{Tag::before,       Tag::after,        Tag::approximate,
-                           Tag::doubtful,     Tag::announce,     Tag::life,
-                           Tag::opening_sign, Tag::phrase_start, Tag::frame};
+      rule_starts() | Tags{Tag::before,   Tag::after, Tag::approximate,  Tag::doubtful,
+                           Tag::announce, Tag::life,  Tag::opening_sign, Tag::phrase_start,
+                           Tag::frame,    Tag::onward};
   const Item& item = line[i];
   if (!item.tags.any(starts)) return false;
+  if (item.tags.any(Tag::onward)) {  // "on D-Day", "on the eve of"
+    return line[i + 1].capital || line.is(i + 1, {Tag::figure, Tag::determiner});
+  }
   if (!item.is_number() || item.digits >= 4) return true;
   // Small numbers are days and low years only beside certain words.
   constexpr Tags kAfter{Tag::month,

@@ -70,13 +70,16 @@ bool is_circa(std::string_view word) {
          std::all_of(word.begin() + 1, word.end(), is_digit);
 }
 
-// "2015Russian", where a full stop and a blank were lost: a number and a word.
-bool hides_year(std::string_view word, const Item& item) {
+// "2015Russian", "24August", where a blank was lost: a number, and a word or a month.
+bool hides_number(std::string_view word, const Item& item) {
   constexpr std::size_t kLetters = 3;
-  if (item.digits != kYearDigits || word.size() < kYearDigits + kLetters) return false;
-  const char first = word[kYearDigits];
-  const char second = word[kYearDigits + 1];
-  return first >= 'A' && first <= 'Z' && second >= 'a' && second <= 'z';
+  if (item.digits == 0 || word.size() < item.digits + kLetters) return false;
+  const std::string_view rest = word.substr(item.digits);
+  const bool word_like = rest[0] >= 'A' && rest[0] <= 'Z' && rest[1] >= 'a' && rest[1] <= 'z';
+  if (!word_like || item.digits > kYearDigits) return false;
+  if (item.digits == kYearDigits) return true;
+  const LexiconEntry* const entry = find_word(rest);
+  return item.digits <= 2 && entry != nullptr && entry->tags.any(Tag::month);
 }
 
 bool is_roman(std::string_view word) {
@@ -129,13 +132,13 @@ std::vector<Item> tag(std::string_view text, std::span<const text::Token> tokens
       continue;
     }
     const std::string_view word = token.in(text);
-    const std::uint32_t cut = hides_year(word, item) ? token.begin + kYearDigits
-                              : is_circa(word)       ? token.begin + 1
-                                                     : token.end;
+    const bool circa = is_circa(word);
+    const std::uint32_t cut = hides_number(word, item) ? token.begin + item.digits
+                              : circa                  ? token.begin + 1
+                                                       : token.end;
     text::Token first = token;
     first.end = cut;
-    if (cut != token.end)
-      first.kind = cut == token.begin + 1 ? text::TokenKind::word : text::TokenKind::number;
+    if (cut != token.end) first.kind = circa ? text::TokenKind::word : text::TokenKind::number;
     items.push_back(item_of(text, first));
     if (cut == token.end) continue;
     text::Token second = token;

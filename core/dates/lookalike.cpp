@@ -17,11 +17,20 @@ bool ends_clause(const Line& line, std::size_t i) {
   return item.kind == text::TokenKind::symbol && item.sign != '-' && item.sign != '\'';
 }
 
+// "from at least 1850"
+bool is_at_least(const Line& line, std::size_t i) {
+  return i >= 3 && line.is_word(i - 1, "least") && line.is_word(i - 2, "at") &&
+         line.before(i, 3).tags.any(Tag::preposition);
+}
+
 // The words before a number say that it counts something.
 bool is_counting(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
+  if (is_at_least(line, i)) return false;
   if (left.tags.any(Tag::quantity)) return true;
   const Item& further = line.before(i, 2);
+  const bool number = line.is_word(i - 2, "number") || line.is_word(i - 2, "numbers");
+  if (left.sign == '(' && i >= 2 && number) return true;  // "serial numbers (2044)"
   if (left.tags.any({Tag::cue, Tag::strong_cue}) && further.tags.any({Tag::measure, Tag::change})) {
     return !further.tags.any(Tag::dating) && is_round(line[i].number);
   }
@@ -49,9 +58,17 @@ bool ends_number(const Line& line, std::size_t i) {
 
 bool has_cue_before(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
-  if (i == 0 || left.tags.any({Tag::cue, Tag::strong_cue})) return true;
+  if (i == 0 || left.tags.any({Tag::cue, Tag::strong_cue}) || is_at_least(line, i)) return true;
   if (left.kind == text::TokenKind::symbol) return left.sign != '\'';
   return left.capital || continues_list(line, i);
+}
+
+// "a famous 1925 race", "the sisters' 1893 carriage": figures within a noun phrase.
+bool describes(const Line& line, std::size_t i) {
+  const Item& left = line.before(i);
+  if (left.sign == '\'') return line[i].blank_before && line.word(i - 2).ends_with('s');
+  return left.is_word() && !left.tags.any({Tag::function, Tag::quantity}) &&
+         line.before(i, 2).tags.any(Tag::determiner);
 }
 
 }  // namespace
@@ -59,6 +76,10 @@ bool has_cue_before(const Line& line, std::size_t i) {
 bool is_year_figure(const Item& item) {
   return item.is_number() && item.digits == 4 && item.number >= kFirstYear &&
          item.number <= kLastYear;
+}
+
+bool is_of_year(const Line& line, std::size_t i) {
+  return line.is_word(i + 1, "in") && is_year_figure(line[i + 2]);
 }
 
 bool is_numbered(const Line& line, std::size_t i) {
@@ -99,8 +120,10 @@ bool is_noun(const Line& line, std::size_t i) {
 
 bool is_year_alone(const Line& line, std::size_t i) {
   if (!is_year_figure(line[i]) || is_numbered(line, i) || has_unit(line, i + 1)) return false;
-  if (is_counting(line, i) || ends_number(line, i)) return false;
+  if (is_counting(line, i) || ends_number(line, i) || is_of_year(line, i)) return false;
   const Item& left = line.before(i);
+  // "Your 1288, received today" is a letter.
+  if (left.tags.any(Tag::possessive) && !is_noun(line, i + 1)) return false;
   const int year = line[i].number;
   // "1200-page" and "1914-style": the figures are part of a word.
   if (line.is_sign(i + 1, '-') && line.joined(i + 1) && line.joined(i + 2) &&
@@ -108,10 +131,14 @@ bool is_year_alone(const Line& line, std::size_t i) {
       line.word(i + 1) == "-") {
     return line.is_word(i + 2, "era");
   }
-  if (is_plural_noun(line, i + 1)) {
+  // "the act of 1789 applies": what ends in s is a verb.
+  const bool of_event = line.is_word(i - 1, "of") && line.before(i, 2).tags.any(Tag::event_noun);
+  // "her admired 1911 papers"
+  const bool owned = !is_round(year) && line.before(i, 2).tags.any(Tag::possessive);
+  if (is_plural_noun(line, i + 1) && !of_event) {
     return left.tags.any({Tag::strong_cue, Tag::determiner})
                ? !is_round(year) || left.tags.any(Tag::determiner)
-               : continues_list(line, i);
+               : owned || continues_list(line, i);
   }
   if (has_cue_before(line, i)) {
     // A round number with a weak cue wants a sign that it is none of the quantities.
@@ -119,18 +146,22 @@ bool is_year_alone(const Line& line, std::size_t i) {
     return !weak || !is_round(year) || ends_clause(line, i + 1) || line[i + 1].capital ||
            continues_list(line, i);
   }
-  // After any other word a year describes a name: "the dreadful 1929 Crash".
-  return line[i + 1].capital && !is_round(year);
+  // After any other word a year describes a name or a thing: "the dreadful 1929 Crash".
+  return !is_round(year) && (line[i + 1].capital || (describes(line, i) && is_noun(line, i + 1)));
 }
 
 bool is_low_year_alone(const Line& line, std::size_t i) {
   if (!line[i].is_number() || line[i].digits != 3 || line[i].number < 100) return false;
   if (is_numbered(line, i) || has_unit(line, i + 1) || is_counting(line, i)) return false;
   const Item& left = line.before(i);
+  if (i == 0) return line.is_sign(1, ':') || (line.is_sign(1, '-') && line[1].blank_before);
   if (!left.tags.any(Tag::preposition) && left.sign != '(') return false;
+  // "ships and 153 U-boats", but "in 451 and 553"
+  if (left.tags.any(Tag::link) && !line.is_word(i - 1, "of") && !line.before(i, 2).is_number()) {
+    return false;
+  }
   if (line.is_word(i + 1, "of") || is_plural_noun(line, i + 1)) return false;
-  return ends_clause(line, i + 1) || line[i + 1].capital ||
-         line[i + 1].tags.any({Tag::function, Tag::determiner});
+  return ends_clause(line, i + 1) || line[i + 1].capital || !is_noun(line, i + 1);
 }
 
 }  // namespace fasti::dates

@@ -10,6 +10,9 @@ namespace fasti::dates {
 // Four figures that are read as a year without an era: 1000 to 2100.
 bool is_year_figure(const Item& item);
 
+// What a year had: "from 1500 in 1801 to 2000 in 1851".
+bool is_of_year(const Line& line, std::size_t i);
+
 // A number of an article, a page, a regiment: "Article 1921", "pp. 281", "No. 7".
 bool is_numbered(const Line& line, std::size_t i);
 

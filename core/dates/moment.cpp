@@ -116,7 +116,11 @@ MomentEdtf season_edtf(std::int64_t year, const Moment& moment) {
 }
 
 MomentEdtf year_edtf(std::int64_t year, const Moment& moment) {
-  if (moment.part.kind == Part::Kind::whole) return single(year_text(year));
+  if (moment.part.kind == Part::Kind::whole) {
+    if (year >= kMinYear) return single(year_text(year));
+    // Years written with Y do not stand in intervals.
+    return {fmt::format("Y{}", year), year_text(kMinYear), year_text(kMinYear)};
+  }
   if (moment.part.kind == Part::Kind::quarter) {
     Moment quarter = moment;
     quarter.season = 32 + moment.part.index;
@@ -170,6 +174,7 @@ void qualify(MomentEdtf& edtf, char qualifier) {
   edtf.first += qualifier;
   edtf.last += qualifier;
   const bool interval = edtf.whole.find('/') != std::string::npos;
+  if (edtf.whole[0] == 'Y') return;  // such years bear none
   edtf.whole = interval ? edtf.first + "/" + edtf.last : edtf.whole + qualifier;
 }
 
@@ -244,10 +249,13 @@ std::optional<Moment> shifted(const Moment& anchor, Unit unit, int count) {
       if (year < 1) return std::nullopt;
       moment.year = floor_div(year, 10) * 10 + std::int64_t{10} * count;
       return moment;
-    case Unit::century:
-      if (year < 1) return std::nullopt;
-      moment.year = floor_div(year, 100) + 1 + count;
+    case Unit::century: {
+      // Centuries before Christ count down to 1, and there is none between.
+      const std::int64_t index = floor_div(year < 1 ? year - 1 : year, 100) + count;
+      moment.year = index < 0 ? -index : index + 1;
+      if (index < 0) moment.era = EraMark::before_christ;
       return moment;
+    }
     default:
       return std::nullopt;
   }

@@ -77,6 +77,7 @@ struct Moment {
   bool month_first = false;   // "12/25/1918"
   bool century_open = false;  // "the '30s": of the century that the text is about
   bool low = false;           // three figures that are a year only in a text about such years
+  bool opens_clause = false;  // of such: "In 988, ...", so that the text is about such years
   // For dates of other calendars: the days, first and last, instead of all the above.
   std::optional<std::pair<Day, Day>> days;
   std::string_view note;  // "invalid-day" and the like; static storage

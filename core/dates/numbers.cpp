@@ -46,7 +46,7 @@ bool is_in_address(const Line& line, std::size_t i) {
   }
   const bool slash_after = line.is_sign(i + 1, '/') && line.joined(i + 1) && line.joined(i + 2);
   return slash_after && line[i + 2].is_word() && roman_value(line.word(i + 2)) == 0 &&
-         !line.is(i + 2, Tag::month);
+         !line.is(i + 2, {Tag::month, Tag::month_abbreviation});
 }
 
 // Money, shares and degrees.
@@ -114,19 +114,21 @@ bool is_upper(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-// "A.D.", "B. C. E.": each letter with its full stop.
+// "A.D.", "B. C. E.", "C.E": each letter with its full stop, which the last may lack.
 Maybe<EraName> dotted_era_at(const Line& line, std::size_t i) {
   std::string letters;
+  std::array<std::size_t, 3> ends{};  // of each letter with its full stop
   std::size_t at = i;
-  while (letters.size() < 3 && line.word(at).size() == 1 && is_upper(line.word(at)) &&
-         line.is_sign(at + 1, '.')) {
+  for (bool dot = true; dot && letters.size() < ends.size();) {
+    if (line.word(at).size() != 1 || !is_upper(line.word(at))) break;
     letters += line.word(at);
-    at += 2;
+    dot = line.is_sign(at + 1, '.');
+    at += dot ? 2 : 1;
+    ends[letters.size() - 1] = at;
   }
-  if (letters.empty()) return std::nullopt;
   for (const auto& [expected, name] : kEraLetters) {
     if (letters.substr(0, expected.size()) == expected) {
-      return Found<EraName>{name, i + 2 * expected.size()};
+      return Found<EraName>{name, ends[expected.size() - 1]};
     }
   }
   return std::nullopt;

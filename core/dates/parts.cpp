@@ -1,6 +1,7 @@
 // Parts of a longer time: "early 1930", "end of January", "second half of the 18th century".
 #include <array>
 
+#include "core/dates/lookalike.h"
 #include "core/dates/rules.h"
 
 namespace fasti::dates {
@@ -52,13 +53,13 @@ bool is_adjective(const Line& line, std::size_t i) {
 
 std::size_t past_hyphen(const Line& line, std::size_t i) { return is_hyphen(line, i) ? i + 1 : i; }
 
-// "early to mid-", "mid- to late ": a second adjective.
+// "early to mid-", "mid- to late ", "early-to-mid-": a second adjective.
 Maybe<Part> second_part(const Line& line, std::size_t i) {
   std::size_t at = i;
   if (!line.is_word(at, "to") && !line.is_word(at, "or") && !line.is_word(at, "and")) {
     if (at == 0 || !line.is_sign(at - 1, '-') || !is_adjective(line, at)) return std::nullopt;
   } else {
-    ++at;
+    at = past_hyphen(line, at + 1);
   }
   if (!is_adjective(line, at) || !line.is(at, Tag::part)) return std::nullopt;
   return Found<Part>{part_named(line[at].value(Tag::part)), past_hyphen(line, at + 1)};
@@ -98,13 +99,16 @@ Part::Kind fraction_kind(int parts) {
   return parts == 2 ? Part::Kind::half : parts == 3 ? Part::Kind::third : Part::Kind::quarter;
 }
 
-// "first half of ", "last quarter of the ", "second decade of the ", "first years of ".
+// "first half of ", "last quarter of the ", "second decade of the ", "first two decades of the ",
+// "first years of ", "last week of ".
 Maybe<PartPhrase> counted_part(const Line& line, std::size_t i) {
   const bool last = line.is(i, Tag::last) || line.is_word(i, "final");
   const auto ordinal = ordinal_at(line, i);
   if (!last && !ordinal) return std::nullopt;
   std::size_t at = last ? i + 1 : ordinal->end;
   at = past_hyphen(line, at);
+  const auto count = cardinal_at(line, at);
+  at = count ? count->end : past_word(line, at, "few");
   const auto of = past_of(line, at + 1);
   if (!of || line.is_word(at + 1, "in")) return std::nullopt;
   const auto indexed = [&](Part::Kind kind, int parts) -> Maybe<PartPhrase> {
@@ -112,6 +116,16 @@ Maybe<PartPhrase> counted_part(const Line& line, std::size_t i) {
     if (index < 1 || index > parts) return std::nullopt;
     return Found<PartPhrase>{{{kind, index}, {}}, *of};
   };
+  if (count) {  // "first two decades of"
+    constexpr int kTenths = 10;
+    const bool decades =
+        line.is(at, Tag::unit) && static_cast<Unit>(line[at].value(Tag::unit)) == Unit::decade;
+    if (!decades || count->value < 1 || count->value > kTenths || (ordinal && ordinal->value != 1))
+      return std::nullopt;
+    const int first = last ? kTenths - count->value + 1 : 1;
+    const int final = last ? kTenths : count->value;
+    return Found<PartPhrase>{{{Part::Kind::tenth, first}, {Part::Kind::tenth, final}}, *of};
+  }
   if (line.is(at, Tag::fraction)) {
     const int parts = line[at].value(Tag::fraction);
     return indexed(fraction_kind(parts), parts);
@@ -120,7 +134,7 @@ Maybe<PartPhrase> counted_part(const Line& line, std::size_t i) {
   const auto unit = static_cast<Unit>(line[at].value(Tag::unit));
   const bool plural = line.word(at).back() == 's';
   if (unit == Unit::decade && !plural) return indexed(Part::Kind::tenth, 10);
-  if (!plural || (ordinal && ordinal->value != 1)) return std::nullopt;
+  if ((!plural && unit != Unit::week) || (ordinal && ordinal->value != 1)) return std::nullopt;
   const Part part{last ? Part::Kind::late : Part::Kind::early, 0};
   return Found<PartPhrase>{{part, {}}, *of};
 }
@@ -161,11 +175,17 @@ Maybe<Moment> part_of(const Line& line, std::size_t i, bool) {
   auto phrase = named_part(line, i);
   if (!phrase) phrase = counted_part(line, i);
   if (!phrase) return std::nullopt;
-  // "later 1920" and "opening 1920" are no parts of a year.
-  auto whole = whole_at(line, phrase->end, true);
+  // "early the next year"
+  const bool the = line.is_word(phrase->end, "the") && line.is(phrase->end + 1, Tag::relative);
+  auto whole = whole_at(line, phrase->end + (the ? 1U : 0U), true);
   if (!whole || !suits(phrase->value, whole->value)) return std::nullopt;
+  // "the early stages of the 2022 invasion": the part is the invasion's.
+  if (whole->value.unit == Unit::year && line.is_word(phrase->end - 1, "the") &&
+      is_noun(line, whole->end)) {
+    return std::nullopt;
+  }
+  // "later 1920" and "opening 1920" are no parts of a year.
   if (line.is(i, Tag::later) && whole->value.unit < Unit::decade) return std::nullopt;
-  if (whole->value.low) return std::nullopt;
   Moment moment = whole->value;
   moment.part = phrase->value.part;
   moment.part_to = phrase->value.part_to;

@@ -142,12 +142,45 @@ std::optional<QueryDate> parse_expression(std::string_view text) {
     const Timex& timex = found.front().front();
     std::string_view before = trimmed(std::string_view(sentence).substr(0, timex.span.begin));
     const std::string_view after = std::string_view(sentence).substr(timex.span.end);
+    const bool ends = after.empty() || after == "." || after == ",";
     if (before.starts_with("in")) before = trimmed(before.substr(2));
     const bool plain = before.empty() || before == "the" || before == "from" || before == "on";
-    if (!plain || !after.empty() || !timex.note.empty()) continue;
+    if (!plain || !ends || !timex.note.empty()) continue;
     return query_date(timex.edtf);
   }
   return std::nullopt;
+}
+
+// "8 p.m.", "1:30 a. m.", "12 noon", "midnight".
+bool is_time_of_day(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && (text[at] == ':' || text[at] == '.' || text[at] == ' ' ||
+                              (text[at] >= '0' && text[at] <= '9'))) {
+    ++at;
+  }
+  std::string word;
+  for (const char c : text.substr(at)) {
+    if (c != '.' && c != ' ') word += static_cast<char>(c | 0x20);
+  }
+  return word == "noon" || word == "midnight" || (at > 0 && (word == "am" || word == "pm"));
+}
+
+// The date in the first line of a letter, without the time of day and the remark that may stand
+// behind it: "September 21, 1918—3 p.m.", "July 26, 1870. (Received August 11.)".
+std::string_view without_remarks(std::string_view text) {
+  if (text.ends_with(')') || text.ends_with(']')) {
+    const std::size_t open = text.find_last_of("([");
+    if (open != std::string_view::npos) text = trimmed(text.substr(0, open));
+    for (const std::string_view mark : {"—", "–", "-"}) {  // "December 18, 1918—[12 p.m.]"
+      if (text.ends_with(mark)) text.remove_suffix(mark.size());
+    }
+  }
+  for (const std::string_view mark : {"—", "–", "-", ","}) {
+    const std::size_t at = text.rfind(mark);
+    if (at == std::string_view::npos) continue;
+    if (is_time_of_day(trimmed(text.substr(at + mark.size())))) return trimmed(text.substr(0, at));
+  }
+  return text;
 }
 
 std::optional<QueryDate> parse_range(std::string_view from, std::string_view to) {
@@ -184,7 +217,9 @@ std::optional<QueryDate> parse_date(std::string_view text) {
   if (const std::size_t dots = text.find(".."); dots != std::string_view::npos) {
     return parse_range(text.substr(0, dots), text.substr(dots + 2));
   }
-  return parse_expression(text);
+  if (auto date = parse_expression(text)) return date;
+  const std::string_view bare = without_remarks(text);
+  return bare.size() < text.size() ? parse_expression(bare) : std::nullopt;
 }
 
 }  // namespace fasti::dates

@@ -41,6 +41,8 @@ std::vector<std::vector<Timex>> read_dates(std::span<const TextUnit> units,
 
 // A date as a reader writes it in a query or a field: EDTF ("1914-07", "1914/1918"), a year
 // ("1914", "44 BCE"), "1914..1918", or any expression read_dates knows ("early 1920s").
+// A full stop, a time of day and a remark in brackets behind it are passed over, as letters have
+// them: "July 26, 1870. (Received August 11.)".
 // nullopt when it is none.
 struct QueryDate {
   std::string edtf;

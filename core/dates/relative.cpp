@@ -126,14 +126,18 @@ Maybe<Moment> counted_units(const Line& line, std::size_t i, bool linked) {
   const auto unit = any_unit_at(line, at);
   const int count = number ? number->value : 1;
   if (!unit || *unit == Unit::millennium || *unit == Unit::century) return std::nullopt;
-  // "four score and seven years later"
-  if (number && line.is_word(i - 1, "and") && i > 0) return std::nullopt;
+  // "four score and seven years later", "a hundred and two years later"
+  if (number && i > 1 && line.is_word(i - 1, "and") &&
+      (line.is(i - 2, Tag::cardinal) || line.is_word(i - 2, "score"))) {
+    return std::nullopt;
+  }
   if (line.is_sign(at + 1, '-')) return std::nullopt;
   if (const auto direction = direction_at(line, at + 1)) {
     return Found<Moment>{of_offset(*unit, direction->sign * count), direction->end};
   }
   // A count from a count ("two years after two years after …") would have no bottom.
-  if (the || linked) return std::nullopt;
+  // "The ten years after 1918" begin with 1918.
+  if (the || linked || has_the(line, i)) return std::nullopt;
   return counted_from_date(line, at + 1, *unit, count);
 }
 
@@ -150,8 +154,10 @@ Maybe<Moment> next_named(const Line& line, std::size_t i, bool) {
   } else {
     return std::nullopt;
   }
+  // "the subsequent October Revolution"
+  if (line[at + 1].capital && line.is(at + 1, Tag::event_noun)) return std::nullopt;
   if (line.is(i, Tag::that)) {
-    if (!points(line, i)) return std::nullopt;
+    if (!points(line, i) && !ends_clause(line, at + 1)) return std::nullopt;
     moment.reference = Reference::offset;
   } else if (line.is(i, Tag::this_)) {
     moment.reference = Reference::deictic;

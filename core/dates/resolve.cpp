@@ -70,9 +70,9 @@ void settle_day(Moment& moment) {
 
 bool is_interval(const std::string& edtf) { return edtf.find('/') != std::string::npos; }
 
-// Seasons and intervals do not stand in an interval; months and years do.
+// Seasons, intervals and years of five figures do not stand in an interval; months and years do.
 bool stands_in_interval(const Moment& moment, const MomentEdtf& edtf) {
-  return moment.unit != Unit::season && !is_interval(edtf.whole);
+  return moment.unit != Unit::season && !is_interval(edtf.whole) && edtf.whole[0] != 'Y';
 }
 
 std::string edtf_of(Shape shape, const Moment& from, const Moment& to) {
@@ -167,7 +167,10 @@ void Habits::note(const Expression& expression) {
   if (expression.rule == "numeric-day" && !moment.swappable) {
     if (moment.day > 12) ++(moment.month_first ? month_first : day_first);
   }
-  low_years += is_low(moment) ? 1 : 0;
+  if (moment.low && moment.opens_clause) ++low_years;
+  if (!is_low(moment)) return;
+  ++low_years;
+  (moment.era == EraMark::before_christ ? before_christ : after_christ) += 1;
 }
 
 Resolver::Resolver(const Habits& habits, const std::string& document_date) : habits_(habits) {
@@ -197,11 +200,22 @@ Resolver::Source Resolver::anchor_source() const {
 
 // ---- What is missing
 
+// "that same year", "by the end of the century" point at what was told last, be it only a bound.
+std::optional<Resolver::Anchor> Resolver::anchor_of(const Moment& moment) const {
+  const bool named = moment.month > 0 || moment.season > 0;
+  const bool points =
+      moment.unit >= Unit::decade || (moment.offset == 0 && (moment.unit == Unit::year || named));
+  if (!mentioned_ || (!points && main_line_)) return anchor();
+  if (mentioned_->unit > std::max(moment.unit, Unit::year)) return anchor();
+  if (named && mentioned_open_) return anchor();
+  return Anchor{first_year(*mentioned_)};
+}
+
 std::optional<Resolver::Resolution> Resolver::by_offset(const Moment& moment) const {
   const bool named = moment.month > 0 || moment.season > 0;
   // "That day" is the one named last, whatever part it has in the story.
   const bool points = !named && moment.offset == 0 && moment.unit <= Unit::month;
-  const auto base = points && bound_ ? bound_ : anchor();
+  const auto base = points && bound_ ? bound_ : anchor_of(moment);
   if (!base) return std::nullopt;
   Resolution resolution{moment, points && bound_ ? Source::context : anchor_source(), kFromContext};
   Moment& result = resolution.moment;
@@ -294,9 +308,13 @@ std::optional<Resolver::Resolution> Resolver::missing_year(const Moment& moment,
   if (source == Source::document && base->month > 0) {
     // The nearest one to the day the document was written.
     year += month - base->month > kTurn ? -1 : base->month - month > kTurn ? 1 : 0;
-  } else if (base->month > 0 && month < base->month - kTurn && !setting.looks_back) {
-    ++year;
-    resolution.confidence = kTurnedYear;
+  } else if (base->month > 0 && !setting.looks_back) {
+    // "In December 1776 ... The 1777 campaign ... In June": the story would run back.
+    const bool hinted = hinted_ && *hinted_ == year + 1 && month < base->month;
+    if (month < base->month - kTurn || hinted) {
+      ++year;
+      resolution.confidence = kTurnedYear;
+    }
   }
   if (moment.weekday > 0) {
     for (const int step : {0, 1, -1}) {
@@ -311,13 +329,18 @@ std::optional<Resolver::Resolution> Resolver::missing_year(const Moment& moment,
   return resolution;
 }
 
-// Three figures are a year where the text is about such years, of the era of the last one.
+// Three figures are a year where the text is about such years, of the era that it tells: years
+// before Christ fall as the story goes on.
 bool Resolver::place_low_year(Moment& moment) const {
   if (habits_.low_years == 0) return false;
-  if (last_low_ && last_low_->era == EraMark::before_christ && last_low_->unit == Unit::year &&
-      *moment.year <= *last_low_->year + 100) {
-    moment.era = EraMark::before_christ;
+  if (moment.era == EraMark::before_christ) {  // "(264-241)": years that fall
+    moment.low = false;
+    return habits_.before_christ > 0;
   }
+  const bool goes_on = last_low_ && last_low_->era == EraMark::before_christ &&
+                       last_low_->unit == Unit::year && *moment.year <= *last_low_->year;
+  const bool all_before = habits_.before_christ > 0 && habits_.after_christ == 0;
+  if (moment.era == EraMark::none && (goes_on || all_before)) moment.era = EraMark::before_christ;
   moment.low = false;
   return true;
 }
@@ -426,6 +449,12 @@ void Resolver::remember(const Expression& expression, const Setting& setting, co
                         const Timex& timex) {
   if (is_low(last)) last_low_ = last;
   if (expression.shape == Shape::range || last.unit >= Unit::decade) last_period_ = timex;
+  if (setting.role == Role::narrative && !setting.bracketed && !last.days) {
+    mentioned_ = last;
+    mentioned_open_ = expression.shape == Shape::after;
+  }
+  const bool told = setting.role == Role::narrative || setting.role == Role::premodifier;
+  if (told && last.has_year() && last.unit <= Unit::year) hinted_ = first_year(last);
   if (last.days) return;
   const std::int64_t year = first_year(last);
   const bool bounds = expression.shape == Shape::before || expression.shape == Shape::after;
@@ -433,6 +462,7 @@ void Resolver::remember(const Expression& expression, const Setting& setting, co
     bound_ = Anchor{year, last.month, last.day};
   }
   if (!setting.main_line) return;
+  hinted_.reset();
   bound_.reset();
   main_line_ = Anchor{year, last.unit <= Unit::month ? last.month : 0,
                       last.unit == Unit::day ? last.day : 0};

@@ -11,10 +11,12 @@ namespace fasti::dates {
 
 // What the figures of a document tell of its habits, counted before anything is resolved.
 struct Habits {
-  int day_first = 0;    // "25/12/1918"
-  int month_first = 0;  // "12/25/1918"
-  int iso = 0;          // "1918-03-03"
-  int low_years = 0;    // dates of the first thousand years, and before
+  int day_first = 0;      // "25/12/1918"
+  int month_first = 0;    // "12/25/1918"
+  int iso = 0;            // "1918-03-03"
+  int low_years = 0;      // dates of the first thousand years, and before
+  int before_christ = 0;  // of these
+  int after_christ = 0;
 
   void note(const Expression& expression);
 };
@@ -56,6 +58,7 @@ class Resolver {
   bool place_low_year(Moment& moment) const;
   void place_century(Moment& moment) const;
   std::optional<Anchor> anchor() const;
+  std::optional<Anchor> anchor_of(const Moment& moment) const;
   Source anchor_source() const;
 
   std::optional<Timex> resolve_event(const Expression& expression) const;
@@ -72,8 +75,11 @@ class Resolver {
   std::optional<Anchor> bound_;  // a day after it that only bounds: "until the 24th of April"
   std::optional<Anchor> heading_;
   std::optional<Anchor> document_;
-  std::optional<Moment> last_low_;    // the last date of the first thousand years or before
-  std::optional<Timex> last_period_;  // the last range, decade or century
+  std::optional<Moment> last_low_;      // the last date of the first thousand years or before
+  std::optional<Timex> last_period_;    // the last range, decade or century
+  std::optional<Moment> mentioned_;     // the last one told, even as a bound
+  bool mentioned_open_ = false;         // it was where something begins: "since 1999"
+  std::optional<std::int64_t> hinted_;  // a year beside the main line since its last date
 };
 
 }  // namespace fasti::dates

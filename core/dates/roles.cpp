@@ -119,6 +119,10 @@ bool is_premodifier(const Line& line, const Expression& expression) {
 
 // ---- The main line
 
+bool begins_sentence(const Line& line, std::size_t i) {
+  return i == 0 || ends_sentence(line, i - 1);
+}
+
 // A preposition that carries the story ("in 1914"), or the beginning of a clause.
 bool carries_on(const Line& line, std::size_t begin) {
   const Item& left = line.before(begin);
@@ -138,13 +142,16 @@ bool is_short_range(const Expression& expression) {
 
 bool is_main_line(const Line& line, const Expression& expression) {
   const Moment& from = expression.from;
-  if (from.low || from.swappable || from.unit >= Unit::decade) return false;
+  if (from.swappable || from.unit >= Unit::decade) return false;
   switch (expression.shape) {
     case Shape::single:
       break;
     case Shape::range:
     case Shape::all_of:
       return is_short_range(expression);
+    case Shape::before:  // "By 1908, he was known."
+      return from.unit <= Unit::year && from.reference == Reference::none &&
+             begins_sentence(line, expression.begin) && line.is_word(expression.begin, "by");
     default:
       return false;
   }
@@ -160,6 +167,17 @@ bool is_main_line(const Line& line, const Expression& expression) {
   }
   if (from.unit != Unit::year) return true;
   return carries_on(line, expression.begin) || from.part.kind != Part::Kind::whole;
+}
+
+// Within "(…)", where the story stands still.
+bool is_bracketed(const Line& line, std::size_t begin) {
+  int closed = 0;
+  for (std::size_t n = 1; n <= kFar && n <= begin; ++n) {
+    const char sign = line[begin - n].sign;
+    if (is_closing(sign)) ++closed;
+    if (is_opening(sign) && closed-- == 0) return true;
+  }
+  return false;
 }
 
 bool looks_back(const Line& line, std::size_t begin) {
@@ -192,7 +210,7 @@ std::vector<bool> quoted_items(const Line& line) {
 Setting setting_of(const Line& line, const Expression& expression,
                    const std::vector<bool>& quoted) {
   Setting setting;
-  setting.bracketed = is_opening(line.before(expression.begin).sign);
+  setting.bracketed = is_bracketed(line, expression.begin);
   // Only a date without its year asks.
   setting.looks_back = !expression.from.has_year() && looks_back(line, expression.begin);
   if (expression.life || is_life_range(line, expression)) {

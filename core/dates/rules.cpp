@@ -8,14 +8,16 @@ namespace {
 constexpr Tags kMonth{Tag::month, Tag::month_abbreviation};
 constexpr Tags kWeekday{Tag::weekday, Tag::weekday_abbreviation};
 constexpr Tags kDay{Tag::figure, Tag::ordinal, Tag::cardinal};
-constexpr Tags kEra{Tag::figure, Tag::era, Tag::article};  // the article is the "A" of "A.D."
+constexpr Tags kEra{Tag::figure, Tag::era};
+// "A.D. 476", "B.C. 44": the first letters by what else they may be.
+constexpr Tags kEraLetter{Tag::article, Tag::life};
 
 // The longest match wins, and of equally long ones the first here.
 constexpr std::array kRules{
     Rule{"iso-day", "1918-03-03", Tag::figure, iso_day},
     Rule{"numeric-day", "25/12/1918", Tag::figure, numeric_day},
     Rule{"republican", "18 Brumaire Year VIII", kDay | Tag::republican_month, republican},
-    Rule{"hijri", "12 Rajab 857 AH", kEra | Tag::hijri_month, hijri},
+    Rule{"hijri", "12 Rajab 857 AH", kEra | kEraLetter | Tag::hijri_month, hijri},
     Rule{"rumi", "31 March 1325 (Rumi)", kDay | kMonth, rumi},
     Rule{"day-month", "3 March 1918", kDay | kWeekday, day_month},
     Rule{"month-day", "March 3, 1918", kMonth | kWeekday, month_day},
@@ -30,7 +32,7 @@ constexpr std::array kRules{
         "decade", "1930s", {Tag::figure, Tag::apostrophe, Tag::decade_word, Tag::cardinal}, decade},
     Rule{"part", "early 1920s", {Tag::part, Tag::ordinal, Tag::last, Tag::figure}, part_of},
     Rule{"turn-of-century", "turn of the 20th century", Tag::turn, turn_of_century},
-    Rule{"era-year", "44 BC", kEra, era_year},
+    Rule{"era-year", "44 BC", kEra | kEraLetter, era_year},
     Rule{"year-in-words", "the year nineteen hundred and fourteen", Tag::cardinal, worded_year},
     Rule{"year", "in 1914", Tag::figure, plain_year},
     Rule{"same-unit", "later that year", {Tag::that, Tag::relative, Tag::later}, same_unit},

@@ -44,7 +44,7 @@ std::optional<Expression> full_years(const Line& line, std::size_t i, const Span
   const std::size_t end = figures.link.end + 1;
   const int first = figures.first.number;
   const int second = figures.second.number;
-  if (has_unit(line, end)) return std::nullopt;
+  if (has_unit(line, end) || is_of_year(line, end - 1)) return std::nullopt;
   const bool round = first % 100 == 0 && second % 100 == 0;
   if (round && is_plural_noun(line, end)) return std::nullopt;
   if (figures.link.kind == LinkKind::slash && second != first + 1) return std::nullopt;
@@ -57,7 +57,10 @@ std::optional<Expression> short_years(const Line& line, std::size_t i, const Spa
   const LinkKind kind = figures.link.kind;
   const std::size_t end = figures.link.end + 1;
   if (kind != LinkKind::dash && kind != LinkKind::slash) return std::nullopt;
-  if (is_counted(line, end) || line.is_sign(end, '-')) return std::nullopt;
+  if (has_unit(line, end) || line.is_sign(end, '-')) return std::nullopt;
+  // "in 1848-49 revolts broke out"
+  const bool cued = line.before(i).tags.any({Tag::strong_cue, Tag::determiner});
+  if (is_plural_noun(line, end) && !cued) return std::nullopt;
   const int first = figures.first.number;
   const int second = figures.second.number;
   const int unit = figures.second.digits == 1 ? 10 : 100;
@@ -86,15 +89,22 @@ std::optional<Expression> short_years(const Line& line, std::size_t i, const Spa
   return expression;
 }
 
-// "490-479 BC", "98-117 AD": the era on the right is that of both, so that years in the wrong order
-// cannot be told apart; they are turned round.
+// "490-479 BC", "98-117 AD", "348/47 BC": the era on the right is that of both, so that years in
+// the wrong order cannot be told apart; they are turned round.
 std::optional<Expression> era_years(const Line& line, std::size_t i, const SpanFigures& figures) {
   const auto era = era_at(line, figures.link.end + 1);
-  if (!era || figures.link.kind == LinkKind::slash) return std::nullopt;
+  if (!era) return std::nullopt;
   const int first = figures.first.number;
-  const int second = figures.second.number;
   if (era->value != EraName::before_christ && era->value != EraName::after_christ) {
     return std::nullopt;
+  }
+  int second = figures.second.number;
+  if (figures.link.kind == LinkKind::slash) {  // the two halves of a year that begins in summer
+    const int unit = figures.second.digits == 1 ? 10 : figures.second.digits == 2 ? 100 : 10000;
+    if (second < first) second += first / unit * unit;
+    if (second > first) second -= unit;
+    const int next = era->value == EraName::before_christ ? first - 1 : first + 1;
+    if (second != next) return std::nullopt;
   }
   const bool falling = era->value == EraName::before_christ;
   const auto [earlier, later] =
@@ -110,19 +120,28 @@ std::optional<Expression> low_years(const Line& line, std::size_t i, const SpanF
   const std::size_t end = figures.link.end + 1;
   const Item& left = line.before(i);
   const bool announced = left.is_word() && line.is_word(i - 1, "years") && i > 0;
-  const bool cued = left.sign == '(' || left.tags.any(Tag::preposition);
+  const Item& mark = left.sign == '.' && line.joined(i - 1) ? line.before(i, 2) : left;
+  // "(r. 717-741)", "(c. 480-547)"; round figures after "c." may count something.
+  const bool round = figures.first.number % 100 == 0 && figures.second.number % 100 == 0;
+  const bool marked = mark.tags.any(Tag::life) || (mark.tags.any(Tag::approximate) && !round);
+  const bool cued = marked || left.sign == '(' || left.tags.any(Tag::preposition);
   const bool far = is_year_figure(figures.second) && figures.link.kind == LinkKind::word;
   if (figures.first.number < 100 || figures.second.digits < 3 || is_counted(line, end)) {
     return std::nullopt;
   }
-  if (figures.first.number > figures.second.number || figures.link.kind == LinkKind::slash) {
-    return std::nullopt;
-  }
+  if (figures.link.kind == LinkKind::slash) return std::nullopt;
   if (!announced && !cued && !far) return std::nullopt;
+  if (figures.first.number > figures.second.number) {
+    // In a text about times before Christ; elsewhere the figures are none of years.
+    Expression falling =
+        years(i, end, figures.first.number, figures.second.number, EraMark::before_christ);
+    falling.from.low = falling.to.low = true;
+    return falling;
+  }
   // Years that rise are after Christ.
   Expression expression =
       years(i, end, figures.first.number, figures.second.number, EraMark::after_christ);
-  expression.from.low = expression.to.low = !announced && !far;
+  expression.from.low = expression.to.low = !announced && !far && !marked;
   return expression;
 }
 
@@ -367,6 +386,11 @@ std::optional<Moment> dual_style(const Moment& julian, const Moment& gregorian) 
     const int slack = month_ends ? 3 : 0;  // months are counted with 31 days
     if (days < 10 || days > 13 + slack) return std::nullopt;
     return result;
+  }
+  constexpr std::int64_t kFirstDualYear = 1582;
+  if (*known < kFirstDualYear || gregorian.era == EraMark::before_christ ||
+      julian.era == EraMark::before_christ) {
+    return std::nullopt;
   }
   result.year = *known;
   const bool turns = julian.month == 12 && gregorian.month == 1;

@@ -60,6 +60,7 @@ bool is_season_told(const Line& line, std::size_t i, int season) {
   if (left.tags.any({Tag::before, Tag::after})) return season != kFall || line.is_word(i - 1, "by");
   if (!line.is_word(i - 1, "the")) return false;
   const Item& further = line.before(i, 2);
+  if (line.is_word(i - 2, "over")) return season != kFall;  // "over the winter"
   if (season == kFall) return further.tags.any(Tag::narrative_preposition);
   return further.tags.any({Tag::narrative_preposition, Tag::before, Tag::after});
 }
@@ -93,6 +94,21 @@ std::optional<DecadeFigure> decade_figure(const Line& line, std::size_t i) {
   return DecadeFigure{item.number, item.digits == 2, end};
 }
 
+// The century of the decades before "70s" in "the 1950s, 60s and 70s".
+std::optional<int> listed_century(const Line& line, std::size_t i) {
+  constexpr int kMostDecades = 4;
+  for (int n = 0; n < kMostDecades && i >= 2; ++n) {
+    if (line.is_word(i - 1, "and") || line.is_word(i - 1, "or")) --i;
+    if (line.is_sign(i - 1, ',')) --i;
+    if (i == 0 || line[i - 1].kind != text::TokenKind::mixed) return std::nullopt;
+    if (const auto figure = decade_figure(line, i - 1); figure && !figure->century_open) {
+      return figure->year / 100;
+    }
+    --i;
+  }
+  return std::nullopt;
+}
+
 Moment of_decade(int year, bool century_open) {
   Moment moment;
   moment.unit = Unit::decade;
@@ -116,7 +132,7 @@ Maybe<Moment> worded_decade(const Line& line, std::size_t i, bool linked) {
   if (!line.is(i, Tag::cardinal)) return std::nullopt;
   const int hundreds = line[i].value(Tag::cardinal);
   const std::size_t at = is_hyphen(line, i + 1) ? i + 2 : i + 1;
-  if (hundreds < 10 || hundreds > 20 || !line.is(at, Tag::decade_word)) return std::nullopt;
+  if (hundreds <= 10 || hundreds > 20 || !line.is(at, Tag::decade_word)) return std::nullopt;
   return Found<Moment>{of_decade(hundreds * 100 + line[at].value(Tag::decade_word), false), at + 1};
 }
 
@@ -180,9 +196,11 @@ std::optional<CenturyHead> century_head(const Line& line, std::size_t end) {
     if (const auto unit = century_unit(line, word)) return CenturyHead{end, *unit, n > 0};
     std::size_t next = end;
     if (line.is_sign(next, ',')) ++next;
+    if (is_hyphen(line, next) && !line.joined(next + 1)) ++next;  // "16th- and 17th-century"
     if (const auto range = line.find(next, Tag::range)) {
       next = range->end;
-    } else if (line.is_word(next, "and") || line.is_word(next, "or") || line.is_sign(next, '-')) {
+    } else if (line.is_word(next, "and") || line.is_word(next, "or") || line.is_sign(next, '-') ||
+               line.is_sign(next, '/')) {
       ++next;
     } else if (next == end) {
       return std::nullopt;
@@ -221,7 +239,9 @@ Maybe<Moment> century_or_millennium(const Line& line, std::size_t i, Unit unit) 
   std::size_t after = word + 1;
   if (line.is_sign(after, '.') && line.word(word).size() <= 4) ++after;  // "cent."
   take_era(line, moment, after);
-  return Found<Moment>{moment, head->shared ? number->end : after};
+  if (!head->shared) return Found<Moment>{moment, after};
+  const bool dangling = is_hyphen(line, number->end) && !line.joined(number->end + 1);
+  return Found<Moment>{moment, number->end + (dangling ? 1U : 0U)};
 }
 
 }  // namespace
@@ -264,6 +284,29 @@ Maybe<Moment> quarter_code(const Line& line, std::size_t i, bool) {
   return Found<Moment>{moment, year->end};
 }
 
+namespace {
+
+// "10,000" before "BC".
+Maybe<int> grouped_figure(const Line& line, std::size_t i) {
+  const Item& thousands = line[i];
+  const Item& rest = line[i + 2];
+  const bool grouped = thousands.is_number() && thousands.digits <= 3 && line.is_sign(i + 1, ',') &&
+                       line.joined(i + 1) && line.joined(i + 2) && rest.is_number() &&
+                       rest.digits == 3;
+  const Item& left = line.before(i);
+  if (!grouped || (line.joined(i) && left.sign != '(' && left.sign != '-')) return std::nullopt;
+  return Found<int>{thousands.number * 1000 + rest.number, i + 3};
+}
+
+// "In 988, the count", "In 988 Guifred", a line that begins with "988:".
+bool opens_clause_as_year(const Line& line, std::size_t i) {
+  if (i == 0) return line[i].number % 100 != 0;
+  if (!line.is_word(i - 1, "in") || !line[i - 1].capital) return false;
+  return line.is_sign(i + 1, ',') || (line[i + 1].capital && line[i].number % 100 != 0);
+}
+
+}  // namespace
+
 Maybe<Moment> era_year(const Line& line, std::size_t i, bool) {
   if (const auto before = era_at(line, i)) {
     const auto mark = christian_era(before);
@@ -271,16 +314,18 @@ Maybe<Moment> era_year(const Line& line, std::size_t i, bool) {
     if (!mark || !is_plain_number(line, before->end) || figure.digits > 4) return std::nullopt;
     return of_year(figure.number, *mark, before->end + 1);
   }
-  if (!is_plain_number(line, i) || line[i].digits > 4) return std::nullopt;
-  const auto after = era_at(line, i + 1);
+  const auto figure = grouped_figure(line, i);
+  if (!figure && (!is_plain_number(line, i) || line[i].digits > 4)) return std::nullopt;
+  const auto after = era_at(line, figure ? figure->end : i + 1);
   const auto mark = christian_era(after);
-  if (!mark) return std::nullopt;
-  return of_year(line[i].number, *mark, after->end);
+  if (!mark || (figure && *mark != EraMark::before_christ)) return std::nullopt;
+  return of_year(figure ? figure->value : line[i].number, *mark, after->end);
 }
 
 Maybe<Moment> worded_year(const Line& line, std::size_t i, bool linked) {
   const auto words = year_in_words_at(line, i);
   if (!words || is_plural_noun(line, words->end) || has_unit(line, words->end)) return std::nullopt;
+  if (is_hyphen(line, words->end)) return std::nullopt;  // "seventeen hundred and fifty-third"
   const std::size_t left = line.is_sign(i - 1, ',') && i > 1 ? i - 2 : i - 1;
   const bool announced = i > 0 && (line.is_word(left, "year") || line.is_word(left, "lord"));
   const bool cued = line.before(i).tags.any(Tag::strong_cue) && words->value % 100 != 0;
@@ -297,7 +342,9 @@ Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
     if (has_unit(line, i + 1) || line.is_word(i + 1, "of")) return std::nullopt;
     return of_year(item.number, EraMark::none, i + 1);
   }
-  if (linked ? is_year_figure(item) && !has_unit(line, i + 1) &&
+  // "The year 2000 marks a turn" counts no money.
+  if (announced && is_year_figure(item)) return of_year(item.number, EraMark::none, i + 1);
+  if (linked ? is_year_figure(item) && !has_unit(line, i + 1) && !is_of_year(line, i) &&
                    !(item.number % 100 == 0 && is_plural_noun(line, i + 1))
              : is_year_alone(line, i)) {
     return of_year(item.number, EraMark::none, i + 1);
@@ -305,13 +352,19 @@ Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
   if (!is_low_year_alone(line, i)) return std::nullopt;
   Found<Moment> found = of_year(item.number, EraMark::none, i + 1);
   found.value.low = true;
+  found.value.opens_clause = opens_clause_as_year(line, i);
   return found;
 }
 
 Maybe<Moment> decade(const Line& line, std::size_t i, bool linked) {
   if (line[i].is_word()) return worded_decade(line, i, linked);
-  const auto figure = decade_figure(line, i);
+  auto figure = decade_figure(line, i);
   if (!figure) return std::nullopt;
+  if (const auto century = figure->century_open ? listed_century(line, i) : std::nullopt) {
+    figure->year += *century * 100;
+    figure->century_open = false;
+    return Found<Moment>{of_decade(figure->year, false), figure->end};
+  }
   Moment moment = of_decade(figure->year, figure->century_open);
   std::size_t end = figure->end;
   take_era(line, moment, end);
@@ -321,7 +374,11 @@ Maybe<Moment> decade(const Line& line, std::size_t i, bool linked) {
     return Found<Moment>{moment, end};
   }
   const int digits = line[line.is_sign(i, '\'') ? i + 1 : i].digits;
-  if (digits == 3) return std::nullopt;
+  if (digits == 3) {  // "the 740s" in a text about such years
+    moment.low = true;
+    const bool told = linked || line.is_word(i - 1, "the");
+    return told && i > 0 ? Maybe<Moment>({moment, end}) : std::nullopt;
+  }
   // "temperatures in the 30s"
   if (digits == 2 && !line.is_sign(i, '\'') && !linked) return std::nullopt;
   if (digits == 4 && (figure->year < 1000 || figure->year > 2100)) return std::nullopt;
