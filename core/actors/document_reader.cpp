@@ -347,7 +347,7 @@ std::optional<DocumentReader::Choice> DocumentReader::local(std::size_t unit, st
                              in.tokens[end].token.capital && in.tokens[end].token.blank_before &&
                              !in.tokens[end].token.sentence_start && !last.possessive;
   const std::uint32_t classes = word_classes(key(unit, at));
-  if (match.kind == ShortKind::head) {
+  if (match.kind == ShortKind::head || match.kind == ShortKind::alias_head) {
     if (match.actors.size() != 1 || capital_after) return std::nullopt;
     if (before_key != "the" && before_key != "this" && before_key != "that" &&
         before_key != "said" && before_key != "our") {

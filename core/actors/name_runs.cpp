@@ -170,7 +170,7 @@ class RunCutter {
       if (next < tokens_.size() && key(next) == "the") ++next;
       const std::optional<Type> type = noun_type(key(last - 1), /*in_names=*/true);
       const bool takes = type == Type::organisation || type == Type::treaty;
-      return takes && continues(next) ? next + 1 : last;
+      return takes && continues(next) && !is(next, kCalendar) ? next + 1 : last;
     }
     if (word == "the") {
       // "Peter the Great"
