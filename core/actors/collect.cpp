@@ -365,6 +365,8 @@ class Finisher {
     const std::string& name = seen.name();
     const bool one = is_one_word(candidate.key);
     const auto shape = type_by_shape(name);
+    // "Lord Granville": one word's ending says less than the title before it.
+    if (one && seen.titled > 0) return Type::person;
     if (shape && *shape != Type::person) return *shape;
     if (seen.titled > 0) return Type::person;
     if (const auto most = std::max_element(seen.called.begin(), seen.called.end()); *most > 0) {

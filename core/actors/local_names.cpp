@@ -60,6 +60,9 @@ void LocalNames::add(const Actor& actor, std::uint32_t number) {
 
 void LocalNames::add_words(std::vector<std::uint32_t> words, std::uint32_t number, ShortKind kind) {
   if (words.empty() || words.front() == Vocabulary::kNone) return;
+  // "Is", "With": what a headline's capitals made a surname.
+  const std::string_view first = index_.vocabulary()[words.front()];
+  if (words.size() == 1 && is_a(first, kAuxiliary | kPlacePreposition | kDirection)) return;
   std::vector<ShortName>& list = by_first_[words.front()];
   for (const ShortName& known : list) {
     if (known.actor == number && known.words == words) return;
@@ -119,6 +122,13 @@ void LocalNames::add_person(std::string_view name, std::uint32_t number) {
   const bool family_first =
       is_a(words[first].key, kFamilyFirst) && !is_a(words[first].key, kGivenName);
   if (family_first) add_words(part(first, first + 1), number, ShortKind::surname);
+  // In many languages the family's name comes first, or the given one is the better known:
+  // "Ōshio" of "Ōshio Heihachirō", "Hamilcar" of "Hamilcar Barca".
+  constexpr std::uint32_t kCommon = kGivenName | kTitle | kModifier | kStarter | kOrdinary;
+  if (surname == first + 1 && at == last && words[first].key.size() > 3 &&
+      !is_a(words[first].key, kCommon)) {
+    add_words(part(first, first + 1), number, ShortKind::first);
+  }
   if (surname > first + 1 && at >= surname) {
     std::vector<std::uint32_t> outer = part(first, first + 1);
     const std::vector<std::uint32_t> end = part(surname, last);

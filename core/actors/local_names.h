@@ -13,6 +13,7 @@ namespace fasti::actors {
 enum class ShortKind : std::uint8_t {
   surname,  // "Lavrov", "al-Assad"; a monarch's given name
   partial,  // "Recep Erdoğan" for one with middle names
+  first,    // "Hamilcar", "Nobunaga": one word of two that is no common given name
   head,     // "the Convention"
   alias_head,  // the same of another name than the first
 };

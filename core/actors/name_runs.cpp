@@ -110,6 +110,7 @@ class RunCutter {
   std::size_t join(std::size_t first, std::size_t last) const {
     const NameToken& previous = tokens_[last - 1];
     const NameToken& next = tokens_[last];
+    if (is_first_of_name(last)) return last + 1;
     if (continues(last) && next.blank_before) {
       if (previous.possessive) return joins_possessive(first, last) ? last + 1 : last;
       if (is(last, kCalendar)) return joins_calendar(first, last) ? last + 1 : last;
@@ -120,6 +121,14 @@ class RunCutter {
     if (!mark.empty()) return join_symbol(first, last, mark);
     if (next.word && !next.capital && next.blank_before) return join_word(first, last);
     return last;
+  }
+
+  // The numeral of "Alexander I", which is no pronoun.
+  bool is_first_of_name(std::size_t last) const {
+    const NameToken& previous = tokens_[last - 1];
+    return key(last) == "i" && tokens_[last].capital && tokens_[last].blank_before &&
+           previous.capital && !previous.possessive && !previous.initials &&
+           is(last - 1, kGivenName) && !is(last + 1, kAuxiliary | kSays | kPersonVerb);
   }
 
   // "Shays's Rebellion", not "Roosevelt's New Deal".
@@ -245,7 +254,7 @@ class RunCutter {
       run.initial = false;
     };
     while (run.first < run.last && (tokens_[run.first].sentence_start || is(run.first, kArticle)) &&
-           is(run.first, kStarter | kArticle) && !leads_name(run)) {
+           is(run.first, kStarter | kArticle) && !is(run.first, kTitle) && !leads_name(run)) {
       drop();
     }
     while (run.first < run.last && !tokens_[run.first].capital) drop();
@@ -340,12 +349,14 @@ class RunCutter {
       // "the city of Caffa"
       if (first > 1 && key(first - 1) == "of" && tokens_[first - 2].word &&
           !tokens_[first - 2].capital) {
-        static constexpr std::string_view kOf[] = {"city",   "town",  "village", "province",
-                                                   "island", "port",  "region",  "district",
-                                                   "county", "river", "island"};
-        if (std::find(std::begin(kOf), std::end(kOf), key(first - 2)) != std::end(kOf)) {
-          return Type::place;
-        }
+        // A place is what a battle, a castle or a bishop is of.
+        static constexpr std::string_view kOf[] = {
+            "abbey",   "archbishop", "battle", "bishop",   "capture",  "castle",   "cathedral",
+            "citadel", "city",       "county", "district", "duchy",    "fortress", "governor",
+            "island",  "port",       "prince", "province", "region",   "river",    "sack",
+            "siege",   "town",       "valley", "village",  "walls"};
+        static_assert(std::ranges::is_sorted(kOf));
+        if (std::ranges::binary_search(kOf, key(first - 2))) return Type::place;
       }
     }
     std::size_t next = run.last;

@@ -57,7 +57,9 @@ std::optional<Type> type_by_shape(std::string_view name) {
     return Type::place;
   }
   if (const auto type = noun_type(text.keys[head], /*in_names=*/true)) {
-    const bool surname = size == 2 && head == 1 && (first & kGivenName) != 0 &&
+    // "Thomas Hill", "Nathaniel P. Hill"
+    const bool between = size == 2 || (size == 3 && text.tokens[1].initials);
+    const bool surname = between && head + 1 == size && (first & kGivenName) != 0 &&
                          (*type == Type::place || *type == Type::other);
     if (*type == Type::state && size > 1 && head > 0) {
       return text.keys[head] == "state" ? std::nullopt : std::optional(Type::state);
