@@ -52,9 +52,9 @@ struct AuthorityFile {
 // (in JSON also arrays), `from` and `to` are EDTF, lines that begin with "#" are comments.
 AuthorityFile parse_authority(std::string_view content, std::string_view name);
 
-// Our own tables: present and past states with adjectives, capitals and dates (states.tsv, which come
-// first), then regions, cities, wars, organisations, peoples and persons known everywhere (world.tsv),
-// then the capitals as cities.
+// Our own tables: present and past states with adjectives, capitals and dates (states.tsv, which
+// come first), then regions, cities, wars, organisations, peoples and persons known everywhere
+// (world.tsv), then the capitals as cities.
 const std::vector<Actor>& built_in_states();
 
 // "Treaty of Küçük Kaynarca" gives "treaty-of-kucuk-kaynarca".

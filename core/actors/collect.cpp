@@ -58,8 +58,8 @@ struct Sightings {
     for (const auto& [spelling, times] : other.spellings) spelled(spelling, times);
     for (const std::string& neighbour : other.neighbours) stood_beside(neighbour);
   }
-  // Of all neighbours the first few in order are kept: few suffice, and which ones must not depend on
-  // the order of documents.
+  // Of all neighbours the first few in order are kept: few suffice, and which ones must not depend
+  // on the order of documents.
   void stood_beside(const std::string& neighbour) {
     constexpr std::size_t kKept = 6;
     neighbours.insert(neighbour);
@@ -296,8 +296,7 @@ class Finisher {
       // Only between two capitalised words, or at the hyphen of "Soviet-Turkish".
       if (!text.tokens[k - 1].capital || (!text.tokens[k].capital && text.keys[k] != "-")) continue;
       const std::string front = run_key(text, {0, k, false, false, std::nullopt});
-      const std::string back =
-          run_key(text, {k, text.tokens.size(), false, false, std::nullopt});
+      const std::string back = run_key(text, {k, text.tokens.size(), false, false, std::nullopt});
       if (!comes_apart(whole, front, back)) continue;
       credit(whole, front, /*is_front=*/true);
       credit(whole, back, /*is_front=*/false);

@@ -498,9 +498,7 @@ class DefinitionReader {
     return shared;
   }
   // Does the label speak of what the title does?
-  bool shares_word() const {
-    return shared_words().words > 0 || abbreviates(label_, title_);
-  }
+  bool shares_word() const { return shared_words().words > 0 || abbreviates(label_, title_); }
   // Does the label name a war, a treaty or an event, and the passage something else?
   bool is_other_kind() const {
     const auto said = type_by_shape(label_);

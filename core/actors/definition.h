@@ -10,8 +10,8 @@ namespace fasti::actors {
 
 // What a definition passage ("X (…) was a …") says of its subject.
 struct Definition {
-  Actor actor;               // id empty: the caller knows it
-  std::string dates;         // EDTF of its life, reign or duration; "" when it states none
+  Actor actor;                 // id empty: the caller knows it
+  std::string dates;           // EDTF of its life, reign or duration; "" when it states none
   bool wrong_sense = false;    // no actor of the name `label` is defined
   bool other_subject = false;  // nor is the passage about what `label` means: it tells several
                                // things apart, lists some, or is about another thing

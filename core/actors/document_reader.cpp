@@ -89,7 +89,7 @@ bool DocumentReader::is_plain_word(const Unit& unit, std::size_t at) const {
 }
 
 // In a hyphen compound every capitalised part must be a name: "Soviet-Turkish", not
-// "Georgia-Pacific".
+// "Georgia-Wexcombe".
 bool DocumentReader::stands_alone(const Unit& unit, std::size_t at, std::size_t length) const {
   const std::string_view text = units_[static_cast<std::size_t>(&unit - read_.data())].text;
   const std::span<const IndexedToken> tokens = unit.tokens;
@@ -298,7 +298,8 @@ bool DocumentReader::acts_for_state(const Unit& unit, std::string_view text, std
     if (before == "of" && is_a(folded(at - 2), kAttitude)) return true;
   }
   const std::uint32_t before_classes = word_classes(before);
-  if ((before_classes & (kPlacePreposition | kDirection | kTitle)) != 0 || before == "of" || before == "for") {
+  if ((before_classes & (kPlacePreposition | kDirection | kTitle)) != 0 || before == "of" ||
+      before == "for") {
     return false;
   }
   // "Moscow, which had ..., announced" is left alone; auxiliaries and adverbs may stand between.

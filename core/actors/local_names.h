@@ -11,10 +11,10 @@ namespace fasti::actors {
 
 // Why a short name may stand for its actor in a document that also has the full one.
 enum class ShortKind : std::uint8_t {
-  surname,  // "Lavrov", "al-Assad"; a monarch's given name
-  partial,  // "Recep Erdoğan" for one with middle names
-  first,    // "Hamilcar", "Nobunaga": one word of two that is no common given name
-  head,     // "the Convention"
+  surname,     // "Lavrov", "al-Assad"; a monarch's given name
+  partial,     // "Recep Erdoğan" for one with middle names
+  first,       // "Hamilcar", "Nobunaga": one word of two that is no common given name
+  head,        // "the Convention"
   alias_head,  // the same of another name than the first
 };
 

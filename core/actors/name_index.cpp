@@ -148,7 +148,12 @@ std::size_t NameIndex::longest(std::span<const IndexedToken> tokens, std::size_t
       if (!fits(entries_[i], tokens, at, end - at)) continue;
       if (!found) readings.resize(before);
       found = true;
-      readings.push_back(entries_[i].reading);
+      // An actor may bear one name in two spellings: "US", "U.S.".
+      const Reading& reading = entries_[i].reading;
+      if (std::find(readings.begin() + static_cast<std::ptrdiff_t>(before), readings.end(),
+                    reading) == readings.end()) {
+        readings.push_back(reading);
+      }
     }
     if (found) length = end - at;
   }

@@ -351,9 +351,9 @@ class RunCutter {
           !tokens_[first - 2].capital) {
         // A place is what a battle, a castle or a bishop is of.
         static constexpr std::string_view kOf[] = {
-            "abbey",   "archbishop", "battle", "bishop",   "capture",  "castle",   "cathedral",
-            "citadel", "city",       "county", "district", "duchy",    "fortress", "governor",
-            "island",  "port",       "prince", "province", "region",   "river",    "sack",
+            "abbey",   "archbishop", "battle", "bishop",   "capture", "castle",   "cathedral",
+            "citadel", "city",       "county", "district", "duchy",   "fortress", "governor",
+            "island",  "port",       "prince", "province", "region",  "river",    "sack",
             "siege",   "town",       "valley", "village",  "walls"};
         static_assert(std::ranges::is_sorted(kOf));
         if (std::ranges::binary_search(kOf, key(first - 2))) return Type::place;

@@ -316,7 +316,7 @@ struct Extract {
   Span span;  // of its longest copy
   struct Anchor {
     std::string name;
-    bool repeated = false;  // the extract begins with it
+    bool repeated = false;     // the extract begins with it
     bool wrong_sense = false;  // it does not mean this page
   };
   std::vector<Anchor> anchors;  // distinct, in page order
