@@ -317,7 +317,11 @@ class Finisher {
              part->sightings.mentions > whole.sightings.mentions;
     };
     const bool one_noun = is_one_word(back) && noun_type(back, /*in_names=*/true).has_value();
-    if (adjectives_.contains(front)) return is_known(back) || (often(second) && !one_noun);
+    if (adjectives_.contains(front)) {
+      // "Arab States" are no state.
+      const bool common = is_one_word(back) && is_a(back, kTransparent);
+      return common || is_known(back) || (often(second) && !one_noun);
+    }
     const bool person_after = !is_one_word(back) && looks_like_person(whole_back(whole, back)) &&
                               !is_a(parts_of(front).back(), kGivenName);
     if (is_known(front) || often(first)) {
@@ -365,7 +369,8 @@ class Finisher {
     const bool one = is_one_word(candidate.key);
     const auto shape = type_by_shape(name);
     // "Lord Granville": one word's ending says less than the title before it.
-    if (one && seen.titled > 0) return Type::person;
+    const bool noun = noun_type(candidate.key, /*in_names=*/true).has_value();
+    if (one && seen.titled > 0 && !noun) return Type::person;
     if (shape && *shape != Type::person) return *shape;
     if (seen.titled > 0) return Type::person;
     if (const auto most = std::max_element(seen.called.begin(), seen.called.end()); *most > 0) {
@@ -380,6 +385,7 @@ class Finisher {
     if (!one && seen.after_article == 0 && may_be_person(name) && !has_common_word(candidate.key)) {
       return Type::person;
     }
+    if (one && is_a(candidate.key, kGivenName)) return Type::person;
     if (one && seen.after_article == 0 && places + seen.after_direction > 0) return Type::place;
     if (one && surnames_.contains(candidate.key)) return Type::person;
     return Type::unknown;
@@ -410,7 +416,8 @@ class Finisher {
     return std::any_of(parts.begin(), parts.end(), [this](std::string_view part) {
       const auto known = types_.find(std::string(part));
       const bool place = known != types_.end() && known->second != Type::person;
-      return place || (lower_case(part) > 0 && !is_a(part, kParticle));
+      return place || adjectives_.contains(std::string(part)) ||
+             (lower_case(part) > 0 && !is_a(part, kParticle));
     });
   }
 
@@ -421,23 +428,37 @@ class Finisher {
     const bool repeated = seen.mentions >= 2 || seen.documents >= 2;
     if (!is_one_word(candidate.key)) {
       if (seen.inside == 0 && candidate.type == Type::unknown) return false;
-      if (is_all_common(candidate.key)) return false;
+      if (is_all_common(candidate.key) || is_government(candidate.key)) return false;
       return candidate.type != Type::unknown || repeated;
     }
     if (seen.inside == 0 || candidate.key.size() < 2) return false;
     const KeyedText text(name);
     if (text.tokens.front().all_capitals) {
-      return repeated && candidate.key.size() <= 6 && !is_a(candidate.key, kSuffix | kOrdinary);
+      const bool numeral = is_numeral(candidate.key);
+      return repeated && candidate.key.size() <= 6 && !numeral &&
+             !is_a(candidate.key, kSuffix | kOrdinary);
     }
     if (is_a(candidate.key, kStarter | kOrdinary | kCalendar | kTitle | kModifier | kOffice |
                                 kTransparent | kParticle)) {
       return false;
     }
+    // "Senators"
+    std::string buffer;
+    if (is_a(singular(candidate.key, buffer), kTitle | kOffice)) return false;
     // Mostly written small: a common noun that somebody capitalised.
     if (lower_case(candidate.key) > seen.inside) return false;
     if (is_adjective(candidate)) return false;
     if (noun_type(candidate.key, /*in_names=*/false)) return seen.inside >= 2;
     return candidate.type != Type::unknown || repeated;
+  }
+
+  static bool is_numeral(std::string_view key) {
+    return key.find_first_not_of("ivx") == std::string_view::npos;
+  }
+
+  // "Imperial Government", "Government of New Granada": the state is meant, not an actor beside it.
+  static bool is_government(const std::string& key) {
+    return key.starts_with("government of ") || key.ends_with(" government");
   }
 
   // "Keynesian", "Imperial": never but before a noun.
@@ -455,7 +476,8 @@ class Finisher {
     const std::vector<std::string_view> parts = parts_of(key);
     return std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
       return is_a(part, kStarter | kOrdinary | kCalendar | kTitle | kModifier | kParticle |
-                            kArticle | kSuffix);
+                            kArticle | kSuffix) ||
+             is_numeral(part);
     });
   }
 

@@ -127,7 +127,9 @@ bool DocumentReader::is_part_of_other_name(std::size_t unit, std::size_t at, std
       const std::uint32_t classes = word_classes(key(unit, at - 1));
       if ((classes & kGivenName) != 0 && (classes & kTitle) == 0) return true;
       if (before.initials && before.end - before.begin <= 2 && !before.sentence_start) return true;
-      if (!all_persons && (classes & kTitle) != 0 && (classes & (kOffice | kTransparent)) == 0) {
+      // "Lord Granville" is no town; a "General Act" may be an act.
+      if (!all_persons && (classes & kTitle) != 0 &&
+          (classes & (kOffice | kTransparent | kModifier)) == 0) {
         return true;
       }
     }

@@ -185,12 +185,21 @@ class RunCutter {
       // "Peter the Great"
       return continues(next) && is(next, kEpithet) && last == first + 1 ? next + 1 : last;
     }
+    if (is_elided(last) && !is_name_noun(last - 1)) return last + 1;
     if (!is(last, kParticle) || is_name_noun(last - 1)) return last;
     // "Bashar al-Assad", "Leonardo da Vinci", "Otto von Bismarck", "Simón de la Cruz"
     if (key(next < tokens_.size() ? next : last) == "-" && continues(next + 1)) return next + 2;
     if (word == "al") return last;
     if (is(next, kParticle) && !tokens_[next].capital) ++next;
     return continues(next) ? next + 1 : last;
+  }
+
+  // "d'Escoto": a particle that has grown together with its name.
+  bool is_elided(std::size_t i) const {
+    const std::string_view token = tokens_[i].in(text_.text);
+    const bool particle = key(i).starts_with("d'") || key(i).starts_with("l'");
+    return particle &&
+           std::any_of(token.begin(), token.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
 
   std::size_t join_of(std::size_t first, std::size_t last) const {
@@ -206,10 +215,19 @@ class RunCutter {
     if (is(head, kNobility)) return next == last + 1 ? next + 1 : last;
     if (is(head, kOffice)) return last;
     if (noun) return is(head, kTransparent) && head == first ? last : next + 1;
+    if (has_purpose(first, last)) return next + 1;
     // "Joan of Arc", "Emperor Wu of Han"
     const bool person = is(head, kGivenName) || is(head, kSuffix) ||
                         (head > first && is(head - 1, kTitle) && !is(head, kTitle | kModifier));
     return person && next == last + 1 ? next + 1 : last;
+  }
+
+  // "Treaty on the Non-Proliferation [of Nuclear Weapons]": does a name tell what it is for?
+  bool has_purpose(std::size_t first, std::size_t last) const {
+    for (std::size_t i = first + 1; i < last; ++i) {
+      if (!tokens_[i].capital && (key(i) == "for" || key(i) == "on")) return true;
+    }
+    return false;
   }
 
   // "Articles of Confederation and Perpetual Union", "First and Second Continental Congress".
@@ -222,6 +240,8 @@ class RunCutter {
       return std::find(std::begin(kOrdinals), std::end(kOrdinals), key(i)) != std::end(kOrdinals);
     };
     if (last == first + 1 && is_ordinal(first) && is_ordinal(next)) return next + 1;
+    const bool person = is(next, kGivenName | kTitle) || is_state_adjective(next);
+    if (has_purpose(first, last) && !person) return next + 1;
     std::size_t of = last;
     for (std::size_t i = first; i < last; ++i) {
       if (key(i) == "of" || key(i) == "for") {
@@ -253,11 +273,15 @@ class RunCutter {
       ++run.first;
       run.initial = false;
     };
-    while (run.first < run.last && (tokens_[run.first].sentence_start || is(run.first, kArticle)) &&
+    // "The Hague", but "An Lushan" inside a sentence
+    while (run.first < run.last && (tokens_[run.first].sentence_start || key(run.first) == "the") &&
            is(run.first, kStarter | kArticle) && !is(run.first, kTitle) && !leads_name(run)) {
       drop();
     }
     while (run.first < run.last && !tokens_[run.first].capital) drop();
+    // "Q. Mr. President", of who speaks
+    if (tokens_[run.first].initials && run.last - run.first > 1 && is(run.first + 1, kTitle))
+      drop();
     strip_titles(run);
     // "[Secretary of] State Cordell Hull"
     if (run.first >= 2 && key(run.first - 1) == "of" && is(run.first - 2, kOffice)) {
@@ -328,7 +352,7 @@ class RunCutter {
   void strip_back(NameRun& run) const {
     while (run.first < run.last) {
       const std::size_t i = run.last - 1;
-      const bool loose = !tokens_[i].capital && !tokens_[i].number;
+      const bool loose = !tokens_[i].capital && !tokens_[i].number && !is_elided(i);
       const bool year = tokens_[i].number && !(i > run.first && key(i - 1) == "of");
       // Chiang Kai-shek ends small.
       const bool bound = loose && i > run.first && key(i - 1) == "-" && tokens_[i].word;

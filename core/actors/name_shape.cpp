@@ -56,6 +56,9 @@ std::optional<Type> type_by_shape(std::string_view name) {
   if (size > 1 && leads_place(text.keys[0]) && text.tokens[0].capital && text.keys[0] != "new") {
     return Type::place;
   }
+  // "House of Commons", "House of Habsburg"
+  const bool house = text.keys[head] == "house" && head + 1 < size && text.keys[head + 1] == "of";
+  if (house) return Type::organisation;
   if (const auto type = noun_type(text.keys[head], /*in_names=*/true)) {
     // "Thomas Hill", "Nathaniel P. Hill"
     const bool between = size == 2 || (size == 3 && text.tokens[1].initials);

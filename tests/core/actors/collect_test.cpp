@@ -49,6 +49,9 @@ TEST(Collect, NamesOfManyKinds) {
       {"They lived in Osuminato.", "Osuminato", Type::place},
       {"It was built for the Northern Grain Company.", "Northern Grain Company",
        Type::organisation},
+      {"They sat in the House of Wardens.", "House of Wardens", Type::organisation},
+      {"He told President Volkov that the Assembly met. The Assembly rose.", "Assembly",
+       Type::organisation},
       {"They saw Wexcombe; later Wexcombe paid.", "Wexcombe", Type::unknown},
   };
   for (const auto& [text, name, type] : cases) {
@@ -67,6 +70,10 @@ TEST(Collect, WhatIsNoName) {
            "A Whaler came. The whaler sank, and a whaler burned.",  // mostly written small
            "The Keynesian school and Keynesian thought.",           // an adjective
            "I think that I am, and so am I.",
+           "Then the Senators met, and the Senators left.",
+           "The Imperial Government fell with the Government of Wexcombe.",
+           "See Part XXII here. See Part XXII there.",
+           "The Arab States and the Arab States spoke.",
            "",
        }) {
     SCOPED_TRACE(text);

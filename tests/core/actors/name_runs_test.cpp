@@ -37,6 +37,9 @@ TEST(NameRuns, JoinAName) {
       {"troops of the Northern Powers on March 3", {"Northern Powers"}},
       {"the Long Uprising of 1804 failed", {"Long Uprising of 1804"}},
       {"a ship of Smith & Wesson Company", {"Smith & Wesson Company"}},
+      {"a Treaty on the Reduction of Heavy Arms and Ships",
+       {"Treaty on the Reduction of Heavy Arms and Ships"}},
+      {"the envoy Miguel d’Escoto left", {"Miguel d’Escoto"}},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);
@@ -55,6 +58,8 @@ TEST(NameRuns, LeaveOffWhatLeadsUpToAName) {
       {"However Harcourt replied", {"Harcourt"}},
       {"Queen Arabella reigned", {"Queen Arabella"}},
       {"the Duke of Richmond came", {"Duke of Richmond"}},
+      {"we thank His Excellency Mr. Ivan Volkov", {"Ivan Volkov"}},
+      {"Q. Mr. Harcourt, why?", {"Harcourt"}},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);
@@ -65,7 +70,7 @@ TEST(NameRuns, LeaveOffWhatLeadsUpToAName) {
 TEST(NameRuns, AreNoNames) {
   for (const std::string_view text :
        {"", "no capitals here", "on Monday in March", "ALL IN CAPITALS HERE", "I saw what I saw",
-        "the anti-Kantian school", "1914 1918"}) {
+        "the anti-Kantian school", "1914 1918", "when I'm there and I’ve come"}) {
     SCOPED_TRACE(text);
     EXPECT_THAT(runs(text), testing::IsEmpty());
   }
