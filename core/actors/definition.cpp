@@ -499,6 +499,12 @@ class DefinitionReader {
   }
   // Does the label speak of what the title does?
   bool shares_word() const { return shared_words().words > 0 || abbreviates(label_, title_); }
+  // "Assassination is ...", without an article
+  bool is_common_noun() const {
+    if (after_title_ != 1) return false;
+    const auto type = noun_type(key(0), /*in_names=*/true);
+    return names_happening(type) || type == Type::other;
+  }
   // Does the label name a war, a treaty or an event, and the passage something else?
   bool is_other_kind() const {
     const auto said = type_by_shape(label_);
@@ -562,7 +568,7 @@ class DefinitionReader {
     bool other_subject = false;
     if (!capital) {
       reason = "a common noun";
-    } else if (starts_with_common_) {
+    } else if (starts_with_common_ || is_common_noun()) {
       reason = "a common noun is defined";
       // "A republic" is not what "Republic of Armenia" means.
       const Shared shared = shared_words();

@@ -23,6 +23,13 @@ bool has_place_ending(std::string_view key) {
                                         [&](std::string_view end) { return key.ends_with(end); });
 }
 
+// Endings of abstract nouns, which no person is called by: "Labor Conditions".
+bool has_abstract_ending(std::string_view key) {
+  static constexpr std::string_view kEndings[] = {"tion", "tions", "ments", "ity", "ities", "isms"};
+  return key.size() >= 6 && std::any_of(std::begin(kEndings), std::end(kEndings),
+                                        [&](std::string_view end) { return key.ends_with(end); });
+}
+
 // Words before a place: "Mount Athos", "Lake Van", "San Stefano".
 bool leads_place(std::string_view key) {
   static constexpr std::array<std::string_view, 14> kLeads = {
@@ -113,6 +120,7 @@ bool may_be_person(std::string_view name) {
     }
     const std::uint32_t kCommon = kStarter | kOrdinary | kCalendar | kModifier | kTransparent;
     if (is_a(key, kCommon) || noun_type(key, /*in_names=*/true)) return false;
+    if (has_abstract_ending(key)) return false;
   }
   return true;
 }

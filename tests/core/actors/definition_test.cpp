@@ -101,6 +101,7 @@ TEST(Definition, WrongSense) {
       {"A warship is a naval ship built for fighting.", "warship", false},
       {"A football team is a group of players.", "football clubs", false},
       {"Neutrality is the policy of a state.", "neutral", false},
+      {"Assassination is the killing of a leader.", "Assassination", false},
       {"On 3 May the fleet sailed, which was a surprise.", "Spring Campaign", false},
       {", date = 7 November 1917 – 16 June 1923", "Northern Uprising", false},
       {"240,715 citizens are living there.", "Citizens in Exile", false},

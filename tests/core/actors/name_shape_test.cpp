@@ -47,6 +47,7 @@ TEST(NameShape, Persons) {
   }
   EXPECT_TRUE(may_be_person("Ōshio Heihachirō"));
   EXPECT_FALSE(may_be_person("Black Sea"));
+  EXPECT_FALSE(may_be_person("Labor Conditions"));
   EXPECT_FALSE(may_be_person("Heihachirō"));
 }
 
