@@ -226,6 +226,10 @@ class DefinitionReader {
     if (title.size() > kLongestTitle) return;
     title_ = title;
     std::erase_if(title_, [](char c) { return c == '(' || c == ')'; });
+    // "date = 1675–1679", "la, Constantinopolis": what is left of a template or of other languages.
+    const bool small = title_.front() >= 'a' && title_.front() <= 'z';
+    const bool named = !label_.empty() && label_.front() >= 'A' && label_.front() <= 'Z';
+    if (small && named && !shares_word()) title_.clear();
   }
 
   void add_alias(std::string_view raw) {

@@ -104,6 +104,7 @@ TEST(Definition, WrongSense) {
       {"Assassination is the killing of a leader.", "Assassination", false},
       {"On 3 May the fleet sailed, which was a surprise.", "Spring Campaign", false},
       {", date = 7 November 1917 – 16 June 1923", "Northern Uprising", false},
+      {"date = 1675–1679, place = Scania. It was lost.", "Northern Uprising", false},
       {"240,715 citizens are living there.", "Citizens in Exile", false},
   };
   for (const auto& [text, label, other_subject] : cases) {
