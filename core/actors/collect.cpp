@@ -329,7 +329,9 @@ class Finisher {
       if (is_known(back) && !one_noun && !is_one_word(front)) return true;
     }
     // A sentence's first word that is mostly written small.
-    if (whole.sightings.inside == 0 && is_one_word(front) && lower_case(front) > 0) {
+    // Or a participle: "Equalling Metternich".
+    if (whole.sightings.inside == 0 && is_one_word(front) &&
+        (lower_case(front) > 0 || front.ends_with("ing"))) {
       return is_known(back) || (second != nullptr && second->sightings.inside > 0) || person_after;
     }
     return false;

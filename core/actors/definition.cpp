@@ -559,9 +559,22 @@ class DefinitionReader {
     return false;
   }
 
+  // "En route", "Early trade": is only the sentence's first word written with a capital?
+  static bool is_common_phrase(std::string_view title) {
+    const KeyedText words(title);
+    bool small = false;
+    for (std::size_t i = 1; i < words.tokens.size(); ++i) {
+      const NameToken& token = words.tokens[i];
+      if (token.capital || token.number) return false;
+      small = small || (token.word && !is_a(words.keys[i], kParticle | kArticle));
+    }
+    return small;
+  }
+
   void judge() {
     if (label_.empty()) {
-      result_.wrong_sense = starts_with_common_ || is_written_small(title_);
+      result_.wrong_sense = starts_with_common_ || is_written_small(title_) ||
+                            is_common_phrase(title_) || result_.actor.type == Type::unknown;
       if (result_.wrong_sense) result_.reason = "a common noun is defined";
       return;
     }

@@ -148,6 +148,13 @@ class RunCutter {
     if (hyphen && !tokens_[last].blank_before && last + 1 < tokens_.size() &&
         !tokens_[last + 1].blank_before && tokens_[last + 1].word) {
       if (tokens_[last + 1].capital) return last + 2;
+      // "Châlons-sur-Marne", "Port-au-Prince"
+      static constexpr std::string_view kTies[] = {"au", "aux", "de", "du",   "en",  "ez",  "la",
+                                                   "le", "les", "no", "sous", "sur", "upon"};
+      static_assert(std::ranges::is_sorted(kTies));
+      const bool tied = last + 3 < tokens_.size() && key(last + 2) == "-" &&
+                        !tokens_[last + 2].blank_before && !tokens_[last + 3].blank_before;
+      if (tied && std::ranges::binary_search(kTies, key(last + 1))) return last + 4;
       return is(first, kFamilyFirst) ? last + 2 : last;  // "Chiang Kai-shek"
     }
     if (hyphen && tokens_[last].blank_before && continues(last + 1)) {
@@ -186,6 +193,11 @@ class RunCutter {
       return continues(next) && is(next, kEpithet) && last == first + 1 ? next + 1 : last;
     }
     if (is_elided(last) && !is_name_noun(last - 1)) return last + 1;
+    if (word == "no") {
+      // "Minamoto no Yoritomo"
+      const bool one = last == first + 1 && !tokens_[first].sentence_start;
+      return one && continues(next) && !state_words().names.contains(key(first)) ? next + 1 : last;
+    }
     if (!is(last, kParticle) || is_name_noun(last - 1)) return last;
     // "Bashar al-Assad", "Leonardo da Vinci", "Otto von Bismarck", "Simón de la Cruz"
     if (key(next < tokens_.size() ? next : last) == "-" && continues(next + 1)) return next + 2;

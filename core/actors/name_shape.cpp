@@ -77,6 +77,12 @@ std::optional<Type> type_by_shape(std::string_view name) {
     return surname ? Type::person : *type;
   }
   if (looks_like_person(name)) return Type::person;
+  // "Thutmose III", not "Article III"
+  constexpr std::uint32_t kNumbered = kOrdinary | kTitle | kCalendar | kStarter | kModifier;
+  if (size == 2 && head == 0 && text.tokens[1].capital && !text.tokens[0].all_capitals &&
+      text.keys[1].find_first_not_of("ivx") == std::string::npos && (first & kNumbered) == 0) {
+    return Type::person;
+  }
   if (size == 1) {
     const std::string& key = text.keys[0];
     if (key.size() > 5 && key.ends_with("ism")) return Type::other;

@@ -119,8 +119,10 @@ TEST(Definition, WrongSense) {
 }
 
 TEST(Definition, NothingWithoutALabel) {
-  for (const std::string_view text : {"", "...", "The weather was fair.",
-                                      "In 1914 there was a war.", "1914 was a year of war."}) {
+  for (const std::string_view text :
+       {"", "...", "The weather was fair.", "En route, he slept, which is a pity.",
+        "Early trade was a form of exchange.", "In 1914 there was a war.",
+        "1914 was a year of war."}) {
     const auto definition = read_definition(text, "");
     EXPECT_TRUE(!definition || definition->actor.type == Type::unknown || definition->wrong_sense)
         << text;

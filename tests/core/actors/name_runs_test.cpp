@@ -40,6 +40,9 @@ TEST(NameRuns, JoinAName) {
       {"a Treaty on the Reduction of Heavy Arms and Ships",
        {"Treaty on the Reduction of Heavy Arms and Ships"}},
       {"the envoy Miguel d’Escoto left", {"Miguel d’Escoto"}},
+      {"the port of Marne-sur-Oise fell", {"Marne-sur-Oise"}},
+      {"the regent Taira no Kiyomori died", {"Taira no Kiyomori"}},
+      {"she was British-born and Oxford-educated", {"British", "Oxford"}},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);
