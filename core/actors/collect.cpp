@@ -383,6 +383,7 @@ class Finisher {
     const std::uint32_t places = seen.after_article > 0 ? 0 : seen.after_place_preposition;
     if (persons > places) return Type::person;
     if (places > 0 && 2 * places >= seen.inside) return Type::place;
+    if (has_particle(name) && may_be_person(name)) return Type::person;
     if (const auto type = type_of_neighbours(candidate)) return *type;
     if (!one && seen.after_article == 0 && may_be_person(name) && !has_common_word(candidate.key)) {
       return Type::person;

@@ -24,6 +24,8 @@ TEST(NameShape, TypesByTheirWords) {
       {"Thomas Hill", Type::person},
       {"Nathaniel P. Hill", Type::person},
       {"Thutmose III", Type::person},
+      {"HMS Agamemnon", Type::other},
+      {"Roman Catholicism", Type::other},
       {"Article III", Type::other},
       {"Part III", std::nullopt},
       {"Hoover Dam", Type::place},
@@ -52,6 +54,9 @@ TEST(NameShape, Persons) {
   EXPECT_FALSE(may_be_person("Black Sea"));
   EXPECT_FALSE(may_be_person("Labor Conditions"));
   EXPECT_FALSE(may_be_person("Heihachirō"));
+  EXPECT_TRUE(has_particle("Agnolo di Tura"));
+  EXPECT_FALSE(has_particle("Bay of Biscay"));
+  EXPECT_FALSE(has_particle("di Tura"));
 }
 
 TEST(NameShape, Abbreviations) {
