@@ -559,9 +559,13 @@ class DefinitionReader {
     return false;
   }
 
-  // "En route", "Early trade": is only the sentence's first word written with a capital?
+  // "En route", "Early trade", "[The] career of Ivan Orlov": does a common noun lead, with no
+  // capital but a sentence's? The battle of Poltava may be written so.
   static bool is_common_phrase(std::string_view title) {
     const KeyedText words(title);
+    if (words.tokens.front().word && !words.tokens.front().capital) {
+      return title.front() >= 'a' && title.front() <= 'z' && !names_happening(type_by_shape(title));
+    }
     bool small = false;
     for (std::size_t i = 1; i < words.tokens.size(); ++i) {
       const NameToken& token = words.tokens[i];

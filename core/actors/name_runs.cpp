@@ -176,6 +176,7 @@ class RunCutter {
   std::size_t join_word(std::size_t first, std::size_t last) const {
     const std::string& word = key(last);
     std::size_t next = last + 1;
+    if (is_war_of_two(first, last)) return last + 1;
     if (word == "v" || word == "vs") {
       if (symbol(next) == ".") ++next;
       return text_.is_name(next) ? next + 1 : last;  // the stop may look like a sentence's end
@@ -204,6 +205,11 @@ class RunCutter {
     if (word == "al") return last;
     if (is(next, kParticle) && !tokens_[next].capital) ++next;
     return continues(next) ? next + 1 : last;
+  }
+
+  // "Third Anglo-Maratha war"
+  bool is_war_of_two(std::size_t first, std::size_t last) const {
+    return last >= first + 3 && (key(last) == "war" || key(last) == "wars") && key(last - 2) == "-";
   }
 
   // "d'Escoto": a particle that has grown together with its name.
@@ -364,7 +370,8 @@ class RunCutter {
   void strip_back(NameRun& run) const {
     while (run.first < run.last) {
       const std::size_t i = run.last - 1;
-      const bool loose = !tokens_[i].capital && !tokens_[i].number && !is_elided(i);
+      const bool loose = !tokens_[i].capital && !tokens_[i].number && !is_elided(i) &&
+                         !is_war_of_two(run.first, i);
       const bool year = tokens_[i].number && !(i > run.first && key(i - 1) == "of");
       // Chiang Kai-shek ends small.
       const bool bound = loose && i > run.first && key(i - 1) == "-" && tokens_[i].word;

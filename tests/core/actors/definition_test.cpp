@@ -121,7 +121,8 @@ TEST(Definition, WrongSense) {
 TEST(Definition, NothingWithoutALabel) {
   for (const std::string_view text :
        {"", "...", "The weather was fair.", "En route, he slept, which is a pity.",
-        "Early trade was a form of exchange.", "In 1914 there was a war.",
+        "Early trade was a form of exchange.",
+        "The military career of Ivan Orlov was a row of wars.", "In 1914 there was a war.",
         "1914 was a year of war."}) {
     const auto definition = read_definition(text, "");
     EXPECT_TRUE(!definition || definition->actor.type == Type::unknown || definition->wrong_sense)

@@ -41,6 +41,7 @@ TEST(NameRuns, JoinAName) {
        {"Treaty on the Reduction of Heavy Arms and Ships"}},
       {"the envoy Miguel d’Escoto left", {"Miguel d’Escoto"}},
       {"the port of Marne-sur-Oise fell", {"Marne-sur-Oise"}},
+      {"in the Second Anglo-Zorian war they lost", {"Second Anglo-Zorian war"}},
       {"the regent Taira no Kiyomori died", {"Taira no Kiyomori"}},
       {"she was British-born and Oxford-educated", {"British", "Oxford"}},
   };
