@@ -35,6 +35,12 @@ TEST(Spotting, LeftmostLongest) {
       {"They fled to Batum.", {"Batum = batumi"}},
       {"They fled to Batumi.", {"Batumi = batumi"}},
       {"Persia and Iran are one country.", {"Persia = iran", "Iran = iran"}},
+      {"The Kipchak Khanate was the Golden Horde.",
+       {"Kipchak Khanate = golden-horde", "Golden Horde = golden-horde"}},
+      {"Leningrad is St. Petersburg; İstanbul was Constantinople.",
+       {"Leningrad = saint-petersburg", "St. Petersburg = saint-petersburg",
+        "İstanbul = constantinople", "Constantinople = constantinople"}},
+      {"A portrait of Mustafa Kemal hung there.", {"Mustafa Kemal = mustafa-kemal-ataturk"}},
   });
 }
 
@@ -97,6 +103,9 @@ TEST(Resolution, TheStateOfTheTime) {
       {"In 1998 Russia defaulted.", {"Russia = russia"}},
       {"In July 1914 Austria mobilised.", {"Austria = austria-hungary"}},
       {"In 1970 Austria voted.", {"Austria = austria"}},
+      {"In 1805 Austria lost.", {"Austria = austrian-empire"}},
+      {"From 1914 to 1917 Russia fought.", {"Russia = russian-empire"}},
+      {"In May 1921 Turkey made peace.", {"Turkey = turkey"}},
       // A name of its own is not taken for a predecessor's.
       {"The Soviet Union claimed what it had lost in 1878.", {"Soviet Union = soviet-union"}},
   });
