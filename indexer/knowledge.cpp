@@ -22,7 +22,7 @@ using actors::Type;
 // Names under which a mark or a given name is found again: by its key, or by what it says.
 std::string mark_key(std::string_view ref, std::string_view name, Type type) {
   if (ref.starts_with('#')) ref.remove_prefix(1);
-  if (!ref.empty()) return "#" + std::string(ref);
+  if (!ref.empty()) return std::string("#").append(ref);
   std::string key(actors::name(type));
   key += ' ';
   key += text::fold(name);

@@ -569,7 +569,7 @@ class Finisher {
     actor.collected = true;
     actor.id = slug(actor.name);
     // An id that another name has taken: the type tells them apart.
-    if (authority_.find(actor.id)) actor.id += "-" + std::string(name(actor.type));
+    if (authority_.find(actor.id)) actor.id.append("-").append(name(actor.type));
     for (std::string& alias : aliases) {
       if (alias != actor.name) actor.aliases.push_back(std::move(alias));
     }
