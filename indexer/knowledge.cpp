@@ -22,7 +22,7 @@ using actors::Type;
 // Names under which a mark or a given name is found again: by its key, or by what it says.
 std::string mark_key(std::string_view ref, std::string_view name, Type type) {
   if (ref.starts_with('#')) ref.remove_prefix(1);
-  if (!ref.empty()) return "#" + std::string(ref);
+  if (!ref.empty()) return std::string("#").append(ref);
   std::string key(actors::name(type));
   key += ' ';
   key += text::fold(name);
@@ -67,8 +67,14 @@ std::set<std::string> folded_names(const Actor& actor) {
 // Finds the record that a name belongs to, among those added to it.
 class NameTable {
  public:
+  NameTable() = default;
+  // Knows only names that are in `asked`, folded: the others will not be looked up.
+  explicit NameTable(const std::unordered_set<std::string>& asked) : asked_(&asked) {}
+
   void add(const Actor& actor) {
-    for (const std::string& name : folded_names(actor)) records_[name][actor.id] = actor.type;
+    for (const std::string& name : folded_names(actor)) {
+      if (asked_ == nullptr || asked_->contains(name)) records_[name][actor.id] = actor.type;
+    }
   }
 
   // The id of the one record that bears `name` and may be of `type`; nullopt when there is none or
@@ -86,6 +92,7 @@ class NameTable {
   }
 
  private:
+  const std::unordered_set<std::string>* asked_ = nullptr;
   std::unordered_map<std::string, std::map<std::string, Type>> records_;  // by folded name, then id
 };
 
@@ -95,8 +102,10 @@ class NameTable {
 // record's or the claimant has all names of the record. Names that a claimant of another id goes
 // by are no longer the record's aliases.
 void yield_ids(std::vector<Actor>& built_in, std::span<const Actor> claimants) {
-  NameTable table;
   std::unordered_map<std::string_view, const Actor*> by_id;
+  std::unordered_set<std::string> own_names;
+  for (const Actor& actor : built_in) own_names.insert(text::fold(actor.name));
+  NameTable table(own_names);
   for (const Actor& claimant : claimants) {
     table.add(claimant);
     by_id.try_emplace(claimant.id, &claimant);
@@ -210,6 +219,7 @@ void KnowledgeCollector::merge(KnowledgeCollector&& other) {
 // one record with its name, else its document's.
 void KnowledgeCollector::name_subjects(std::span<const Actor> built_in,
                                        std::span<const Actor> user) {
+  if (subjects_.empty()) return;
   NameTable known;
   std::unordered_set<std::string> ids;
   const auto add = [&](const Actor& actor) {
@@ -257,7 +267,9 @@ Knowledge KnowledgeCollector::finish(std::span<const Actor> user,
   for (const Actor& actor : user) authority->add(actor);
 
   NameTable known;
-  for (const Actor& actor : authority->actors()) known.add(actor);
+  if (!given_.empty()) {
+    for (const Actor& actor : authority->actors()) known.add(actor);
+  }
   for (Given& given : given_) {
     if (knowledge.marks_.contains(given.key)) continue;
     std::string_view ref = given.ref;

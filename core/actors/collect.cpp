@@ -317,7 +317,11 @@ class Finisher {
              part->sightings.mentions > whole.sightings.mentions;
     };
     const bool one_noun = is_one_word(back) && noun_type(back, /*in_names=*/true).has_value();
-    if (adjectives_.contains(front)) return is_known(back) || (often(second) && !one_noun);
+    if (adjectives_.contains(front)) {
+      // "Arab States" are no state.
+      const bool common = is_one_word(back) && is_a(back, kTransparent);
+      return common || is_known(back) || (often(second) && !one_noun);
+    }
     const bool person_after = !is_one_word(back) && looks_like_person(whole_back(whole, back)) &&
                               !is_a(parts_of(front).back(), kGivenName);
     if (is_known(front) || often(first)) {
@@ -325,7 +329,9 @@ class Finisher {
       if (is_known(back) && !one_noun && !is_one_word(front)) return true;
     }
     // A sentence's first word that is mostly written small.
-    if (whole.sightings.inside == 0 && is_one_word(front) && lower_case(front) > 0) {
+    // Or a participle: "Equalling Metternich".
+    if (whole.sightings.inside == 0 && is_one_word(front) &&
+        (lower_case(front) > 0 || front.ends_with("ing"))) {
       return is_known(back) || (second != nullptr && second->sightings.inside > 0) || person_after;
     }
     return false;
@@ -364,6 +370,9 @@ class Finisher {
     const std::string& name = seen.name();
     const bool one = is_one_word(candidate.key);
     const auto shape = type_by_shape(name);
+    // "Lord Granville": one word's ending says less than the title before it.
+    const bool noun = noun_type(candidate.key, /*in_names=*/true).has_value();
+    if (one && seen.titled > 0 && !noun) return Type::person;
     if (shape && *shape != Type::person) return *shape;
     if (seen.titled > 0) return Type::person;
     if (const auto most = std::max_element(seen.called.begin(), seen.called.end()); *most > 0) {
@@ -374,10 +383,12 @@ class Finisher {
     const std::uint32_t places = seen.after_article > 0 ? 0 : seen.after_place_preposition;
     if (persons > places) return Type::person;
     if (places > 0 && 2 * places >= seen.inside) return Type::place;
+    if (has_particle(name) && may_be_person(name)) return Type::person;
     if (const auto type = type_of_neighbours(candidate)) return *type;
     if (!one && seen.after_article == 0 && may_be_person(name) && !has_common_word(candidate.key)) {
       return Type::person;
     }
+    if (one && is_a(candidate.key, kGivenName)) return Type::person;
     if (one && seen.after_article == 0 && places + seen.after_direction > 0) return Type::place;
     if (one && surnames_.contains(candidate.key)) return Type::person;
     return Type::unknown;
@@ -408,7 +419,8 @@ class Finisher {
     return std::any_of(parts.begin(), parts.end(), [this](std::string_view part) {
       const auto known = types_.find(std::string(part));
       const bool place = known != types_.end() && known->second != Type::person;
-      return place || (lower_case(part) > 0 && !is_a(part, kParticle));
+      return place || adjectives_.contains(std::string(part)) ||
+             (lower_case(part) > 0 && !is_a(part, kParticle));
     });
   }
 
@@ -419,23 +431,37 @@ class Finisher {
     const bool repeated = seen.mentions >= 2 || seen.documents >= 2;
     if (!is_one_word(candidate.key)) {
       if (seen.inside == 0 && candidate.type == Type::unknown) return false;
-      if (is_all_common(candidate.key)) return false;
+      if (is_all_common(candidate.key) || is_government(candidate.key)) return false;
       return candidate.type != Type::unknown || repeated;
     }
     if (seen.inside == 0 || candidate.key.size() < 2) return false;
     const KeyedText text(name);
     if (text.tokens.front().all_capitals) {
-      return repeated && candidate.key.size() <= 6 && !is_a(candidate.key, kSuffix | kOrdinary);
+      const bool numeral = is_numeral(candidate.key);
+      return repeated && candidate.key.size() <= 6 && !numeral &&
+             !is_a(candidate.key, kSuffix | kOrdinary);
     }
     if (is_a(candidate.key, kStarter | kOrdinary | kCalendar | kTitle | kModifier | kOffice |
                                 kTransparent | kParticle)) {
       return false;
     }
+    // "Senators"
+    std::string buffer;
+    if (is_a(singular(candidate.key, buffer), kTitle | kOffice)) return false;
     // Mostly written small: a common noun that somebody capitalised.
     if (lower_case(candidate.key) > seen.inside) return false;
     if (is_adjective(candidate)) return false;
     if (noun_type(candidate.key, /*in_names=*/false)) return seen.inside >= 2;
     return candidate.type != Type::unknown || repeated;
+  }
+
+  static bool is_numeral(std::string_view key) {
+    return key.find_first_not_of("ivx") == std::string_view::npos;
+  }
+
+  // "Imperial Government", "Government of New Granada": the state is meant, not an actor beside it.
+  static bool is_government(const std::string& key) {
+    return key.starts_with("government of ") || key.ends_with(" government");
   }
 
   // "Keynesian", "Imperial": never but before a noun.
@@ -453,7 +479,8 @@ class Finisher {
     const std::vector<std::string_view> parts = parts_of(key);
     return std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
       return is_a(part, kStarter | kOrdinary | kCalendar | kTitle | kModifier | kParticle |
-                            kArticle | kSuffix);
+                            kArticle | kSuffix) ||
+             is_numeral(part);
     });
   }
 
@@ -542,7 +569,7 @@ class Finisher {
     actor.collected = true;
     actor.id = slug(actor.name);
     // An id that another name has taken: the type tells them apart.
-    if (authority_.find(actor.id)) actor.id += "-" + std::string(name(actor.type));
+    if (authority_.find(actor.id)) actor.id.append("-").append(name(actor.type));
     for (std::string& alias : aliases) {
       if (alias != actor.name) actor.aliases.push_back(std::move(alias));
     }

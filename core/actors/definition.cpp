@@ -97,7 +97,9 @@ class DefinitionReader {
 
   std::optional<Definition> read() {
     if (label_.empty() && text_.tokens.empty()) return std::nullopt;
-    if (const std::string_view fault = no_definition(); !fault.empty()) return rejected(fault);
+    if (const std::string_view fault = no_definition(); !fault.empty()) {
+      return rejected(fault, /*other_subject=*/true);
+    }
     find_copula();
     if (copula_ == text_.tokens.size()) return read_cut_off();
     read_title();
@@ -131,17 +133,18 @@ class DefinitionReader {
     return {};
   }
 
-  Definition rejected(std::string_view reason) {
+  Definition rejected(std::string_view reason, bool other_subject) {
     Definition out;
     out.actor.name = label_;
     out.actor.type = type_by_shape(label_).value_or(Type::unknown);
     out.wrong_sense = true;
+    out.other_subject = other_subject;
     out.reason = reason;
     return out;
   }
   std::optional<Definition> rejected_or_nothing(std::string_view reason) {
     if (label_.empty()) return std::nullopt;
-    return rejected(reason);
+    return rejected(reason, /*other_subject=*/false);
   }
 
   // The first verb that defines, outside brackets; where brackets do not match, anywhere.
@@ -176,8 +179,10 @@ class DefinitionReader {
     return std::move(result_);
   }
 
-  // "Paper was invented in China": a verb's passive, not a definition.
+  // "Paper was invented in China": a verb's passive, not a definition; but what the Potsdam
+  // Conference is its name says, wherever it was held.
   bool tells_an_event() const {
+    if (names_happening(type_by_shape(title_))) return false;
     std::size_t i = copula_ + 1;
     while (i < text_.tokens.size() && is_a(key(i), kAuxiliary)) ++i;
     if (i + 1 >= text_.tokens.size()) return true;
@@ -194,6 +199,8 @@ class DefinitionReader {
     while (first < copula_ && is_a(key(first), kArticle)) ++first;
     starts_with_common_ = first > 0 && key(first - 1) != "the";
     std::size_t last = first;
+    // "The (Montreux) Convention"
+    if (is_symbol(first, "(") && first + 2 < copula_ && is_symbol(first + 2, ")")) last = first + 3;
     while (last < copula_) {
       const NameToken& token = text_.tokens[last];
       if (!token.word && !token.number) {
@@ -206,7 +213,8 @@ class DefinitionReader {
       ++last;
     }
     after_title_ = last;
-    if (last == first) return;
+    const bool only_number = last == first + 1 && text_.tokens[first].number;
+    if (last == first || only_number) return;
     // "On 24 February 2022, ...", "In politics": a sentence that does not begin with its subject.
     if (is_a(key(first), kPlacePreposition | kStarter) && first == 0 &&
         !noun_type(key(last - 1), true)) {
@@ -217,6 +225,21 @@ class DefinitionReader {
     const std::string_view title = slice(first, last);
     if (title.size() > kLongestTitle) return;
     title_ = title;
+    title_ += shared_noun(last);
+    std::erase_if(title_, [](char c) { return c == '(' || c == ')'; });
+    // "date = 1675–1679", "la, Constantinopolis": what is left of a template or of other languages.
+    const bool small = title_.front() >= 'a' && title_.front() <= 'z';
+    const bool named = !label_.empty() && label_.front() >= 'A' && label_.front() <= 'Z';
+    if (small && named && !shares_word()) title_.clear();
+  }
+
+  // " Bridge" at the "or" of "The Øresund or Öresund Bridge", whose noun is that of both names.
+  std::string shared_noun(std::size_t or_at) const {
+    if (or_at >= copula_ || key(or_at) != "or" || noun_type(key(or_at - 1), true)) return "";
+    std::size_t end = or_at + 1;
+    while (end < copula_ && text_.tokens[end].word && text_.tokens[end].capital) ++end;
+    if (end < or_at + 3 || !noun_type(key(end - 1), true)) return "";
+    return " " + std::string(slice(end - 1, end));
   }
 
   void add_alias(std::string_view raw) {
@@ -252,6 +275,9 @@ class DefinitionReader {
     }
   }
 
+  // What the end of a text cut off before its verb may have torn: "also known as Soviet A".
+  bool is_torn(std::size_t last) const { return last == text_.tokens.size(); }
+
   // Names between title and copula, in brackets and after "also known as" and the like.
   void read_aliases() {
     for (std::size_t i = after_title_; i < copula_;) {
@@ -276,7 +302,8 @@ class DefinitionReader {
       if (is_symbol(i, "([")) ++depth;
       if (is_symbol(i, ")]") && --depth == 0) break;
       if (depth == 1 && is_symbol(i, ";,:")) {
-        read_item(item, i);
+        // "Turkish: Musul": a language is no name.
+        if (!is_symbol(i, ":")) read_item(item, i);
         item = i + 1;
       }
     }
@@ -290,7 +317,7 @@ class DefinitionReader {
       if (key(first) == "from") return;  // an etymology
       ++first;
     }
-    if (first >= last) return;
+    if (first >= last || is_torn(last)) return;
     for (std::size_t i = first; i < last; ++i) {
       if (text_.tokens[i].number) return;  // dates
     }
@@ -311,7 +338,7 @@ class DefinitionReader {
              !is_a(key(i), kParticle | kArticle) && key(i) != "and")) {
       ++i;
     }
-    if (i > first) add_alias(slice(first, i));
+    if (i > first && !is_torn(i)) add_alias(slice(first, i));
     // A quoted name: "War of Liberation".
     if (i < copula_ && is_symbol(i, "\"“")) {
       std::size_t end = i + 1;
@@ -363,6 +390,7 @@ class DefinitionReader {
 
   void read_type() {
     const HeadNoun head = head_noun();
+    said_type_ = head.type;
     const bool life = has_life();
     const auto shape = type_by_shape(label_.empty() ? title_ : title_shape_name());
     Type type = head.type;
@@ -371,11 +399,14 @@ class DefinitionReader {
     }
     if (type == Type::unknown || head.only_term) type = shape.value_or(type);
     // "movement", "series", "conflict" are said of many things; a name that says more wins.
+    // "The National Movement was ... of the revolutionaries": no person is called a movement.
+    if (type == Type::person && !life && shape == Type::organisation) type = *shape;
     const bool vague = type == Type::event || type == Type::other || type == Type::organisation;
-    if (vague && (shape == Type::war || shape == Type::treaty || shape == Type::event)) {
-      type = *shape;
-    }
+    if (vague && names_happening(shape)) type = *shape;
     result_.actor.type = type;
+  }
+  static bool names_happening(std::optional<Type> shape) {
+    return shape == Type::war || shape == Type::treaty || shape == Type::event;
   }
   bool transparent(std::size_t i) const { return is_one_of(key(i), kTransparentNouns); }
   bool word_before_is_term(std::size_t i) const {
@@ -459,19 +490,48 @@ class DefinitionReader {
                        [&](const std::string& alias) { return text::fold(alias) == folded; });
   }
 
-  // Does the label speak of what the title does: a word in common, or one the other's beginning?
-  bool shares_word() const {
+  // How many of the label's words, and of how many, the title has too: the same word, or one the
+  // other's beginning.
+  struct Shared {
+    std::size_t words = 0;
+    std::size_t of = 0;
+  };
+  Shared shared_words() const {
     const KeyedText title(title_), label(label_);
+    Shared shared;
     for (std::size_t i = 0; i < label.keys.size(); ++i) {
       if (!label.tokens[i].word || is_a(label.keys[i], kParticle | kArticle)) continue;
-      for (std::size_t j = 0; j < title.keys.size(); ++j) {
-        const std::string& a = label.keys[i];
-        const std::string& b = title.keys[j];
+      ++shared.of;
+      const std::string& a = label.keys[i];
+      const bool found = std::any_of(title.keys.begin(), title.keys.end(), [&](const auto& b) {
         const std::size_t common = std::min({a.size(), b.size(), std::size_t{5}});
-        if (a == b || (common >= 4 && a.compare(0, common, b, 0, common) == 0)) return true;
-      }
+        return a == b || (common >= 4 && a.compare(0, common, b, 0, common) == 0);
+      });
+      if (found) ++shared.words;
     }
-    return abbreviates(label_, title_);
+    return shared;
+  }
+  // Does the label speak of what the title does?
+  bool shares_word() const { return shared_words().words > 0 || abbreviates(label_, title_); }
+  // "Assassination is ...", without an article
+  bool is_common_noun() const {
+    if (after_title_ != 1) return false;
+    const auto type = noun_type(key(0), /*in_names=*/true);
+    return names_happening(type) || type == Type::other;
+  }
+  // Does the label name a war, a treaty or an event, and the passage something else?
+  bool is_other_kind() const {
+    const auto said = type_by_shape(label_);
+    const bool alliance = said == Type::treaty && said_type_ == Type::organisation;
+    return names_happening(said) && !names_happening(type_by_shape(title_)) &&
+           said_type_ != Type::unknown && !names_happening(said_type_) && !alliance &&
+           !stated_alias_;
+  }
+
+  // "The name Cumania originated as the Latin exonym": words about a name.
+  static bool is_remark(const KeyedText& title) {
+    const std::string& first = title.keys.front();
+    return title.keys.size() > 2 && (first == "name" || first == "term" || first == "word");
   }
 
   // The label is the better name where it is the usual short form of the title.
@@ -480,6 +540,10 @@ class DefinitionReader {
     actor.name = title_;
     if (label_.empty() || label_ == title_) return;
     const KeyedText title(title_), label(label_);
+    if (is_remark(title)) {
+      actor.name = label_;
+      return;
+    }
     const bool part =
         label.keys.size() >= 2 &&
         std::all_of(label.keys.begin(), label.keys.end(), [&](const auto& word) {
@@ -505,27 +569,47 @@ class DefinitionReader {
     return false;
   }
 
+  // "En route", "Early trade", "[The] career of Ivan Orlov": does a common noun lead, with no
+  // capital but a sentence's? The battle of Poltava may be written so.
+  static bool is_common_phrase(std::string_view title) {
+    const KeyedText words(title);
+    if (words.tokens.front().word && !words.tokens.front().capital) {
+      return title.front() >= 'a' && title.front() <= 'z' && !names_happening(type_by_shape(title));
+    }
+    bool small = false;
+    for (std::size_t i = 1; i < words.tokens.size(); ++i) {
+      const NameToken& token = words.tokens[i];
+      if (token.capital || token.number) return false;
+      small = small || (token.word && !is_a(words.keys[i], kParticle | kArticle));
+    }
+    return small;
+  }
+
   void judge() {
     if (label_.empty()) {
-      result_.wrong_sense = starts_with_common_ || is_written_small(title_);
+      result_.wrong_sense = starts_with_common_ || is_written_small(title_) ||
+                            is_common_phrase(title_) || result_.actor.type == Type::unknown;
       if (result_.wrong_sense) result_.reason = "a common noun is defined";
       return;
     }
     const KeyedText label(label_);
     const bool capital = std::any_of(label.tokens.begin(), label.tokens.end(),
                                      [](const NameToken& token) { return token.capital; });
-    std::string reason;
+    std::string_view reason;
+    bool other_subject = false;
     if (!capital) {
       reason = "a common noun";
-    } else if (starts_with_common_) {
+    } else if (starts_with_common_ || is_common_noun()) {
       reason = "a common noun is defined";
-    } else if (!shares_word() && !stated_alias_) {
-      const auto shape = type_by_shape(label_);
-      if (!shape || *shape != result_.actor.type) reason = "another thing is defined";
+      // "A republic" is not what "Republic of Armenia" means.
+      const Shared shared = shared_words();
+      other_subject = shared.words < shared.of;
+    } else if (is_other_kind() ||
+               (!shares_word() && !stated_alias_ && type_by_shape(label_) != result_.actor.type)) {
+      reason = "another thing is defined";
+      other_subject = true;
     }
-    if (reason.empty()) return;
-    Definition out = rejected(reason);
-    result_ = std::move(out);
+    if (!reason.empty()) result_ = rejected(reason, other_subject);
   }
 
   std::string label_;
@@ -536,6 +620,7 @@ class DefinitionReader {
   std::string title_;
   bool starts_with_common_ = false;
   bool stated_alias_ = false;
+  Type said_type_ = Type::unknown;  // by the head noun alone
   Definition result_;
 };
 

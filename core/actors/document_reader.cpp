@@ -89,7 +89,7 @@ bool DocumentReader::is_plain_word(const Unit& unit, std::size_t at) const {
 }
 
 // In a hyphen compound every capitalised part must be a name: "Soviet-Turkish", not
-// "Georgia-Pacific".
+// "Georgia-Wexcombe".
 bool DocumentReader::stands_alone(const Unit& unit, std::size_t at, std::size_t length) const {
   const std::string_view text = units_[static_cast<std::size_t>(&unit - read_.data())].text;
   const std::span<const IndexedToken> tokens = unit.tokens;
@@ -127,7 +127,9 @@ bool DocumentReader::is_part_of_other_name(std::size_t unit, std::size_t at, std
       const std::uint32_t classes = word_classes(key(unit, at - 1));
       if ((classes & kGivenName) != 0 && (classes & kTitle) == 0) return true;
       if (before.initials && before.end - before.begin <= 2 && !before.sentence_start) return true;
-      if (!all_persons && (classes & kTitle) != 0 && (classes & (kOffice | kTransparent)) == 0) {
+      // "Lord Granville" is no town; a "General Act" may be an act.
+      if (!all_persons && (classes & kTitle) != 0 &&
+          (classes & (kOffice | kTransparent | kModifier)) == 0) {
         return true;
       }
     }
@@ -348,7 +350,7 @@ std::optional<DocumentReader::Choice> DocumentReader::local(std::size_t unit, st
                              in.tokens[end].token.capital && in.tokens[end].token.blank_before &&
                              !in.tokens[end].token.sentence_start && !last.possessive;
   const std::uint32_t classes = word_classes(key(unit, at));
-  if (match.kind == ShortKind::head) {
+  if (match.kind == ShortKind::head || match.kind == ShortKind::alias_head) {
     if (match.actors.size() != 1 || capital_after) return std::nullopt;
     if (before_key != "the" && before_key != "this" && before_key != "that" &&
         before_key != "said" && before_key != "our") {

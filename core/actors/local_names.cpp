@@ -35,13 +35,10 @@ bool is_numeral(std::string_view key) {
 }  // namespace
 
 void LocalNames::add(const Actor& actor, std::uint32_t number) {
-  const auto each_name = [&](auto use) {
-    use(actor.name);
-    for (const std::string& alias : actor.aliases) use(alias);
-  };
   switch (actor.type) {
     case Type::person:
-      each_name([&](std::string_view name) { add_person(name, number); });
+      add_person(actor.name, number);
+      for (const std::string& alias : actor.aliases) add_person(alias, number);
       break;
     case Type::treaty:
     case Type::organisation:
@@ -49,7 +46,10 @@ void LocalNames::add(const Actor& actor, std::uint32_t number) {
     case Type::place:
     case Type::other:
     case Type::unknown:
-      each_name([&](std::string_view name) { add_headed(name, number); });
+      add_headed(actor.name, number, ShortKind::head);
+      for (const std::string& alias : actor.aliases) {
+        add_headed(alias, number, ShortKind::alias_head);
+      }
       break;
     case Type::state:
     case Type::war:
@@ -60,6 +60,9 @@ void LocalNames::add(const Actor& actor, std::uint32_t number) {
 
 void LocalNames::add_words(std::vector<std::uint32_t> words, std::uint32_t number, ShortKind kind) {
   if (words.empty() || words.front() == Vocabulary::kNone) return;
+  // "Is", "With": what a headline's capitals made a surname.
+  const std::string_view first = index_.vocabulary()[words.front()];
+  if (words.size() == 1 && is_a(first, kAuxiliary | kPlacePreposition | kDirection)) return;
   std::vector<ShortName>& list = by_first_[words.front()];
   for (const ShortName& known : list) {
     if (known.actor == number && known.words == words) return;
@@ -119,6 +122,13 @@ void LocalNames::add_person(std::string_view name, std::uint32_t number) {
   const bool family_first =
       is_a(words[first].key, kFamilyFirst) && !is_a(words[first].key, kGivenName);
   if (family_first) add_words(part(first, first + 1), number, ShortKind::surname);
+  // In many languages the family's name comes first, or the given one is the better known:
+  // "Ōshio" of "Ōshio Heihachirō", "Hamilcar" of "Hamilcar Barca".
+  constexpr std::uint32_t kCommon = kGivenName | kTitle | kModifier | kStarter | kOrdinary;
+  if (surname == first + 1 && at == last && words[first].key.size() > 3 &&
+      !is_a(words[first].key, kCommon)) {
+    add_words(part(first, first + 1), number, ShortKind::first);
+  }
   if (surname > first + 1 && at >= surname) {
     std::vector<std::uint32_t> outer = part(first, first + 1);
     const std::vector<std::uint32_t> end = part(surname, last);
@@ -130,7 +140,7 @@ void LocalNames::add_person(std::string_view name, std::uint32_t number) {
   }
 }
 
-void LocalNames::add_headed(std::string_view name, std::uint32_t number) {
+void LocalNames::add_headed(std::string_view name, std::uint32_t number, ShortKind kind) {
   const std::vector<Word> words = words_in(name);
   if (words.size() < 2) return;
   std::size_t head = words.size() - 1;
@@ -142,7 +152,7 @@ void LocalNames::add_headed(std::string_view name, std::uint32_t number) {
     }
   }
   if (!words[head].capital || !noun_type(words[head].key, /*in_names=*/true)) return;
-  add_words({index_.vocabulary().find(words[head].key)}, number, ShortKind::head);
+  add_words({index_.vocabulary().find(words[head].key)}, number, kind);
 }
 
 LocalNames::Match LocalNames::find(std::span<const IndexedToken> tokens, std::size_t at) const {

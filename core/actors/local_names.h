@@ -11,9 +11,11 @@ namespace fasti::actors {
 
 // Why a short name may stand for its actor in a document that also has the full one.
 enum class ShortKind : std::uint8_t {
-  surname,  // "Lavrov", "al-Assad"; a monarch's given name
-  partial,  // "Recep Erdoğan" for one with middle names
-  head,     // "the Convention"
+  surname,     // "Lavrov", "al-Assad"; a monarch's given name
+  partial,     // "Recep Erdoğan" for one with middle names
+  first,       // "Hamilcar", "Nobunaga": one word of two that is no common given name
+  head,        // "the Convention"
+  alias_head,  // the same of another name than the first
 };
 
 struct ShortName {
@@ -40,7 +42,7 @@ class LocalNames {
 
  private:
   void add_person(std::string_view name, std::uint32_t number);
-  void add_headed(std::string_view name, std::uint32_t number);
+  void add_headed(std::string_view name, std::uint32_t number, ShortKind kind);
   void add_words(std::vector<std::uint32_t> words, std::uint32_t number, ShortKind kind);
 
   const NameIndex& index_;

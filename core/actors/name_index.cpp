@@ -18,6 +18,15 @@ bool is_shouted(std::span<const IndexedToken> tokens, std::size_t at) {
   return tokens[at].token.word && tokens[at].token.all_capitals;
 }
 
+// "Black sea", "battle of Zama": the common noun in a name is often not capitalised.
+bool may_be_small(std::string_view name, std::span<const NameToken> tokens, std::size_t at,
+                  std::string_view key) {
+  const std::optional<Type> type = noun_type(key, /*in_names=*/true);
+  if (at > 0 || !type) return type.has_value();
+  const bool happening = type == Type::war || type == Type::treaty || type == Type::event;
+  return happening && tokens.size() > 2 && name_key(tokens[1].in(name)) == "of";
+}
+
 }  // namespace
 
 NameIndex::NameIndex(const Authority& authority) : edges_(1024, Edge{kNoEdge, 0}) {
@@ -77,8 +86,7 @@ void NameIndex::add(std::string_view name, Reading reading) {
     const std::uint32_t bit = 1U << i;
     if (tokens[i].all_capitals && !tokens[i].number) {
       entry.acronyms |= bit;
-    } else if (tokens[i].capital && (i == 0 || !noun_type(key, /*in_names=*/true))) {
-      // "Black sea", "Crimean war": the common noun in a name is often not capitalised.
+    } else if (tokens[i].capital && !may_be_small(name, tokens, i, key)) {
       entry.capitals |= bit;
     }
   }
@@ -140,7 +148,12 @@ std::size_t NameIndex::longest(std::span<const IndexedToken> tokens, std::size_t
       if (!fits(entries_[i], tokens, at, end - at)) continue;
       if (!found) readings.resize(before);
       found = true;
-      readings.push_back(entries_[i].reading);
+      // An actor may bear one name in two spellings: "US", "U.S.".
+      const Reading& reading = entries_[i].reading;
+      if (std::find(readings.begin() + static_cast<std::ptrdiff_t>(before), readings.end(),
+                    reading) == readings.end()) {
+        readings.push_back(reading);
+      }
     }
     if (found) length = end - at;
   }

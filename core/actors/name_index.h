@@ -18,6 +18,8 @@ enum class NameKind : std::uint8_t { name, ambiguous, adjective, metonym, capita
 struct Reading {
   std::uint32_t actor;
   NameKind kind;
+
+  bool operator==(const Reading&) const = default;
 };
 
 // A text's tokens as the index compares them.

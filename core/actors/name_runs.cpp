@@ -110,6 +110,7 @@ class RunCutter {
   std::size_t join(std::size_t first, std::size_t last) const {
     const NameToken& previous = tokens_[last - 1];
     const NameToken& next = tokens_[last];
+    if (is_first_of_name(last)) return last + 1;
     if (continues(last) && next.blank_before) {
       if (previous.possessive) return joins_possessive(first, last) ? last + 1 : last;
       if (is(last, kCalendar)) return joins_calendar(first, last) ? last + 1 : last;
@@ -120,6 +121,14 @@ class RunCutter {
     if (!mark.empty()) return join_symbol(first, last, mark);
     if (next.word && !next.capital && next.blank_before) return join_word(first, last);
     return last;
+  }
+
+  // The numeral of "Alexander I", which is no pronoun.
+  bool is_first_of_name(std::size_t last) const {
+    const NameToken& previous = tokens_[last - 1];
+    return key(last) == "i" && tokens_[last].capital && tokens_[last].blank_before &&
+           previous.capital && !previous.possessive && !previous.initials &&
+           is(last - 1, kGivenName) && !is(last + 1, kAuxiliary | kSays | kPersonVerb);
   }
 
   // "Shays's Rebellion", not "Roosevelt's New Deal".
@@ -139,6 +148,13 @@ class RunCutter {
     if (hyphen && !tokens_[last].blank_before && last + 1 < tokens_.size() &&
         !tokens_[last + 1].blank_before && tokens_[last + 1].word) {
       if (tokens_[last + 1].capital) return last + 2;
+      // "Châlons-sur-Marne", "Port-au-Prince"
+      static constexpr std::string_view kTies[] = {"au", "aux", "de", "du",   "en",  "ez",  "la",
+                                                   "le", "les", "no", "sous", "sur", "upon"};
+      static_assert(std::ranges::is_sorted(kTies));
+      const bool tied = last + 3 < tokens_.size() && key(last + 2) == "-" &&
+                        !tokens_[last + 2].blank_before && !tokens_[last + 3].blank_before;
+      if (tied && std::ranges::binary_search(kTies, key(last + 1))) return last + 4;
       return is(first, kFamilyFirst) ? last + 2 : last;  // "Chiang Kai-shek"
     }
     if (hyphen && tokens_[last].blank_before && continues(last + 1)) {
@@ -160,6 +176,7 @@ class RunCutter {
   std::size_t join_word(std::size_t first, std::size_t last) const {
     const std::string& word = key(last);
     std::size_t next = last + 1;
+    if (is_war_of_two(first, last)) return last + 1;
     if (word == "v" || word == "vs") {
       if (symbol(next) == ".") ++next;
       return text_.is_name(next) ? next + 1 : last;  // the stop may look like a sentence's end
@@ -170,11 +187,17 @@ class RunCutter {
       if (next < tokens_.size() && key(next) == "the") ++next;
       const std::optional<Type> type = noun_type(key(last - 1), /*in_names=*/true);
       const bool takes = type == Type::organisation || type == Type::treaty;
-      return takes && continues(next) ? next + 1 : last;
+      return takes && continues(next) && !is(next, kCalendar) ? next + 1 : last;
     }
     if (word == "the") {
       // "Peter the Great"
       return continues(next) && is(next, kEpithet) && last == first + 1 ? next + 1 : last;
+    }
+    if (is_elided(last) && !is_name_noun(last - 1)) return last + 1;
+    if (word == "no") {
+      // "Minamoto no Yoritomo"
+      const bool one = last == first + 1 && !tokens_[first].sentence_start;
+      return one && continues(next) && !state_words().names.contains(key(first)) ? next + 1 : last;
     }
     if (!is(last, kParticle) || is_name_noun(last - 1)) return last;
     // "Bashar al-Assad", "Leonardo da Vinci", "Otto von Bismarck", "Simón de la Cruz"
@@ -182,6 +205,19 @@ class RunCutter {
     if (word == "al") return last;
     if (is(next, kParticle) && !tokens_[next].capital) ++next;
     return continues(next) ? next + 1 : last;
+  }
+
+  // "Third Anglo-Maratha war"
+  bool is_war_of_two(std::size_t first, std::size_t last) const {
+    return last >= first + 3 && (key(last) == "war" || key(last) == "wars") && key(last - 2) == "-";
+  }
+
+  // "d'Escoto": a particle that has grown together with its name.
+  bool is_elided(std::size_t i) const {
+    const std::string_view token = tokens_[i].in(text_.text);
+    const bool particle = key(i).starts_with("d'") || key(i).starts_with("l'");
+    return particle &&
+           std::any_of(token.begin(), token.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
 
   std::size_t join_of(std::size_t first, std::size_t last) const {
@@ -197,10 +233,19 @@ class RunCutter {
     if (is(head, kNobility)) return next == last + 1 ? next + 1 : last;
     if (is(head, kOffice)) return last;
     if (noun) return is(head, kTransparent) && head == first ? last : next + 1;
+    if (has_purpose(first, last)) return next + 1;
     // "Joan of Arc", "Emperor Wu of Han"
     const bool person = is(head, kGivenName) || is(head, kSuffix) ||
                         (head > first && is(head - 1, kTitle) && !is(head, kTitle | kModifier));
     return person && next == last + 1 ? next + 1 : last;
+  }
+
+  // "Treaty on the Non-Proliferation [of Nuclear Weapons]": does a name tell what it is for?
+  bool has_purpose(std::size_t first, std::size_t last) const {
+    for (std::size_t i = first + 1; i < last; ++i) {
+      if (!tokens_[i].capital && (key(i) == "for" || key(i) == "on")) return true;
+    }
+    return false;
   }
 
   // "Articles of Confederation and Perpetual Union", "First and Second Continental Congress".
@@ -213,6 +258,8 @@ class RunCutter {
       return std::find(std::begin(kOrdinals), std::end(kOrdinals), key(i)) != std::end(kOrdinals);
     };
     if (last == first + 1 && is_ordinal(first) && is_ordinal(next)) return next + 1;
+    const bool person = is(next, kGivenName | kTitle) || is_state_adjective(next);
+    if (has_purpose(first, last) && !person) return next + 1;
     std::size_t of = last;
     for (std::size_t i = first; i < last; ++i) {
       if (key(i) == "of" || key(i) == "for") {
@@ -244,11 +291,15 @@ class RunCutter {
       ++run.first;
       run.initial = false;
     };
-    while (run.first < run.last && (tokens_[run.first].sentence_start || is(run.first, kArticle)) &&
-           is(run.first, kStarter | kArticle) && !leads_name(run)) {
+    // "The Hague", but "An Lushan" inside a sentence
+    while (run.first < run.last && (tokens_[run.first].sentence_start || key(run.first) == "the") &&
+           is(run.first, kStarter | kArticle) && !is(run.first, kTitle) && !leads_name(run)) {
       drop();
     }
     while (run.first < run.last && !tokens_[run.first].capital) drop();
+    // "Q. Mr. President", of who speaks
+    if (tokens_[run.first].initials && run.last - run.first > 1 && is(run.first + 1, kTitle))
+      drop();
     strip_titles(run);
     // "[Secretary of] State Cordell Hull"
     if (run.first >= 2 && key(run.first - 1) == "of" && is(run.first - 2, kOffice)) {
@@ -319,7 +370,8 @@ class RunCutter {
   void strip_back(NameRun& run) const {
     while (run.first < run.last) {
       const std::size_t i = run.last - 1;
-      const bool loose = !tokens_[i].capital && !tokens_[i].number;
+      const bool loose = !tokens_[i].capital && !tokens_[i].number && !is_elided(i) &&
+                         !is_war_of_two(run.first, i);
       const bool year = tokens_[i].number && !(i > run.first && key(i - 1) == "of");
       // Chiang Kai-shek ends small.
       const bool bound = loose && i > run.first && key(i - 1) == "-" && tokens_[i].word;
@@ -340,12 +392,14 @@ class RunCutter {
       // "the city of Caffa"
       if (first > 1 && key(first - 1) == "of" && tokens_[first - 2].word &&
           !tokens_[first - 2].capital) {
-        static constexpr std::string_view kOf[] = {"city",   "town",  "village", "province",
-                                                   "island", "port",  "region",  "district",
-                                                   "county", "river", "island"};
-        if (std::find(std::begin(kOf), std::end(kOf), key(first - 2)) != std::end(kOf)) {
-          return Type::place;
-        }
+        // A place is what a battle, a castle or a bishop is of.
+        static constexpr std::string_view kOf[] = {
+            "abbey",   "archbishop", "battle", "bishop",   "capture", "castle",   "cathedral",
+            "citadel", "city",       "county", "district", "duchy",   "fortress", "governor",
+            "island",  "port",       "prince", "province", "region",  "river",    "sack",
+            "siege",   "town",       "valley", "village",  "walls"};
+        static_assert(std::ranges::is_sorted(kOf));
+        if (std::ranges::binary_search(kOf, key(first - 2))) return Type::place;
       }
     }
     std::size_t next = run.last;

@@ -20,7 +20,8 @@ struct KeyedText {
   std::vector<std::string> keys;  // by token
 
   bool is_name(std::size_t i) const {
-    return i < tokens.size() && tokens[i].word && tokens[i].capital && keys[i] != "i";
+    return i < tokens.size() && tokens[i].word && tokens[i].capital && keys[i] != "i" &&
+           !keys[i].starts_with("i'");  // "I'm"
   }
 };
 

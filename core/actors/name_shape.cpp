@@ -23,6 +23,13 @@ bool has_place_ending(std::string_view key) {
                                         [&](std::string_view end) { return key.ends_with(end); });
 }
 
+// Endings of abstract nouns, which no person is called by: "Labor Conditions".
+bool has_abstract_ending(std::string_view key) {
+  static constexpr std::string_view kEndings[] = {"tion", "tions", "ments", "ity", "ities", "ism"};
+  return key.size() >= 6 && std::any_of(std::begin(kEndings), std::end(kEndings),
+                                        [&](std::string_view end) { return key.ends_with(end); });
+}
+
 // Words before a place: "Mount Athos", "Lake Van", "San Stefano".
 bool leads_place(std::string_view key) {
   static constexpr std::array<std::string_view, 14> kLeads = {
@@ -56,18 +63,36 @@ std::optional<Type> type_by_shape(std::string_view name) {
   if (size > 1 && leads_place(text.keys[0]) && text.tokens[0].capital && text.keys[0] != "new") {
     return Type::place;
   }
+  // "HMS Victory"
+  static constexpr std::string_view kShips[] = {"hmas", "hmcs", "hms", "rms", "sms", "uss"};
+  if (size > 1 && text.tokens[0].all_capitals &&
+      std::binary_search(std::begin(kShips), std::end(kShips), text.keys[0])) {
+    return Type::other;
+  }
+  // "House of Commons", "House of Habsburg"
+  const bool house = text.keys[head] == "house" && head + 1 < size && text.keys[head + 1] == "of";
+  if (house) return Type::organisation;
   if (const auto type = noun_type(text.keys[head], /*in_names=*/true)) {
-    const bool surname = size == 2 && head == 1 && (first & kGivenName) != 0 &&
+    // "Thomas Hill", "Nathaniel P. Hill"
+    const bool between = size == 2 || (size == 3 && text.tokens[1].initials);
+    const bool surname = between && head + 1 == size && (first & kGivenName) != 0 &&
                          (*type == Type::place || *type == Type::other);
     if (*type == Type::state && size > 1 && head > 0) {
       return text.keys[head] == "state" ? std::nullopt : std::optional(Type::state);
     }
     return surname ? Type::person : *type;
   }
+  // "Roman Catholicism"
+  if (text.keys[size - 1].size() > 5 && text.keys[size - 1].ends_with("ism")) return Type::other;
   if (looks_like_person(name)) return Type::person;
+  // "Thutmose III", not "Article III"
+  constexpr std::uint32_t kNumbered = kOrdinary | kTitle | kCalendar | kStarter | kModifier;
+  if (size == 2 && head == 0 && text.tokens[1].capital && !text.tokens[0].all_capitals &&
+      text.keys[1].find_first_not_of("ivx") == std::string::npos && (first & kNumbered) == 0) {
+    return Type::person;
+  }
   if (size == 1) {
     const std::string& key = text.keys[0];
-    if (key.size() > 5 && key.ends_with("ism")) return Type::other;
     if (key.size() > 6 && (key.ends_with("ists") || key.ends_with("ites"))) return Type::people;
     if (has_place_ending(key)) return Type::place;
   }
@@ -108,8 +133,18 @@ bool may_be_person(std::string_view name) {
     }
     const std::uint32_t kCommon = kStarter | kOrdinary | kCalendar | kModifier | kTransparent;
     if (is_a(key, kCommon) || noun_type(key, /*in_names=*/true)) return false;
+    if (has_abstract_ending(key)) return false;
   }
   return true;
+}
+
+bool has_particle(std::string_view name) {
+  const KeyedText text(name);
+  for (std::size_t i = 1; i + 1 < text.tokens.size(); ++i) {
+    const bool particle = text.tokens[i].word && !text.tokens[i].capital;
+    if (particle && is_a(text.keys[i], kParticle) && text.keys[i] != "of") return true;
+  }
+  return false;
 }
 
 bool abbreviates(std::string_view acronym, std::string_view name) {

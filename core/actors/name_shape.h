@@ -20,6 +20,9 @@ bool looks_like_person(std::string_view name);
 // May it be a foreign person's name: two to four capitalised words, none of them a common one?
 bool may_be_person(std::string_view name);
 
+// Does a particle of persons' names stand inside it: "Agnolo di Tura"?
+bool has_particle(std::string_view name);
+
 // Is `acronym` made of initials of `name` in their order ("NATO", "CUP", "EU")?
 bool abbreviates(std::string_view acronym, std::string_view name);
 

@@ -39,13 +39,31 @@ bool Validity::is_before(const dates::Interval& date, std::uint32_t actor) const
 
 std::uint32_t Validity::at(std::uint32_t actor, const dates::Interval& date) const {
   if (!is_before(date, actor)) return actor;
+  std::uint32_t best = actor;
+  dates::Day longest = 0;
   std::vector<std::uint32_t> queue = predecessors_[actor];
   for (std::size_t i = 0; i < queue.size() && i < kLongestChain; ++i) {
-    if (exists(queue[i], date)) return queue[i];
+    const dates::Day days = days_in(queue[i], date);
+    if (days > longest) {
+      best = queue[i];
+      longest = days;
+    }
     const std::vector<std::uint32_t>& more = predecessors_[queue[i]];
     queue.insert(queue.end(), more.begin(), more.end());
   }
-  return actor;
+  return best;
+}
+
+dates::Day Validity::days_in(std::uint32_t actor, const dates::Interval& date) const {
+  if (!exists(actor, date)) return 0;
+  // An open side of a date reaches no further than the other one ("by the 19th century").
+  dates::Interval closed = date;
+  if (!closed.earliest) closed.earliest = closed.latest;
+  if (!closed.latest) closed.latest = closed.earliest;
+  if (!closed.earliest || !exists(actor, closed)) return 1;
+  const dates::Day first = std::max(*closed.earliest, begins_[actor].value_or(*closed.earliest));
+  const dates::Day last = std::min(*closed.latest, ends_[actor].value_or(*closed.latest));
+  return last - first + 1;
 }
 
 bool Validity::descends(std::uint32_t late, std::uint32_t early) const {

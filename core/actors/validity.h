@@ -20,13 +20,15 @@ class Validity {
   // Has the actor no end?
   bool lasts(std::uint32_t actor) const { return !ends_[actor]; }
 
-  // The actor, or if `date` lies before its time the nearest predecessor of that date, or the actor
-  // again when there is none.
+  // The actor, or if `date` lies before its time the predecessor that lived through most of `date`,
+  // of equals the nearest, or the actor again when there is none.
   std::uint32_t at(std::uint32_t actor, const dates::Interval& date) const;
   // Does one of the two follow the other, directly or through others?
   bool related(std::uint32_t a, std::uint32_t b) const;
 
  private:
+  // How many days of `date` the actor existed.
+  dates::Day days_in(std::uint32_t actor, const dates::Interval& date) const;
   bool descends(std::uint32_t late, std::uint32_t early) const;
 
   std::vector<std::optional<dates::Day>> begins_, ends_;

@@ -316,8 +316,8 @@ struct Extract {
   Span span;  // of its longest copy
   struct Anchor {
     std::string name;
-    bool repeated = false;  // the extract begins with it
-    bool wrong_sense = false;
+    bool repeated = false;     // the extract begins with it
+    bool wrong_sense = false;  // it does not mean this page
   };
   std::vector<Anchor> anchors;  // distinct, in page order
   std::optional<actors::Definition> definition;
@@ -351,8 +351,9 @@ class Extracts {
       const std::string words = text::clean(text::slice(content_, extract.span));
       for (Extract::Anchor& anchor : extract.anchors) {
         auto definition = actors::read_definition(words, anchor.name);
-        anchor.wrong_sense = definition && definition->wrong_sense;
-        if (!anchor.wrong_sense && !extract.definition) extract.definition = std::move(definition);
+        anchor.wrong_sense = definition && definition->other_subject;
+        const bool defines = definition && !definition->wrong_sense;
+        if (defines && !extract.definition) extract.definition = std::move(definition);
       }
       const auto meant =
           std::find_if(extract.anchors.begin(), extract.anchors.end(),

@@ -172,6 +172,53 @@ TEST(Scrape, PagesWithoutTheirFrame) {
   }
 }
 
+TEST(Scrape, SourcesAreThePagesThatAnchorsMean) {
+  const struct {
+    std::string_view preview;
+    std::string_view id;  // "" when the page is about something else
+  } cases[] = {
+      {"Treaty of Orlovo The Treaty of Orlovo was a treaty of peace between the two harbours, "
+       "signed "
+       "after a long war in the year 1721 ...",
+       "treaty-of-orlovo"},
+      // A common noun; a page without a definition; what is left of a template.
+      {"lighthouse A lighthouse is a tower with a lamp that shows ships their way along a coast, "
+       "past "
+       "reefs and into a harbour at ni ...",
+       "lighthouse"},
+      {"Orlovo Conference The Orlovo Conference was held at Orlovo from 3 May to 8 June 1722, to "
+       "settle "
+       "what the treaty had left op ...",
+       "orlovo-conference"},
+      {"Orlovo Uprising , date = 7 November 1731 – 16 June 1733 , place = Orlovo , result = defeat "
+       "of "
+       "the pilots , casus = the new dues ...",
+       "orlovo-uprising"},
+      // Pages that tell several things apart, of another thing, of a common noun.
+      {"pilot Pilot may refer to: * one who steers a ship into a harbour * one who flies an "
+       "aircraft "
+       "* Pilot, a hill near the coa ...",
+       ""},
+      {"Orlovo War Fisheries of Orlovo is the demography of those who fish there, with their "
+       "boats, "
+       "nets, catches and their dues ...",
+       ""},
+      {"Republic of Orlovo A republic is a state whose head is elected, for a term or for life, by "
+       "those who are its citizens or by few ...",
+       ""},
+  };
+  for (const auto& [preview, id] : cases) {
+    SCOPED_TRACE(preview);
+    const std::string page = "Harbour dues\n\nHarbour dues are old. There was a\n" +
+                             std::string(preview) + "\n, and so they were raised.\n";
+    const Collected read = read_as("scrape", page);
+    ASSERT_EQ(read.documents.size(), id.empty() ? 1U : 2U);
+    if (!id.empty()) {
+      EXPECT_EQ(read.documents[1].id, id);
+    }
+  }
+}
+
 TEST(Scrape, SharedDevelopmentData) {
   const std::string shared = FASTI_SHARED_DIR;
   const std::string file = shared + "/seed/000_7af8288c3965f2df.txt";

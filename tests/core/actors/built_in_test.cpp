@@ -1,0 +1,165 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "core/actors/authority.h"
+#include "core/actors/name_runs.h"
+#include "core/dates/edtf.h"
+
+namespace fasti::actors {
+namespace {
+
+using testing::IsEmpty;
+
+// A name as names are compared.
+std::string key(std::string_view name) {
+  const KeyedText text(name);
+  return run_key(text, {0, text.tokens.size(), false, false, std::nullopt});
+}
+
+// Names of states and places in our tables.
+const std::set<std::string>& names() {
+  static const std::set<std::string> all = [] {
+    std::set<std::string> made;
+    for (const Actor& actor : built_in_states()) {
+      if (actor.type != Type::state && actor.type != Type::place) continue;
+      made.insert(key(actor.name));
+      for (const std::string& alias : actor.aliases) made.insert(key(alias));
+      for (const std::string& alias : actor.ambiguous_aliases) made.insert(key(alias));
+    }
+    return made;
+  }();
+  return all;
+}
+
+// Also "Iran, Islamic Republic of", "Cocos (Keeling) Islands", "Samoa (American)".
+bool is_known(const std::string& name) {
+  if (names().contains(key(name))) return true;
+  if (const std::size_t comma = name.find(", "); comma != std::string::npos) {
+    return is_known(name.substr(comma + 2) + " " + name.substr(0, comma)) ||
+           is_known(name.substr(0, comma));
+  }
+  const std::size_t open = name.find(" (");
+  const std::size_t close = name.find(')');
+  if (open == std::string::npos || close < open) return false;
+  const std::string inside = name.substr(open + 2, close - open - 2);
+  const std::string outside = name.substr(0, open) + name.substr(close + 1);
+  return is_known(outside) || is_known(inside) || is_known(inside + " " + outside);
+}
+
+TEST(BuiltIn, IdsAndDatesAreInOrder) {
+  std::set<std::string> ids;
+  for (const Actor& actor : built_in_states()) EXPECT_TRUE(ids.insert(actor.id).second) << actor.id;
+  for (const Actor& actor : built_in_states()) {
+    SCOPED_TRACE(actor.id);
+    EXPECT_NE(actor.type, Type::unknown);
+    for (const std::string& before : actor.successor_of)
+      EXPECT_TRUE(ids.contains(before)) << before;
+    if (actor.from.empty() || actor.to.empty()) continue;
+    const auto from = dates::edtf_bounds(actor.from);
+    const auto to = dates::edtf_bounds(actor.to);
+    ASSERT_TRUE(from && to);
+    EXPECT_LE(*from->earliest, *to->latest);
+  }
+}
+
+TEST(BuiltIn, CoversIsoCodes) {
+  const std::ifstream file("/usr/share/iso-codes/json/iso_3166-1.json");
+  if (!file) GTEST_SKIP() << "iso-codes is not installed";
+  std::stringstream content;
+  content << file.rdbuf();
+  const auto list = nlohmann::json::parse(content.str());
+  std::vector<std::string> missing;
+  for (const auto& entry : list.at("3166-1")) {
+    for (const char* const key : {"common_name", "name"}) {
+      if (!entry.contains(key)) continue;
+      const auto name = entry.at(key).get<std::string>();
+      if (!is_known(name)) missing.push_back(name);
+      break;
+    }
+  }
+  EXPECT_THAT(missing, IsEmpty());
+}
+
+TEST(BuiltIn, CoversTzdata) {
+  std::ifstream file("/usr/share/zoneinfo/iso3166.tab");
+  if (!file) GTEST_SKIP() << "tzdata is not installed";
+  std::vector<std::string> missing;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    std::string name = line.substr(line.find('\t') + 1);
+    for (const auto& [brief, full] :
+         {std::pair{" Rep.", " Republic"}, std::pair{" NL", " Netherlands"},
+          std::pair{" S. Terr.", " Southern Territories"}, std::pair{" Is", " Islands"}}) {
+      if (name.ends_with(brief)) name.replace(name.rfind(brief), std::string::npos, full);
+    }
+    if (!is_known(name)) missing.push_back(name);
+  }
+  EXPECT_THAT(missing, IsEmpty());
+}
+
+TEST(BuiltIn, CoversStatesThatAreNoMore) {
+  for (const char* const name : {"Austria-Hungary",
+                                 "Baden",
+                                 "Bavaria",
+                                 "Confederate States of America",
+                                 "Congress Poland",
+                                 "Czechoslovakia",
+                                 "East Germany",
+                                 "Free City of Danzig",
+                                 "Gran Colombia",
+                                 "Hanover",
+                                 "Hesse-Darmstadt",
+                                 "Hesse-Kassel",
+                                 "Kingdom of Hawaii",
+                                 "Kingdom of Sardinia",
+                                 "Kingdom of the Two Sicilies",
+                                 "Korean Empire",
+                                 "Manchukuo",
+                                 "Mecklenburg-Schwerin",
+                                 "Mughal Empire",
+                                 "Nazi Germany",
+                                 "North Vietnam",
+                                 "Orange Free State",
+                                 "Ottoman Empire",
+                                 "Papal States",
+                                 "Prussia",
+                                 "Qing dynasty",
+                                 "Republic of Texas",
+                                 "Russian Empire",
+                                 "Saxony",
+                                 "South Vietnam",
+                                 "South Yemen",
+                                 "Soviet Union",
+                                 "Tibet",
+                                 "Tokugawa Shogunate",
+                                 "Transvaal",
+                                 "Tuscany",
+                                 "United Arab Republic",
+                                 "Vichy France",
+                                 "Weimar Republic",
+                                 "West Germany",
+                                 "Württemberg",
+                                 "Yugoslavia",
+                                 "Zanzibar"}) {
+    EXPECT_TRUE(is_known(name)) << name;
+  }
+}
+
+TEST(BuiltIn, CapitalsAreCities) {
+  Authority authority;
+  for (const Actor& actor : built_in_states()) authority.add(actor);
+  for (const char* const id : {"ankara", "moscow", "buenos-aires"}) {
+    const auto city = authority.find(id);
+    ASSERT_TRUE(city) << id;
+    EXPECT_EQ(authority[*city].type, Type::place);
+  }
+}
+
+}  // namespace
+}  // namespace fasti::actors

@@ -1,0 +1,143 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/actors/names.h"
+#include "tests/core/actors/actors_in.h"
+
+namespace fasti::actors {
+namespace {
+
+using testing::Contains;
+using testing::IsEmpty;
+
+// What is collected from documents of one paragraph each, beyond our own tables.
+std::vector<Actor> collected(const std::vector<std::string_view>& documents) {
+  NameCollector names;
+  for (const std::string_view document : documents) {
+    const dates::TextUnit unit{document};
+    names.add_document({&unit, 1});
+  }
+  Authority authority = known_actors();
+  const std::size_t known = authority.size();
+  names.finish(authority);
+  return {authority.actors().begin() + static_cast<std::ptrdiff_t>(known),
+          authority.actors().end()};
+}
+
+std::string described(const Actor& actor) {
+  return actor.name + ", " + std::string(name(actor.type));
+}
+
+std::vector<std::string> described(const std::vector<Actor>& actors) {
+  std::vector<std::string> out;
+  for (const Actor& actor : actors) out.push_back(described(actor));
+  return out;
+}
+
+TEST(Collect, NamesOfManyKinds) {
+  const struct {
+    std::string_view text, name;
+    Type type;
+  } cases[] = {
+      {"They signed the Treaty of Nordheim.", "Treaty of Nordheim", Type::treaty},
+      {"There the Battle of Ravensholm was lost.", "Battle of Ravensholm", Type::war},
+      {"He met Foreign Minister Sergei Volkonin in May.", "Sergei Volkonin", Type::person},
+      {"At noon Mr. Granville asked for peace.", "Granville", Type::person},
+      {"We met Nathaniel P. Hill in spring.", "Nathaniel P. Hill", Type::person},
+      {"They asked the emperor Kometsu for help.", "Kometsu", Type::person},
+      {"They took the castle of Osuminato at dawn.", "Osuminato", Type::place},
+      {"They lived in Osuminato.", "Osuminato", Type::place},
+      {"It was built for the Northern Grain Company.", "Northern Grain Company",
+       Type::organisation},
+      {"They sat in the House of Wardens.", "House of Wardens", Type::organisation},
+      {"He told President Volkov that the Assembly met. The Assembly rose.", "Assembly",
+       Type::organisation},
+      {"They saw Wexcombe; later Wexcombe paid.", "Wexcombe", Type::unknown},
+  };
+  for (const auto& [text, name, type] : cases) {
+    SCOPED_TRACE(text);
+    EXPECT_THAT(described(collected({text})),
+                Contains(std::string(name) + ", " + std::string(actors::name(type))));
+  }
+}
+
+TEST(Collect, WhatIsNoName) {
+  for (const std::string_view text : {
+           "However they left. Therefore they came back.",          // sentence starts
+           "They met on Monday, in April, and at Easter.",          // the calendar
+           "THE WHOLE TEXT IS WRITTEN IN CAPITALS LIKE THIS.",      // a headline
+           "They saw Wexcombe once.",                               // seen once, of no kind
+           "A Whaler came. The whaler sank, and a whaler burned.",  // mostly written small
+           "The Keynesian school and Keynesian thought.",           // an adjective
+           "I think that I am, and so am I.",
+           "Then the Senators met, and the Senators left.",
+           "The Imperial Government fell with the Government of Wexcombe.",
+           "See Part XXII here. See Part XXII there.",
+           "The Arab States and the Arab States spoke.",
+           "",
+       }) {
+    SCOPED_TRACE(text);
+    EXPECT_THAT(described(collected({text})), IsEmpty());
+  }
+}
+
+TEST(Collect, EnoughEvidenceInTwoDocuments) {
+  EXPECT_THAT(described(collected({"They saw Wexcombe once.", "She knew of Wexcombe too."})),
+              Contains("Wexcombe, unknown"));
+}
+
+TEST(Collect, OneActorForTheVariantsOfAName) {
+  const std::vector<Actor> actors = collected({
+      "We met Walter Quentin Harrowby in May.",
+      "We met Walter Harrowby in June and W. Q. Harrowby in July.",
+      "They asked Gen. Walter Harrowby.",
+  });
+  ASSERT_EQ(actors.size(), 1U);
+  EXPECT_EQ(actors[0].name, "Walter Harrowby");
+  EXPECT_THAT(actors[0].aliases, Contains("Walter Quentin Harrowby"));
+  EXPECT_THAT(actors[0].aliases, Contains("W. Q. Harrowby"));
+}
+
+TEST(Collect, NeverOneActorForTwoGivenNames) {
+  const std::vector<Actor> actors =
+      collected({"We met Walter Harrowby in May and Edmund Harrowby in June."});
+  EXPECT_EQ(actors.size(), 2U);
+}
+
+TEST(Collect, AcronymsDefinedInTheText) {
+  const std::vector<Actor> actors =
+      collected({"The Northern Grain Company (NGC) failed. Later NGC was sold."});
+  ASSERT_FALSE(actors.empty());
+  EXPECT_THAT(actors, Contains(testing::Field(&Actor::aliases, Contains("NGC"))));
+}
+
+TEST(Collect, TheOrderOfDocumentsDoesNotMatter) {
+  const std::vector<std::string_view> documents = {
+      "We met Walter Quentin Harrowby at Osuminato, a town.", "Osuminato and Wexcombe are far.",
+      "Walter Harrowby left Wexcombe."};
+  const auto names = [](const std::vector<Actor>& actors) {
+    std::vector<std::string> out;
+    for (const Actor& actor : actors) {
+      out.push_back(actor.id + " " + std::string(name(actor.type)));
+      for (const std::string& alias : actor.aliases) out.back() += "|" + alias;
+    }
+    return out;
+  };
+  EXPECT_EQ(names(collected(documents)),
+            names(collected({documents[2], documents[0], documents[1]})));
+}
+
+TEST(Collect, JoinedCollectorsKnowWhatOneWould) {
+  const dates::TextUnit first{"He wrote to Wexcombe once."};
+  const dates::TextUnit second{"She knew of Wexcombe too."};
+  NameCollector a, b;
+  a.add_document({&first, 1});
+  b.add_document({&second, 1});
+  a.merge(std::move(b));
+  Authority authority;
+  a.finish(authority);
+  EXPECT_TRUE(authority.find("wexcombe"));
+}
+
+}  // namespace
+}  // namespace fasti::actors

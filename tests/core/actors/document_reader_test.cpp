@@ -1,0 +1,184 @@
+#include "core/actors/document_reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "tests/core/actors/actors_in.h"
+
+namespace fasti::actors {
+namespace {
+
+using testing::ElementsAreArray;
+using testing::IsEmpty;
+
+struct Case {
+  std::string_view text;
+  std::vector<std::string> expected;
+};
+
+void expect_actors(const std::vector<Case>& cases) {
+  for (const auto& [text, expected] : cases) {
+    SCOPED_TRACE(text);
+    EXPECT_THAT(actors_in(text), ElementsAreArray(expected));
+  }
+}
+
+TEST(Spotting, LeftmostLongest) {
+  expect_actors({
+      {"Twenty years lay between World War I and World War II.",
+       {"World War I = world-war-i", "World War II = world-war-ii"}},
+      {"The Treaty of Moscow was signed.", {"Treaty of Moscow = treaty-of-moscow"}},
+      {"He died in Moscow.", {"Moscow = moscow"}},
+      {"The Turkish Straits were closed.", {"Turkish Straits = turkish-straits"}},
+      {"They fled to Batum.", {"Batum = batumi"}},
+      {"They fled to Batumi.", {"Batumi = batumi"}},
+      {"Persia and Iran are one country.", {"Persia = iran", "Iran = iran"}},
+      {"The Kipchak Khanate was the Golden Horde.",
+       {"Kipchak Khanate = golden-horde", "Golden Horde = golden-horde"}},
+      {"Leningrad is St. Petersburg; İstanbul was Constantinople.",
+       {"Leningrad = saint-petersburg", "St. Petersburg = saint-petersburg",
+        "İstanbul = constantinople", "Constantinople = constantinople"}},
+      {"A portrait of Mustafa Kemal hung there.", {"Mustafa Kemal = mustafa-kemal-ataturk"}},
+  });
+}
+
+TEST(Spotting, PartsOfOtherNames) {
+  // An airport, a bridge, a namesake.
+  expect_actors({
+      {"We landed at Atatürk Airport near noon.", {"Atatürk Airport = ataturk-airport"}},
+      {"He crossed the Lincoln Bridge.", {"Lincoln Bridge = lincoln-bridge"}},
+      {"She read the tales of Jack London.", {"Jack London = jack-london"}},
+  });
+}
+
+TEST(Spotting, CapitalsAreHeeded) {
+  expect_actors({
+      {"The US sent us a note.", {"US = united-states"}},
+      {"The U.S. sent a note.", {"U.S. = united-states"}},
+      {"Give us bread. They ate turkey in china bowls.", {}},
+      {"LET US PRAY FOR BREAD", {}},
+      {"It was a UN mission and an unwise idea.", {"UN = united-nations"}},
+  });
+}
+
+TEST(Spotting, PossessivesAndCompounds) {
+  expect_actors({
+      {"They doubted Turkey's word.", {"Turkey = turkey"}},
+      {"It was Syria’s war.", {"Syria = syria"}},
+      {"A Turkish-Syrian accord was near.",
+       {"Turkish = turkey (adjective)", "Syrian = syria (adjective)"}},
+      {"It crossed the Ukraine-Poland border.", {"Ukraine = ukraine", "Poland = poland"}},
+      {"Georgia-Wexcombe sold paper.", {}},
+  });
+}
+
+TEST(Resolution, SurnamesInTwoPasses) {
+  expect_actors({
+      {"Lavrov left early. Later Sergei Lavrov spoke.",
+       {"Lavrov = sergei-lavrov", "Sergei Lavrov = sergei-lavrov"}},
+      {"Walter Harrowby came in May. Harrowby stayed, and President Harrowby spoke.",
+       {"Walter Harrowby = walter-harrowby", "Harrowby = walter-harrowby",
+        "Harrowby = walter-harrowby"}},
+      {"Yesterday Volkov's aide came to Boris Volkov.",
+       {"Volkov = boris-volkov", "Boris Volkov = boris-volkov"}},
+  });
+}
+
+TEST(Resolution, TwoOfOneSurnameAreFlagged) {
+  const std::vector<std::string> found = actors_in(
+      "Walter Harrowby met Edmund Harrowby in June. After lunch Harrowby left for the coast.");
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[2], "Harrowby = edmund-harrowby ?");
+}
+
+TEST(Resolution, TheStateOfTheTime) {
+  expect_actors({
+      {"In 1877 Turkey lost Kars.", {"Turkey = ottoman-empire", "Kars = kars"}},
+      {"In 1955 Turkey joined the pact.", {"Turkey = turkey"}},
+      {"In 1853 the Turks crossed the river.", {"Turks = ottoman-empire (adjective)"}},
+      {"Turkey is a country.", {"Turkey = turkey"}},
+      {"In 1812 Russia burned the bridges.", {"Russia = russian-empire"}},
+      {"In 1998 Russia defaulted.", {"Russia = russia"}},
+      {"In July 1914 Austria mobilised.", {"Austria = austria-hungary"}},
+      {"In 1970 Austria voted.", {"Austria = austria"}},
+      {"In 1805 Austria lost.", {"Austria = austrian-empire"}},
+      {"From 1914 to 1917 Russia fought.", {"Russia = russian-empire"}},
+      {"In May 1921 Turkey made peace.", {"Turkey = turkey"}},
+      // A name of its own is not taken for a predecessor's.
+      {"The Soviet Union claimed what it had lost in 1878.", {"Soviet Union = soviet-union"}},
+  });
+}
+
+TEST(Resolution, CapitalsThatStandForTheirStates) {
+  expect_actors({
+      {"Ankara rejected the offer in 1995.", {"Ankara = turkey (metonym)"}},
+      {"They met in Ankara in 1995.", {"Ankara = ankara"}},
+      {"In 1995 relations with Moscow improved.", {"Moscow = russia (metonym)"}},
+      {"In 1950 Moscow's demand was refused.", {"Moscow = soviet-union (metonym)"}},
+      {"In 1840 the Sublime Porte paid.", {"Sublime Porte = ottoman-empire (metonym)"}},
+  });
+}
+
+TEST(Resolution, HeadsOfNamesInTheDocument) {
+  expect_actors({
+      {"The Montreux Convention was signed. Ever since the Convention has been kept.",
+       {"Montreux Convention = montreux-convention", "Convention = montreux-convention"}},
+      {"The Montreux Convention and the Hague Conventions differ. A Convention is a text.",
+       {"Montreux Convention = montreux-convention", "Hague Conventions = hague-conventions"}},
+  });
+}
+
+TEST(Resolution, AmbiguousAliasesNeedTheName) {
+  Actor fleet;
+  fleet.id = "white-fleet";
+  fleet.name = "Great White Fleet";
+  fleet.type = Type::organisation;
+  fleet.ambiguous_aliases = {"Fleet"};
+  EXPECT_THAT(actors_in("Then the Fleet sailed.", {fleet}), IsEmpty());
+  EXPECT_THAT(actors_in("The Great White Fleet came. Then the Fleet sailed.", {fleet}),
+              ElementsAreArray({"Great White Fleet = white-fleet", "Fleet = white-fleet"}));
+}
+
+TEST(Resolution, AnEditorsMarksWin) {
+  const Authority authority = known_actors();
+  const Spotter spotter(authority);
+  const dates::TextUnit unit{"He sailed to Moscow, a village in Ohio."};
+  const std::uint32_t ohio = *authority.find("ohio");
+  const std::vector<std::vector<Mention>> fixed = {
+      {{{13, 19}, ohio, Evidence::name, false, "marked"}}};
+  const auto mentions = spotter.mentions({&unit, 1}, {}, fixed);
+  ASSERT_EQ(mentions[0].size(), 2U);
+  EXPECT_EQ(mentions[0][0].actor, ohio);
+  EXPECT_EQ(mentions[0][0].rule, "marked");
+}
+
+// Twice the text may take about twice the time, not four times.
+TEST(Spotting, HostileTextsTakeLinearTime) {
+  const auto repeated = [](std::string_view piece, std::size_t bytes) {
+    std::string out;
+    while (out.size() < bytes) out += piece;
+    return out;
+  };
+  for (const std::string_view piece :
+       {"x", "X", "A ", "Turkey-", "TURKEY ", "of ", "World War ", "Ivan ", "Ivan of the ", "'",
+        "U.S.", "(", "\"", "1914 ", "Ü", "Ivan Petrov and "}) {
+    SCOPED_TRACE(piece);
+    const auto start = std::chrono::steady_clock::now();
+    actors_in(repeated(piece, 500'000));
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+  }
+}
+
+TEST(Spotting, ANameOfTenThousandLetters) {
+  Actor endless;
+  endless.id = "endless";
+  endless.name = std::string(10'000, 'A');
+  endless.aliases = {std::string(5'000, 'b') + " " + std::string(5'000, 'c')};
+  EXPECT_THAT(actors_in("They saw " + endless.name + " there.", {endless}),
+              ElementsAreArray({endless.name + " = endless"}));
+}
+
+}  // namespace
+}  // namespace fasti::actors

@@ -1,0 +1,108 @@
+#include "core/actors/local_names.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fasti::actors {
+namespace {
+
+// Short names that `text` is for one actor, found at the text's beginning.
+std::size_t matched(const Actor& actor, std::string_view text) {
+  Authority authority;
+  authority.add(actor);
+  const NameIndex index(authority);
+  LocalNames names(index);
+  names.add(actor, 0);
+  const std::vector<IndexedToken> tokens = index.index_tokens(text);
+  return names.find(tokens, 0).length;
+}
+
+Actor actor(std::string name, Type type) {
+  Actor made;
+  made.id = "x";
+  made.name = std::move(name);
+  made.type = type;
+  return made;
+}
+
+TEST(LocalNames, ShortNamesOfPersons) {
+  const struct {
+    std::string name;
+    std::string_view text;
+    std::size_t length;
+  } cases[] = {
+      {"Sergei Lavrov", "Lavrov", 1},
+      {"Recep Tayyip Erdoğan", "Recep Erdogan", 2},
+      {"Recep Tayyip Erdoğan", "Recep Tayyip", 2},
+      {"Bashar al-Assad", "al-Assad", 3},
+      {"Bashar al-Assad", "Assad", 1},
+      {"Charles de Gaulle", "de Gaulle", 2},
+      {"Leonardo da Vinci", "Leonardo", 1},
+      {"Alexander I", "Alexander", 1},
+      {"Philip of Hesse", "Philip", 1},
+      {"John Smith, Jr.", "Smith", 1},
+      {"Zhou Enlai", "Zhou", 1},
+      {"Hamilcar Barca", "Hamilcar", 1},
+      {"Enver Pasha", "Enver", 1},
+      {"Henry Campbell-Bannerman", "Campbell-Bannerman", 3},
+  };
+  for (const auto& [name, text, length] : cases) {
+    SCOPED_TRACE(name);
+    SCOPED_TRACE(text);
+    EXPECT_EQ(matched(actor(name, Type::person), text), length);
+  }
+}
+
+TEST(LocalNames, NoShortNames) {
+  const struct {
+    std::string name;
+    std::string_view text;
+  } cases[] = {
+      {"Sergei Lavrov", "Sergei"},   // so are many called
+      {"Philip of Hesse", "Hesse"},  // a state
+      {"Peter the Great", "Great"}, {"Voltaire", "Vol"}, {"Henry Campbell-Bannerman", "Bannerman"},
+  };
+  for (const auto& [name, text] : cases) {
+    SCOPED_TRACE(name);
+    EXPECT_EQ(matched(actor(name, Type::person), text), 0U);
+  }
+}
+
+TEST(LocalNames, HeadsOfNames) {
+  EXPECT_EQ(matched(actor("Montreux Convention", Type::treaty), "Convention"), 1U);
+  EXPECT_EQ(matched(actor("Turkish Straits", Type::place), "Straits"), 1U);
+  EXPECT_EQ(matched(actor("Convention regarding the Straits", Type::treaty), "Convention"), 1U);
+  // Said of too many.
+  EXPECT_EQ(matched(actor("Ottoman Empire", Type::state), "Empire"), 0U);
+  EXPECT_EQ(matched(actor("Crimean War", Type::war), "War"), 0U);
+}
+
+TEST(LocalNames, AMainNamesHeadComesBeforeAnAliases) {
+  Authority authority;
+  Actor bosporus = actor("Bosporus", Type::place);
+  bosporus.aliases = {"Straits of Bosporus"};
+  authority.add(bosporus);
+  const Actor straits = actor("Turkish Straits", Type::place);
+  Actor other = straits;
+  other.id = "y";
+  authority.add(other);
+  const NameIndex index(authority);
+  LocalNames names(index);
+  names.add(bosporus, 0);
+  names.add(straits, 1);
+  const auto match = names.find(index.index_tokens("Straits"), 0);
+  EXPECT_THAT(match.actors, testing::ElementsAre(1U));
+}
+
+TEST(LocalNames, TwoOfOneSurname) {
+  Authority authority;
+  authority.add(actor("Alexander Suvorin", Type::person));
+  const NameIndex index(authority);
+  LocalNames names(index);
+  names.add(actor("Alexander Suvorin", Type::person), 0);
+  names.add(actor("Mikhail Suvorin", Type::person), 1);
+  EXPECT_THAT(names.find(index.index_tokens("Suvorin"), 0).actors, testing::ElementsAre(0U, 1U));
+}
+
+}  // namespace
+}  // namespace fasti::actors

@@ -1,0 +1,120 @@
+#include "core/actors/name_runs.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fasti::actors {
+namespace {
+
+using testing::ElementsAreArray;
+
+// The runs of a text as written.
+std::vector<std::string> runs(std::string_view content) {
+  const KeyedText text(content);
+  std::vector<std::string> out;
+  for (const NameRun& run : name_runs(text)) {
+    const std::size_t begin = text.tokens[run.first].begin;
+    out.emplace_back(content.substr(begin, text.tokens[run.last - 1].end - begin));
+  }
+  return out;
+}
+
+TEST(NameRuns, JoinAName) {
+  const struct {
+    std::string_view text;
+    std::vector<std::string> expected;
+  } cases[] = {
+      {"they met Omar Bradley there", {"Omar Bradley"}},
+      {"the Treaty of Belgrade was signed", {"Treaty of Belgrade"}},
+      {"the Grand Council of the Realm met", {"Grand Council of the Realm"}},
+      {"letters of Juan de la Cruz", {"Juan de la Cruz"}},
+      {"envoys of Hafiz al-Kurdi came", {"Hafiz al-Kurdi"}},
+      {"the League of Pen and Sword and the Guild", {"League of Pen", "Sword", "Guild"}},
+      {"the Ministry of Trade and Industry", {"Ministry of Trade and Industry"}},
+      {"in Foulby v. Marsh the court", {"Foulby v. Marsh"}},
+      {"a poem of Leo the Great", {"Leo the Great"}},
+      {"the reign of Alexander I, who died", {"Alexander I"}},
+      {"troops of the Northern Powers on March 3", {"Northern Powers"}},
+      {"the Long Uprising of 1804 failed", {"Long Uprising of 1804"}},
+      {"a ship of Smith & Wesson Company", {"Smith & Wesson Company"}},
+      {"a Treaty on the Reduction of Heavy Arms and Ships",
+       {"Treaty on the Reduction of Heavy Arms and Ships"}},
+      {"the envoy Miguel d’Escoto left", {"Miguel d’Escoto"}},
+      {"the port of Marne-sur-Oise fell", {"Marne-sur-Oise"}},
+      {"in the Second Anglo-Zorian war they lost", {"Second Anglo-Zorian war"}},
+      {"the regent Taira no Kiyomori died", {"Taira no Kiyomori"}},
+      {"she was British-born and Oxford-educated", {"British", "Oxford"}},
+  };
+  for (const auto& [text, expected] : cases) {
+    SCOPED_TRACE(text);
+    EXPECT_THAT(runs(text), ElementsAreArray(expected));
+  }
+}
+
+TEST(NameRuns, LeaveOffWhatLeadsUpToAName) {
+  const struct {
+    std::string_view text;
+    std::vector<std::string> expected;
+  } cases[] = {
+      {"Foreign Minister Sergei Volkov spoke", {"Sergei Volkov"}},
+      {"The Turkish Prime Minister Hasan Kaya left", {"Hasan Kaya"}},
+      {"Mr. Harcourt replied", {"Harcourt"}},
+      {"However Harcourt replied", {"Harcourt"}},
+      {"Queen Arabella reigned", {"Queen Arabella"}},
+      {"the Duke of Richmond came", {"Duke of Richmond"}},
+      {"we thank His Excellency Mr. Ivan Volkov", {"Ivan Volkov"}},
+      {"Q. Mr. Harcourt, why?", {"Harcourt"}},
+  };
+  for (const auto& [text, expected] : cases) {
+    SCOPED_TRACE(text);
+    EXPECT_THAT(runs(text), ElementsAreArray(expected));
+  }
+}
+
+TEST(NameRuns, AreNoNames) {
+  for (const std::string_view text :
+       {"", "no capitals here", "on Monday in March", "ALL IN CAPITALS HERE", "I saw what I saw",
+        "the anti-Kantian school", "1914 1918", "when I'm there and I’ve come"}) {
+    SCOPED_TRACE(text);
+    EXPECT_THAT(runs(text), testing::IsEmpty());
+  }
+}
+
+TEST(NameRuns, WhatTheyAreCalled) {
+  const struct {
+    std::string_view text;
+    std::optional<Type> expected;
+  } cases[] = {
+      {"the historian Wexford wrote", Type::person},
+      {"the shogun Ietaka fell", Type::person},
+      {"news agency Vestnik says", Type::organisation},
+      {"the city of Orlovo burned", Type::place},
+      {"the siege of Orlovo ended", Type::place},
+      {"in Orlovo province", Type::place},
+      {"he met Wexford, a merchant", Type::person},
+      {"they reached Orlovo, a town in the hills", Type::place},
+      {"they reached Orlovo, which burned", std::nullopt},
+      {"the fate of Orlovo", std::nullopt},
+  };
+  for (const auto& [content, expected] : cases) {
+    SCOPED_TRACE(content);
+    const KeyedText text(content);
+    const std::vector<NameRun> found = name_runs(text);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].called, expected);
+  }
+}
+
+TEST(NameRuns, KnowTitlesAndSentenceStarts) {
+  const KeyedText text("Wexford came with General Marlowe.");
+  const std::vector<NameRun> found = name_runs(text);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_TRUE(found[0].initial);
+  EXPECT_FALSE(found[0].titled);
+  EXPECT_FALSE(found[1].initial);
+  EXPECT_TRUE(found[1].titled);
+  EXPECT_EQ(run_key(text, found[1]), "marlowe");
+}
+
+}  // namespace
+}  // namespace fasti::actors
