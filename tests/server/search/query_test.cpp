@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <random>
 
 #include "core/text/utf8.h"
@@ -224,14 +223,14 @@ TEST(Query, SurvivesNoise) {
   }
 }
 
-TEST(Query, TakesLinearTime) {
-  const auto begin = std::chrono::steady_clock::now();
+// One that takes more than linear time runs into the time limit of every test.
+TEST(Query, HostileTextsEnd) {
   for (const char* piece : {"(", "\"a", "a ", "-", "title:", "NEAR/1 a ", "a*", "“", "AND "}) {
     std::string text;
     while (text.size() < 1'000'000) text += piece;
-    parse_query(text);
+    const ParsedQuery query = parse_query(text);
+    EXPECT_TRUE(query.root || !query.warnings.empty()) << piece;
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 TEST(Query, PositiveLeavesLeaveOutWhatIsExcluded) {
