@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-
 #include "tests/core/actors/actors_in.h"
 
 namespace fasti::actors {

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include "tests/core/dates/reading.h"
 
 namespace fasti::dates {
