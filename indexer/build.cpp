@@ -111,7 +111,7 @@ class CorpusWriter {
         stemmers_(std::max<std::size_t>(jobs, 1)),
         pipeline_(
             jobs, kUnderWay,
-            [this](std::string frame, std::size_t worker) { return prepare(frame, worker); },
+            [this](const std::string& frame, std::size_t worker) { return prepare(frame, worker); },
             [this](Prepared prepared) { write(prepared); }) {
     progress_.stage = Progress::Stage::write;
     progress_.total_bytes = summary.text_bytes;

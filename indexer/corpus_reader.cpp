@@ -64,7 +64,7 @@ CorpusReader::CorpusReader(Spool& spool, std::size_t jobs, ProgressCallback prog
       collectors_(std::max<std::size_t>(jobs, 1)),
       pipeline_(
           jobs, kUnderWay,
-          [this](Numbered numbered, std::size_t worker) {
+          [this](const Numbered& numbered, std::size_t worker) {
             collectors_[worker].add(numbered.document, numbered.number);
             return cut(numbered.document);
           },
@@ -148,7 +148,7 @@ CorpusReader::Cut CorpusReader::cut(const Document& document) const {
   return out;
 }
 
-void CorpusReader::deliver(Cut cut) {
+void CorpusReader::deliver(const Cut& cut) {
   spool_.write(cut.frame);
   summary_.sentences += cut.sentences;
   summary_.totals.passages += cut.totals.passages;

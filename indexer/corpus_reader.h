@@ -84,7 +84,7 @@ class CorpusReader : private sources::Sink {
   void diagnostic(sources::Diagnostic diagnostic) override;
   bool make_id_unique(Document& document, std::uint64_t text_hash);
   Cut cut(const Document& document) const;
-  void deliver(Cut cut);
+  void deliver(const Cut& cut);
 
   Spool& spool_;
   ProgressCallback report_;

@@ -55,7 +55,8 @@ void serve(const api::Settings& settings) {
              address_line(library.snapshot()->generation().manifest(), settings.listen, port));
   std::fflush(stdout);
   server.run();
-  // Wakes the waiter when it was not a signal that ended the server.
+  // Wakes the waiter when it was not a signal that ended the server; all threads block it.
+  // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread)
   pthread_kill(waiter.native_handle(), SIGTERM);
 }
 

@@ -169,7 +169,7 @@ std::optional<PersonName> parse_person(std::string_view name) {
   PersonName out;
   std::size_t last = text.tokens.size();
   std::string suffix;
-  while (last > 1 && is_a(text.keys[last - 1], kSuffix)) suffix = " " + text.keys[--last] + suffix;
+  while (last > 1 && is_a(text.keys[last - 1], kSuffix)) suffix.insert(0, " " + text.keys[--last]);
   while (last > 1 && !text.tokens[last - 1].word) --last;
   if (last < 2) return std::nullopt;
   std::size_t surname = last - 1;

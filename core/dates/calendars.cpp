@@ -37,7 +37,7 @@ Day day_from_hijri(int year, int month, int day) {
   constexpr Day kEve = -492149;
   const std::int64_t years = std::int64_t{year} - 1;
   const std::int64_t leap_days = (3 + 11 * std::int64_t{year}) / 30;
-  return kEve + years * 354 + leap_days + (month - 1) * 30 - (month - 1) / 2 + day;
+  return kEve + years * 354 + leap_days + (month - 1) * Day{30} - (month - 1) / 2 + day;
 }
 
 std::optional<Day> day_from_rumi(int year, int month, int day) {
@@ -58,11 +58,11 @@ std::optional<Day> day_from_rumi(int year, int month, int day) {
 std::optional<Day> day_from_republican(int year, int month, int day) {
   constexpr int kLastYear = 14;
   constexpr int kMonths = 13;
-  constexpr int kDaysInMonth = 30;
+  constexpr Day kDaysInMonth = 30;
   if (year < 1 || year > kLastYear || month < 1 || month > kMonths || day < 1) return std::nullopt;
   // Years 3, 7 and 11 had a sixth day after their twelve months.
   const auto is_leap = [](int y) { return y % 4 == 3; };
-  const int length = month < kMonths ? kDaysInMonth : is_leap(year) ? 6 : 5;
+  const Day length = month < kMonths ? kDaysInMonth : is_leap(year) ? 6 : 5;
   if (day > length) return std::nullopt;
   Day start = day_from_civil({1792, 9, 22});
   for (int y = 1; y < year; ++y) start += is_leap(y) ? 366 : 365;

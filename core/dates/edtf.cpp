@@ -449,8 +449,11 @@ std::optional<EdtfSet::Member> parse_member(std::string_view text) {
   const std::string_view from = text.substr(0, dots);
   const std::string_view to = member.range ? text.substr(dots + 2) : "";
   if (from.empty() && to.empty()) return std::nullopt;
-  if (!from.empty() && !(member.from = parse_bound(from))) return std::nullopt;
-  if (!to.empty() && !(member.to = parse_bound(to))) return std::nullopt;
+  if (!from.empty()) member.from = parse_bound(from);
+  if (!to.empty()) member.to = parse_bound(to);
+  if (from.empty() == member.from.has_value() || to.empty() == member.to.has_value()) {
+    return std::nullopt;
+  }
   if (member.from && member.to && !in_order(*member.from, *member.to)) return std::nullopt;
   return member;
 }

@@ -20,7 +20,7 @@ std::string day_text(std::int64_t year, int month, int day) {
   return fmt::format("{}-{:02}-{:02}", year_text(year), month, day);
 }
 
-MomentEdtf single(std::string whole) { return {whole, whole, whole}; }
+MomentEdtf single(const std::string& whole) { return {whole, whole, whole}; }
 
 MomentEdtf stretch(std::string first, std::string last) {
   return {first + "/" + last, std::move(first), std::move(last)};
@@ -227,7 +227,7 @@ std::optional<Moment> shifted(const Moment& anchor, Unit unit, int count) {
     case Unit::week: {
       if (anchor.unit != Unit::day || anchor.days) return std::nullopt;
       const Day day = day_from_civil({year, anchor.month, anchor.day});
-      const Civil civil = civil_from_day(day + (unit == Unit::week ? 7 : 1) * count);
+      const Civil civil = civil_from_day(day + (unit == Unit::week ? Day{7} : Day{1}) * count);
       set_astronomical(moment, civil.year);
       moment.unit = Unit::day;
       moment.month = civil.month;

@@ -120,7 +120,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool is_year(std::string_view text) {
-  return text.size() >= 1 && text.size() <= 4 &&
+  return !text.empty() && text.size() <= 4 &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 

@@ -145,7 +145,7 @@ void read_archive(const std::string& path, ByteStream& bytes, const ArchiveVisit
   archive_read_support_format_raw(in);
   archive_read_support_format_empty(in);
 
-  constexpr std::size_t kBlock = 128 * 1024;
+  constexpr std::size_t kBlock = std::size_t{128} << 10;
   Feeder feeder{bytes, std::vector<char>(path.empty() ? kBlock : 0)};
   const int open = path.empty() ? archive_read_open(in, &feeder, nullptr, Feeder::read, nullptr)
                                 : archive_read_open_filename(in, path.c_str(), kBlock);

@@ -7,7 +7,7 @@
 namespace fasti::sources {
 namespace {
 
-constexpr std::size_t kBlock = 256 * 1024;
+constexpr std::size_t kBlock = std::size_t{256} << 10;
 
 [[noreturn]] void fail(int error) { throw ReadError(std::strerror(error)); }
 

@@ -20,7 +20,6 @@ namespace fasti::sources {
 namespace {
 
 using text::MappedText;
-using text::Span;
 
 struct Entity {
   std::string_view name;

@@ -17,8 +17,6 @@
 namespace fasti::sources {
 namespace {
 
-using text::Span;
-
 constexpr std::size_t kLongestHeading = 100;  // bytes
 constexpr std::size_t kLongestTitle = 150;    // bytes
 

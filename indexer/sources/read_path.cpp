@@ -28,7 +28,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // What formats are recognised by; and a stream's format must show in its first bytes.
-constexpr std::size_t kHead = 64 * 1024;
+constexpr std::size_t kHead = std::size_t{64} << 10;
 
 constexpr std::string_view kSideNames[] = {"README.md", "authority.tsv", "eras.json",
                                            "corrections.tsv", "fasti.toml"};

@@ -36,7 +36,7 @@ constexpr std::string_view kReferenceHeadings[] = {
 };
 
 // Looked through backwards for a good end of a piece.
-constexpr std::size_t kLookBack = 64 * 1024;
+constexpr std::size_t kLookBack = std::size_t{64} << 10;
 
 // The end of a piece that begins at `begin`: kSectionBytes on, or where the text before that has a
 // paragraph's, a sentence's or a word's end.

@@ -111,7 +111,7 @@ Server::Server(std::function<Response(const Request&)> answer) : impl_(std::make
     send(response_of({response.status, detail}), response);
   });
   server.set_exception_handler([](const httplib::Request& request, httplib::Response& response,
-                                  std::exception_ptr) {
+                                  const std::exception_ptr&) {
     log(spdlog::level::err,
         {{"message", "unexpected error"}, {"method", request.method}, {"target", request.target}});
     send(response_of({500, "the server could not answer; its log says why"}), response);

@@ -300,8 +300,8 @@ FacetResult top_values(Facet facet, std::vector<FacetCount> counts, const Snapsh
   return out;
 }
 
-FacetResult page_of_values(Facet facet, std::vector<FacetCount> counts, const Snapshot& snapshot,
-                           const FacetPage& page) {
+FacetResult page_of_values(Facet facet, const std::vector<FacetCount>& counts,
+                           const Snapshot& snapshot, const FacetPage& page) {
   const Sorter sorter(facet, snapshot);
   auto values = sorter.named(counts);
   if (!page.prefix.empty()) {

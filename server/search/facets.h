@@ -34,7 +34,7 @@ struct FacetPage {
 FacetResult top_values(Facet facet, std::vector<FacetCount> counts, const Snapshot& snapshot,
                        std::size_t limit, FacetOrder order);
 // For leafing through a facet: all values in order, of them one page.
-FacetResult page_of_values(Facet facet, std::vector<FacetCount> counts, const Snapshot& snapshot,
-                           const FacetPage& page);
+FacetResult page_of_values(Facet facet, const std::vector<FacetCount>& counts,
+                           const Snapshot& snapshot, const FacetPage& page);
 
 }  // namespace fasti::search
