@@ -68,7 +68,7 @@ CorpusReader::CorpusReader(Spool& spool, std::size_t jobs, ProgressCallback prog
             collectors_[worker].add(numbered.document, numbered.number);
             return cut(numbered.document);
           },
-          [this](Cut cut) { deliver(std::move(cut)); }) {}
+          [this](const Cut& cut) { deliver(cut); }) {}
 
 void CorpusReader::read(std::span<const std::string> paths, const std::string& format) {
   for (const std::string& path : paths) progress_.total_bytes += sources::measure_path(path).bytes;
