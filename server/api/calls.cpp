@@ -21,6 +21,7 @@ constexpr std::string_view kOverlaps[] = {"half", "any", "all"};
 constexpr std::string_view kRoles[] = {"default", "all"};
 constexpr std::string_view kHighlights[] = {"offsets", "html"};
 constexpr std::string_view kOrders[] = {"count", "name", "time"};
+constexpr std::string_view kIntervals[] = {"auto", "day", "month", "year", "decade", "century"};
 constexpr std::string_view kEvidences[] = {"name", "metonym", "adjective"};
 
 // The lists above are in the order of the enumerations.
@@ -206,6 +207,18 @@ constexpr Parameter<FacetCall> kFacetParameters[] = {
      "0", "How many values are passed over."},
 };
 
+void read_interval(TimelineCall& call, const std::string& value) {
+  static_assert(std::size(kIntervals) == search::kStepNames.size() + 1);
+  const std::size_t place = read_choice("interval", value, kIntervals);
+  call.step = place == 0 ? std::nullopt : std::optional(static_cast<search::Step>(place - 1));
+}
+
+constexpr Parameter<TimelineCall> kTimelineParameters[] = {
+    {"interval", false, read_interval, "auto",
+     "What a bar stands for: day, month, year, decade, century; auto takes one that needs few "
+     "bars."},
+};
+
 constexpr Parameter<PassageCall> kPassageParameters[] = {
     {"context", false,
      [](PassageCall& c, const std::string& v) { c.context = read_number("context", v, 0, 20); },
@@ -257,6 +270,7 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
 std::span<const Parameter<SearchRequest>> request_parameters() { return kRequestParameters; }
 std::span<const Parameter<SearchCall>> search_parameters() { return kSearchParameters; }
 std::span<const Parameter<FacetCall>> facet_parameters() { return kFacetParameters; }
+std::span<const Parameter<TimelineCall>> timeline_parameters() { return kTimelineParameters; }
 std::span<const Parameter<PassageCall>> passage_parameters() { return kPassageParameters; }
 std::span<const Parameter<ListCall>> documents_parameters() { return kDocumentsParameters; }
 std::span<const Parameter<ListCall>> actors_parameters() { return kActorsParameters; }
@@ -284,6 +298,14 @@ FacetCall read_facet(Arguments arguments) {
   FacetCall call;
   arguments.read(request_parameters(), call.request);
   arguments.read(facet_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
+TimelineCall read_timeline(Arguments arguments) {
+  TimelineCall call;
+  arguments.read(request_parameters(), call.request);
+  arguments.read(timeline_parameters(), call);
   arguments.require_all_read();
   return call;
 }

@@ -7,6 +7,7 @@
 #include "server/api/arguments.h"
 #include "server/search/facets.h"
 #include "server/search/request.h"
+#include "server/search/timeline.h"
 
 // The parameters of every route and the calls that they make up. Each name is written once: the
 // same tables read requests, refuse unknown names and make up /openapi.json.
@@ -37,6 +38,11 @@ struct FacetCall {
   search::FacetPage page;
 };
 
+struct TimelineCall {
+  search::SearchRequest request;
+  std::optional<search::Step> step;  // nullopt: one that fits
+};
+
 struct PassageCall {
   std::size_t context = 0;  // neighbours on either side
 };
@@ -51,6 +57,7 @@ struct ListCall {
 std::span<const Parameter<search::SearchRequest>> request_parameters();
 std::span<const Parameter<SearchCall>> search_parameters();
 std::span<const Parameter<FacetCall>> facet_parameters();
+std::span<const Parameter<TimelineCall>> timeline_parameters();
 std::span<const Parameter<PassageCall>> passage_parameters();
 std::span<const Parameter<ListCall>> documents_parameters();
 std::span<const Parameter<ListCall>> actors_parameters();
@@ -58,6 +65,7 @@ std::span<const Parameter<ListCall>> actors_parameters();
 // These throw BadRequest.
 SearchCall read_search(Arguments arguments);
 FacetCall read_facet(Arguments arguments);
+TimelineCall read_timeline(Arguments arguments);
 PassageCall read_passage(Arguments arguments);
 ListCall read_documents(Arguments arguments);
 ListCall read_actors(Arguments arguments);

@@ -172,6 +172,21 @@ Json facet_json(const search::FacetResult& facet) {
   return {{"values", std::move(values)}, {"total", facet.total}};
 }
 
+Json timeline_json(const search::Timeline& timeline) {
+  Json bars = Json::array();
+  for (const search::Bar& bar : timeline.bars)
+    bars.push_back({{"label", bar.label},
+                    {"from", dates::format_day(bar.first)},
+                    {"to", dates::format_day(bar.last)},
+                    {"passages", bar.passages},
+                    {"documents", bar.documents}});
+  return {{"interval", search::kStepNames[static_cast<std::size_t>(timeline.step)]},
+          {"bars", std::move(bars)},
+          {"outside", {{"before", timeline.before}, {"after", timeline.after}}},
+          {"undated", timeline.undated},
+          {"unplaced", timeline.unplaced}};
+}
+
 Json query_json(const std::string& q, const search::SearchResult& result) {
   Json filters = Json::array();
   for (const search::AppliedFilter& filter : result.filters)

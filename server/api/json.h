@@ -5,6 +5,7 @@
 #include "core/index/records.h"
 #include "server/search/result.h"
 #include "server/search/snapshot.h"
+#include "server/search/timeline.h"
 
 // How answers look in JSON. Members keep the order in which they are written here; spans are
 // half-open and count Unicode code points.
@@ -27,6 +28,8 @@ Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool
               const search::Snapshot& snapshot);
 // "values", "total".
 Json facet_json(const search::FacetResult& facet);
+// "interval", "bars", "outside", "undated", "unplaced".
+Json timeline_json(const search::Timeline& timeline);
 // "q", "understood", "corrected", "relaxed", "warnings", "filters".
 Json query_json(const std::string& q, const search::SearchResult& result);
 Json total_json(const search::SearchResult& result);

@@ -76,6 +76,15 @@ Response facet_values(Call& call) {
   return json_response(out);
 }
 
+Response timeline(Call& call) {
+  const TimelineCall asked = read_timeline(std::move(call.arguments));
+  const auto found = call.searcher->timeline(asked.request, asked.step);
+  Json out{{"query", query_json(asked.request.q, found.result)},
+           {"total", total_json(found.result)}};
+  out.update(timeline_json(found.timeline));
+  return json_response(out);
+}
+
 /* Passages and documents */
 
 Json source_json(const index::StoredPassage& passage, const StoredDocument& document) {
@@ -309,6 +318,8 @@ constexpr Route kRoutes[] = {
     {"POST", "/v1/search", true, search, "The same, with the parameters as a JSON object"},
     {"GET", "/v1/facets/{facet}", true, facet_values,
      "All values of a facet under a search's parameters"},
+    {"GET", "/v1/timeline", true, timeline,
+     "How many passages have a date in each day, month, year, decade or century"},
     {"GET", "/v1/passages/{id}", false, passage, "A passage, with its neighbours"},
     {"GET", "/v1/documents", false, documents, "What is indexed"},
     {"GET", "/v1/documents/{id}", true, document, "A document: its outline, what links to it"},

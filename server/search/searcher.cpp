@@ -145,6 +145,19 @@ struct Searcher::Run {
     return out;
   }
 
+  // The passages found, counted in the result.
+  struct Found {
+    Filtered filtered;
+    std::vector<index::DocId> all;  // in rising order
+  };
+  Found find() {
+    Filtered filtered(matches(), request, snapshot, matcher, result.warnings, result.filters);
+    std::vector<index::DocId> all = members(filtered.all());
+    result.passages = all.size();
+    result.documents = count_documents(all, snapshot.columns());
+    return {std::move(filtered), std::move(all)};
+  }
+
   // The docids of the page asked for, with their scores.
   std::vector<Scorer::Scored> page(const Filtered& filtered, const std::vector<index::DocId>& all,
                                    const Scorer& scorer) const {
@@ -232,12 +245,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
   return translated(*snapshot_, [&] {
     Run run(*this, request);
     SearchResult& result = run.result;
-    const Filtered filtered(run.matches(), request, *snapshot_, run.matcher, result.warnings,
-                            result.filters);
-    const std::vector<index::DocId> all = members(filtered.all());
-    result.passages = all.size();
-    result.documents = count_documents(all, snapshot_->columns());
-
+    const auto [filtered, all] = run.find();
     const Scorer scorer(run.leaves, database_, stems_, run.matcher);
     const Highlighter highlighter(run.leaves, stems_);
     for (const Scorer::Scored& scored : run.page(filtered, all, scorer))
@@ -256,15 +264,20 @@ SearchResult Searcher::facet(const SearchRequest& request, Facet facet, const Fa
   return translated(*snapshot_, [&] {
     Run run(*this, request);
     SearchResult& result = run.result;
-    const Filtered filtered(run.matches(), request, *snapshot_, run.matcher, result.warnings,
-                            result.filters);
-    const std::vector<index::DocId> all = members(filtered.all());
-    result.passages = all.size();
-    result.documents = count_documents(all, snapshot_->columns());
+    const auto [filtered, all] = run.find();
     result.facets.push_back(page_of_values(
         facet, count_facet(facet, run.counted(filtered, facet, all), *snapshot_, request),
         *snapshot_, page));
     return std::move(result);
+  });
+}
+
+Searcher::OnTimeline Searcher::timeline(const SearchRequest& request, std::optional<Step> step) {
+  require_possible(request);
+  return translated(*snapshot_, [&] {
+    Run run(*this, request);
+    const std::vector<index::DocId> all = run.find().all;
+    return OnTimeline{std::move(run.result), make_timeline(all, *snapshot_, request, step)};
   });
 }
 

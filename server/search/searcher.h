@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "server/search/result.h"
 #include "server/search/snapshot.h"
 #include "server/search/stems.h"
+#include "server/search/timeline.h"
 
 namespace fasti::search {
 
@@ -28,6 +30,14 @@ class Searcher {
   // The values of one facet under a request, page by page; its `facets`, `limit`, `offset` and
   // `sort` do not matter. The result has no hits and that one facet.
   SearchResult facet(const SearchRequest& request, Facet facet, const FacetPage& page);
+
+  // The passages found by their dates; the request's `facets`, `limit`, `offset` and `sort` do not
+  // matter. The result has no hits and no facets. Without a step a fitting one is taken.
+  struct OnTimeline {
+    SearchResult result;
+    Timeline timeline;
+  };
+  OnTimeline timeline(const SearchRequest& request, std::optional<Step> step);
 
   // The passages that link to a document.
   std::vector<index::DocId> links_to(std::string_view document);

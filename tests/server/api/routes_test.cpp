@@ -211,6 +211,19 @@ TEST_F(Routes, FacetsAndActors) {
   EXPECT_EQ(tiny_.get("/v1/actors/nobody").status, 404);
 }
 
+TEST_F(Routes, Timeline) {
+  const json answer = tiny_.json("/v1/timeline?q=treaty&interval=year");
+  EXPECT_EQ(answer["total"]["passages"], 4);
+  EXPECT_EQ(answer["interval"], "year");
+  EXPECT_EQ(answer["bars"], json::parse(R"([{"label":"1921","from":"1921-01-01",
+      "to":"1921-12-31","passages":2,"documents":1}])"));
+  EXPECT_EQ(answer["outside"], json::parse(R"({"before":0,"after":0})"));
+  EXPECT_EQ(answer["undated"], 2);
+  EXPECT_EQ(tiny_.json("/v1/timeline?q=treaty&context=0&interval=auto")["interval"], "day");
+  EXPECT_EQ(tiny_.get("/v1/timeline?interval=week").status, 400);
+  EXPECT_EQ(tiny_.get("/v1/timeline?limit=5").status, 400);
+}
+
 TEST_F(Routes, Operation) {
   EXPECT_EQ(tiny_.json("/healthz")["status"], "ok");
   EXPECT_EQ(tiny_.json("/readyz")["passages"], 4);

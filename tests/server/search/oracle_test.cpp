@@ -796,6 +796,64 @@ TEST_F(Oracle, PagingAndSortingNeverChangeACount) {
   }
 }
 
+// A bar counts what its days find as a filter, and nobody is lost between the bars.
+TEST_F(Oracle, BarsOfTheTimelineCountWhatTheirFiltersFind) {
+  std::size_t compared = 0;
+  for (unsigned seed = 500; seed < 530; ++seed) {
+    start(seed);
+    for (int round = 0; round < 25; ++round) {
+      SearchRequest request = random_request(*dice_, scan_->generation().documents().size());
+      request.facets.clear();
+      if (dice_->one_in(2)) request.q = dice_->pick(kVocabulary);
+      std::optional<Step> step;
+      if (dice_->one_in(2)) step = static_cast<Step>(2 + dice_->roll(3));
+      const auto [found, timeline] = searcher_->timeline(request, step);
+      const SearchResult whole = searcher_->search(request);
+      ASSERT_EQ(found.passages, whole.passages);
+
+      const auto scanned = [&](const dates::Interval& days) {
+        std::set<DocId> out;
+        for (const Hit& hit : whole.hits)
+          if (has_date_in(hit.passage, request.dates, days)) out.insert(hit.docid);
+        return out;
+      };
+      std::set<DocId> placed;
+      for (const Bar& bar : timeline.bars) {
+        const std::set<DocId> expected = scanned({bar.first, bar.last});
+        ASSERT_EQ(bar.passages, expected.size()) << request.q << " " << bar.label;
+        placed.insert(expected.begin(), expected.end());
+        ++compared;
+        if (!dice_->one_in(10)) continue;
+        SearchRequest narrow = request;
+        narrow.filters.from = bar.first;
+        narrow.filters.to = bar.last;
+        const SearchResult through_filter = searcher_->search(narrow);
+        ASSERT_EQ(through_filter.passages, bar.passages) << request.q << " " << bar.label;
+        ASSERT_EQ(through_filter.documents, bar.documents) << request.q << " " << bar.label;
+      }
+      for (std::size_t i = 1; i < timeline.bars.size(); ++i)
+        ASSERT_EQ(timeline.bars[i].first, timeline.bars[i - 1].last + 1);
+      if (!timeline.bars.empty()) {
+        const auto add = [&](std::uint32_t count, const dates::Interval& days) {
+          const bool none = days.earliest && days.latest && *days.earliest > *days.latest;
+          const std::set<DocId> outside = none ? std::set<DocId>() : scanned(days);
+          ASSERT_EQ(count, outside.size()) << request.q;
+          placed.insert(outside.begin(), outside.end());
+        };
+        add(timeline.before, {request.filters.from, timeline.bars.front().first - 1});
+        add(timeline.after, {timeline.bars.back().last + 1, request.filters.to});
+      }
+      const auto undated = std::count_if(whole.hits.begin(), whole.hits.end(), [&](const Hit& hit) {
+        return dates_of(hit.passage, request.dates).empty();
+      });
+      ASSERT_EQ(timeline.undated, undated);
+      ASSERT_EQ(placed.size() + timeline.undated + timeline.unplaced, whole.passages);
+    }
+  }
+  EXPECT_GT(compared, 10'000U);
+  RecordProperty("bars", std::to_string(compared));
+}
+
 TEST_F(Oracle, TheFirstValuesOfAFacetAreTheFirstOfAll) {
   for (unsigned seed = 400; seed < 410; ++seed) {
     start(seed);
