@@ -225,7 +225,9 @@ void GenerationWriter::Impl::write_database() {
     database.set_metadata(kFormatKey, std::to_string(kFormatVersion));
     database.commit();
     database.close();
-    Xapian::Database(working_database()).compact(file(kDatabaseName));
+    Xapian::Database written(working_database());
+    write_words(file(kWordsName), words_of(written));
+    written.compact(file(kDatabaseName));
   });
   fs::remove_all(working_database());
   // A lock for writers, of whom there will be none.

@@ -225,6 +225,22 @@ constexpr Parameter<PassageCall> kPassageParameters[] = {
      "2", "How many neighbours before and after; at most 20."},
 };
 
+constexpr std::size_t kLongestTyped = 200;
+
+constexpr Parameter<SuggestCall> kSuggestParameters[] = {
+    {"q", false,
+     [](SuggestCall& c, const std::string& v) {
+       if (v.size() > kLongestTyped)
+         throw BadRequest("q", fmt::format("at most {} bytes can be completed", kLongestTyped),
+                          "montr");
+       c.q = v;
+     },
+     "montr", "What has been typed so far."},
+    {"limit", false,
+     [](SuggestCall& c, const std::string& v) { c.limit = read_number("limit", v, 1, 50); }, "5",
+     "How many of each kind; at most 50."},
+};
+
 constexpr Parameter<ListCall> kDocumentsParameters[] = {
     {"limit", false,
      [](ListCall& c, const std::string& v) { c.limit = read_number("limit", v, 0, 1000); }, "20",
@@ -272,6 +288,7 @@ std::span<const Parameter<SearchCall>> search_parameters() { return kSearchParam
 std::span<const Parameter<FacetCall>> facet_parameters() { return kFacetParameters; }
 std::span<const Parameter<TimelineCall>> timeline_parameters() { return kTimelineParameters; }
 std::span<const Parameter<PassageCall>> passage_parameters() { return kPassageParameters; }
+std::span<const Parameter<SuggestCall>> suggest_parameters() { return kSuggestParameters; }
 std::span<const Parameter<ListCall>> documents_parameters() { return kDocumentsParameters; }
 std::span<const Parameter<ListCall>> actors_parameters() { return kActorsParameters; }
 
@@ -313,6 +330,13 @@ TimelineCall read_timeline(Arguments arguments) {
 PassageCall read_passage(Arguments arguments) {
   PassageCall call;
   arguments.read(passage_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
+SuggestCall read_suggest(Arguments arguments) {
+  SuggestCall call;
+  arguments.read(suggest_parameters(), call);
   arguments.require_all_read();
   return call;
 }

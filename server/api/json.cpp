@@ -194,7 +194,7 @@ Json query_json(const std::string& q, const search::SearchResult& result) {
         {{"parameter", filter.parameter}, {"id", filter.id}, {"label", filter.label}});
   return {{"q", q},
           {"understood", text_or_null(result.understood)},
-          {"corrected", nullptr},
+          {"corrected", result.corrected ? Json(*result.corrected) : Json(nullptr)},
           {"relaxed", result.relaxed},
           {"warnings", result.warnings},
           {"filters", std::move(filters)}};

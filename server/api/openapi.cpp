@@ -36,6 +36,8 @@ Json parameters_of(std::string_view path) {
     describe(out, timeline_parameters());
   } else if (path.starts_with("/v1/passages/")) {
     describe(out, passage_parameters());
+  } else if (path == "/v1/suggest") {
+    describe(out, suggest_parameters());
   } else if (path == "/v1/documents") {
     describe(out, documents_parameters());
   } else if (path == "/v1/actors") {

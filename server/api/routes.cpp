@@ -14,6 +14,7 @@
 #include "server/api/openapi.h"
 #include "server/api/page.h"
 #include "server/api/problem.h"
+#include "server/search/suggest.h"
 
 namespace fasti::api {
 namespace {
@@ -226,20 +227,22 @@ Response document(Call& call) {
 
 /* Actors */
 
+Json named_actor_json(const search::NamedActor& found, const index::Generation& generation) {
+  Json out = actor_reference(generation.actors()[found.actor]);
+  out["matched"] = found.name;
+  out["passages"] = found.passages;
+  out["documents"] = found.documents;
+  return out;
+}
+
 Response actors(Call& call) {
   const ListCall asked = read_actors(std::move(call.arguments));
   const index::Generation& generation = call.snapshot.generation();
-  const std::vector<search::Searcher::NamedActor> found = call.searcher->actors_by_name(asked.q);
+  const std::vector<search::NamedActor> found = search::actors_by_name(call.snapshot, asked.q);
   Json list = Json::array();
   const std::size_t begin = std::min(asked.offset, found.size());
   const std::size_t end = begin + std::min(asked.limit, found.size() - begin);
-  for (std::size_t i = begin; i < end; ++i) {
-    Json one = actor_reference(generation.actors()[found[i].actor]);
-    one["matched"] = found[i].name;
-    one["passages"] = found[i].passages;
-    one["documents"] = found[i].documents;
-    list.push_back(std::move(one));
-  }
+  for (std::size_t i = begin; i < end; ++i) list.push_back(named_actor_json(found[i], generation));
   return json_response({{"actors", std::move(list)},
                         {"total", found.size()},
                         {"next", end > begin && end < found.size() ? Json(end) : Json(nullptr)}});
@@ -292,6 +295,28 @@ Response actor(Call& call) {
   return json_response(out);
 }
 
+Response suggest(Call& call) {
+  const SuggestCall asked = read_suggest(std::move(call.arguments));
+  const index::Generation& generation = call.snapshot.generation();
+  const search::Suggestions found = search::suggest(call.snapshot, asked.q, asked.limit);
+  Json out{{"q", asked.q},
+           {"actors", Json::array()},
+           {"titles", Json::array()},
+           {"words", Json::array()}};
+  for (const search::NamedActor& actor : found.actors)
+    out["actors"].push_back(named_actor_json(actor, generation));
+  for (const std::uint32_t place : found.titles) {
+    const StoredDocument& document = generation.documents()[place];
+    out["titles"].push_back({{"id", document.id},
+                             {"title", document.title},
+                             {"kind", document.kind},
+                             {"passages", document.passages}});
+  }
+  for (const auto& [word, passages] : found.words)
+    out["words"].push_back({{"word", word}, {"passages", passages}});
+  return json_response(out);
+}
+
 /* Operation */
 
 Response health(Call& call) {
@@ -323,7 +348,8 @@ constexpr Route kRoutes[] = {
     {"GET", "/v1/passages/{id}", false, passage, "A passage, with its neighbours"},
     {"GET", "/v1/documents", false, documents, "What is indexed"},
     {"GET", "/v1/documents/{id}", true, document, "A document: its outline, what links to it"},
-    {"GET", "/v1/actors", true, actors, "Actors by any of their names"},
+    {"GET", "/v1/suggest", false, suggest, "Completions: actors, titles, words"},
+    {"GET", "/v1/actors", false, actors, "Actors by any of their names"},
     {"GET", "/v1/actors/{id}", true, actor, "An actor: names, dates, companions"},
     {"GET", "/healthz", false, health, "Whether the server runs"},
     {"GET", "/readyz", false, ready, "Whether it can answer, and from which generation"},

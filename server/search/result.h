@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,7 +48,9 @@ struct AppliedFilter {
 
 struct SearchResult {
   std::string understood;  // "" without a query
-  bool relaxed = false;    // no passage has all the words, so any was searched
+  // The query with mistyped words put right, when that finds something.
+  std::optional<std::string> corrected;
+  bool relaxed = false;  // no passage has all the words, so any was searched
   std::vector<std::string> warnings;
   std::vector<AppliedFilter> filters;
   std::uint64_t passages = 0;

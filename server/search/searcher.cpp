@@ -9,6 +9,7 @@
 #include "core/index/schema.h"
 #include "core/text/fold.h"
 #include "core/text/normalize.h"
+#include "server/search/correction.h"
 #include "server/search/filters.h"
 #include "server/search/highlight.h"
 #include "server/search/matcher.h"
@@ -84,28 +85,6 @@ void warn_of_unknown(const Node& node, const Snapshot& snapshot,
                                                 name(node.field), node.value, near));
 }
 
-// Does a word of `name` begin with `wanted`? Both folded.
-bool has_beginning(std::string_view name, std::string_view wanted) {
-  for (std::size_t at = name.find(wanted); at != std::string_view::npos;
-       at = name.find(wanted, at + 1))
-    if (at == 0 || name[at - 1] == ' ' || name[at - 1] == '-') return true;
-  return false;
-}
-
-// The name of an actor that is `wanted`, else one with a word that begins so.
-std::optional<std::string> fitting_name(const actors::Actor& actor, const std::string& wanted) {
-  if (wanted.empty()) return actor.name;
-  std::vector<std::string> names{actor.name};
-  names.insert(names.end(), actor.aliases.begin(), actor.aliases.end());
-  std::optional<std::string> out;
-  for (const std::string& name : names) {
-    const std::string folded = text::fold(name);
-    if (folded == wanted) return name;
-    if (!out && has_beginning(folded, wanted)) out = name;
-  }
-  return out;
-}
-
 bool has_title_field(const Node& node) {
   if (node.kind == NodeKind::field) return node.field == Field::title;
   return std::ranges::any_of(node.clauses, [](const Clause& clause) {
@@ -156,6 +135,14 @@ struct Searcher::Run {
     result.passages = all.size();
     result.documents = count_documents(all, snapshot.columns());
     return {std::move(filtered), std::move(all)};
+  }
+
+  // How many passages another query finds under this request's filters, all its words insisted on.
+  std::uint64_t found_by(const std::string& q) const {
+    SearchRequest other = request;
+    other.q = q;
+    other.match = Match::all;
+    return Run(searcher, other).find().all.size();
   }
 
   // The docids of the page asked for, with their scores.
@@ -246,6 +233,9 @@ SearchResult Searcher::search(const SearchRequest& request) {
     Run run(*this, request);
     SearchResult& result = run.result;
     const auto [filtered, all] = run.find();
+    result.corrected = corrected(request.q, run.leaves, *snapshot_, run.matcher,
+                                 [&](const std::string& q) { return run.found_by(q); });
+
     const Scorer scorer(run.leaves, database_, stems_, run.matcher);
     const Highlighter highlighter(run.leaves, stems_);
     for (const Scorer::Scored& scored : run.page(filtered, all, scorer))
@@ -284,38 +274,6 @@ Searcher::OnTimeline Searcher::timeline(const SearchRequest& request, std::optio
 std::vector<index::DocId> Searcher::links_to(std::string_view document) {
   return translated(*snapshot_, [&] {
     return members(bitmap_of_term(database_, index::make_term(index::kLinkPrefix, document)));
-  });
-}
-
-std::vector<Searcher::NamedActor> Searcher::actors_by_name(std::string_view text) {
-  return translated(*snapshot_, [&] {
-    SearchRequest everything;
-    everything.evidence = actors::Evidence::adjective;
-    const auto counts = count_facet(Facet::actor, members(all_up_to(snapshot_->passages())),
-                                    *snapshot_, everything);
-    const std::string wanted = text::fold(text::clean(text));
-    std::vector<std::pair<bool, NamedActor>> found;
-    const auto& actors = snapshot_->generation().actors();
-    auto count = counts.begin();
-    for (std::uint32_t i = 0; i < actors.size(); ++i) {
-      const auto name = fitting_name(actors[i], wanted);
-      while (count != counts.end() && count->value < i) ++count;
-      if (!name) continue;
-      const bool counted = count != counts.end() && count->value == i;
-      found.push_back({text::fold(*name) != wanted,
-                       {i, *name, counted ? count->passages : 0, counted ? count->documents : 0}});
-    }
-    std::ranges::sort(found, [&](const auto& a, const auto& b) {
-      const auto key = [&](const auto& one) {
-        const actors::Actor& actor = actors[one.second.actor];
-        return std::tuple(one.first, -std::int64_t{one.second.passages},
-                          std::string_view(actor.name), std::string_view(actor.id));
-      };
-      return key(a) < key(b);
-    });
-    std::vector<NamedActor> out;
-    for (auto& [inexact, one] : found) out.push_back(std::move(one));
-    return out;
   });
 }
 

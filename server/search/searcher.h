@@ -42,15 +42,6 @@ class Searcher {
   // The passages that link to a document.
   std::vector<index::DocId> links_to(std::string_view document);
 
-  struct NamedActor {
-    std::uint32_t actor = 0;
-    std::string name;                           // the one that fits
-    std::uint32_t passages = 0, documents = 0;  // that name the actor, by any evidence
-  };
-  // The actors of whose names a word begins with `text`; those with that very name first, then by
-  // passages, then by name. All actors when `text` is blank.
-  std::vector<NamedActor> actors_by_name(std::string_view text);
-
  private:
   struct Run;
 

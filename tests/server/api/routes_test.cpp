@@ -224,6 +224,24 @@ TEST_F(Routes, Timeline) {
   EXPECT_EQ(tiny_.get("/v1/timeline?limit=5").status, 400);
 }
 
+TEST_F(Routes, Suggestions) {
+  const json answer = tiny_.json("/v1/suggest?q=t&limit=2");
+  EXPECT_EQ(answer["actors"][0]["id"], "kars-treaty");
+  EXPECT_EQ(answer["actors"][0]["type"], "treaty");
+  EXPECT_EQ(answer["actors"][0]["passages"], 1);
+  EXPECT_EQ(answer["titles"][0]["id"], "treaty-of-kars");
+  EXPECT_EQ(answer["words"],
+            json::parse(R"([{"word":"the","passages":4},{"word":"treaty","passages":3}])"));
+  EXPECT_EQ(tiny_.json("/v1/suggest")["words"], json::array());
+  EXPECT_EQ(tiny_.get("/v1/suggest?q=t&limit=0").status, 400);
+  EXPECT_EQ(tiny_.get("/v1/suggest?q=" + std::string(300, 'a')).status, 400);
+}
+
+TEST_F(Routes, MistypedWordsAreCorrected) {
+  EXPECT_EQ(tiny_.json("/v1/search?q=treety")["query"]["corrected"], "treaty");
+  EXPECT_EQ(tiny_.json("/v1/search?q=treaty")["query"]["corrected"], nullptr);
+}
+
 TEST_F(Routes, Operation) {
   EXPECT_EQ(tiny_.json("/healthz")["status"], "ok");
   EXPECT_EQ(tiny_.json("/readyz")["passages"], 4);

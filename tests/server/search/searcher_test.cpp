@@ -327,23 +327,23 @@ TEST_F(SearcherTest, LinksToADocument) {
   EXPECT_THAT(searcher.links_to("nothing"), IsEmpty());
 }
 
-TEST_F(SearcherTest, ActorsByName) {
-  Searcher searcher(*snapshot_);
-  const auto found = [&](const std::string& text) {
-    std::vector<std::string> out;
-    for (const auto& one : searcher.actors_by_name(text))
-      out.push_back(one.name + " " + std::to_string(one.passages) + "/" +
-                    std::to_string(one.documents));
-    return out;
+TEST_F(SearcherTest, MistypedWordsAreCorrected) {
+  const auto proposed = [](const SearchRequest& request) {
+    return search(request).corrected.value_or("");
   };
-  EXPECT_THAT(found("turk"), ElementsAre("Turkey 1/1"));
-  EXPECT_THAT(found("TÜRK"), ElementsAre("Turkey 1/1"));
-  EXPECT_THAT(found("türkiye"), ElementsAre("Türkiye 1/1"));
-  EXPECT_THAT(found("russia"), ElementsAre("Russia 2/2"));
-  EXPECT_THAT(found("war"), ElementsAre("Crimean War 1/1"));
-  EXPECT_THAT(found("ar"), IsEmpty());
-  EXPECT_THAT(found(""), ElementsAre("Russia 2/2", "Crimean War 1/1", "Montreux 1/1",
-                                     "Treaty of Kars 1/1", "Turkey 1/1"));
+  EXPECT_EQ(proposed({.q = "montrex convention"}), "montreux convention");
+  EXPECT_EQ(proposed({.q = "\"straits convntion\" OR kaynrca"}),
+            "\"straits convention\" OR kaynarca");
+  EXPECT_EQ(proposed({.q = "(agred) +Rusia"}), "(agreed) +russia");
+  EXPECT_EQ(proposed({.q = "convention"}), "");
+  EXPECT_EQ(proposed({.q = "1837"}), "") << "1853 is no better";
+  EXPECT_EQ(proposed({.q = "nothing like this"}), "");
+  EXPECT_EQ(proposed({.q = "montrex", .filters = {.kind = {"source"}}}), "")
+      << "the word put in has hits, but not under the filter";
+  EXPECT_EQ(proposed({.q = "montrex", .filters = {.kind = {"article"}}}), "montreux");
+  std::string strange;
+  for (int i = 0; i < 100; ++i) strange += "abcde" + std::string(1, char('a' + i % 26)) + "xyz ";
+  EXPECT_EQ(proposed({.q = strange}), "");
 }
 
 TEST_F(SearcherTest, TooShortPrefixesAreRefused) {
