@@ -17,6 +17,7 @@ using search::SearchRequest;
 
 constexpr std::string_view kMatches[] = {"auto", "all", "any"};
 constexpr std::string_view kSorts[] = {"relevance", "date", "-date"};
+constexpr std::string_view kGroups[] = {"none", "document"};
 constexpr std::string_view kOverlaps[] = {"half", "any", "all"};
 constexpr std::string_view kRoles[] = {"default", "all"};
 constexpr std::string_view kHighlights[] = {"offsets", "html"};
@@ -80,6 +81,11 @@ constexpr Parameter<SearchRequest> kRequestParameters[] = {
      "all: passages with all words; any: with one of them; auto: all, or any when no passage at "
      "all "
      "has them all."},
+    {"fold", false, [](SearchRequest& r, const std::string& v) { r.fold = read_switch("fold", v); },
+     "1", "0: words only as they are written here, case, accents and endings included."},
+    {"fuzzy", false,
+     [](SearchRequest& r, const std::string& v) { r.fuzzy = read_switch("fuzzy", v); }, "0",
+     "1: words a letter or two away too."},
     {"from", false, read_from, "1914-07", "Only passages with a date from this day on."},
     {"to", false, read_to, "1918", "Only passages with a date up to this day."},
     {"era", true, add_filter<&Filters::era>, "interwar",
@@ -154,6 +160,13 @@ constexpr Parameter<SearchCall> kSearchParameters[] = {
        c.request.sort = choice<search::Sort>("sort", v, kSorts);
      },
      "relevance", "date, -date: by the earliest date that satisfies the filters; undated last."},
+    {"group", false,
+     [](SearchCall& c, const std::string& v) {
+       c.request.group = choice<search::Group>("group", v, kGroups);
+     },
+     "none",
+     "document: the best passage of each document stands for it, the others are counted; "
+     "document= gets them. limit, offset and cursor then count documents."},
     {"limit", false,
      [](SearchCall& c, const std::string& v) {
        c.request.limit = read_number("limit", v, 0, search::kMostHits);

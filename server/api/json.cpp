@@ -142,6 +142,7 @@ Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool
            {"ordinal", passage["ordinal"]},
            {"score", rounded(hit.score)},
            {"matched_in", hit.matched_in}};
+  if (request.group == search::Group::document) out["in_document"] = hit.in_document;
   for (const char* member : {"document", "heading", "text"})
     out[member] = std::move(passage[member]);
   Spans spans(hit.passage.text);

@@ -52,7 +52,8 @@ Response search(Call& call) {
   for (const search::FacetResult& facet : result.facets)
     out["facets"][std::string(search::name(facet.facet))] = facet_json(facet);
   const std::size_t seen = asked.request.offset + result.hits.size();
-  const bool more = !result.hits.empty() && seen < result.passages;
+  const bool grouped = asked.request.group == search::Group::document;
+  const bool more = !result.hits.empty() && seen < (grouped ? result.documents : result.passages);
   out["next"] = more ? Json(Cursor{generation, seen, asked.identity}.str()) : Json(nullptr);
   out["generation"] = generation;
   return json_response(out);

@@ -24,6 +24,7 @@ struct Hit {
   index::StoredPassage passage;
   std::vector<text::Span> highlights;   // bytes of the passage's text; rising, apart
   std::vector<std::string> matched_in;  // of "text", "title", "heading": where the words stand
+  std::uint32_t in_document = 1;        // when grouped: the document's passages that are found
   std::vector<ScorePart> explanation;   // sums to score; empty unless asked for
 };
 

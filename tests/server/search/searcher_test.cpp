@@ -327,6 +327,21 @@ TEST_F(SearcherTest, LinksToADocument) {
   EXPECT_THAT(searcher.links_to("nothing"), IsEmpty());
 }
 
+TEST_F(SearcherTest, ANameOfOneActorFindsWhatNamesIt) {
+  EXPECT_THAT(found("Türkiye"), ElementsAre(2)) << "which only says Turkey";
+  EXPECT_THAT(found("\"Türkiye\" agreed"), ElementsAre(2));
+  EXPECT_EQ(search(SearchRequest{.q = "Türkiye agreed", .match = Match::all}).passages, 0U)
+      << "a name among other words needs quotes";
+  EXPECT_EQ(search("türkiye").understood, "turkiye or naming Turkey");
+  EXPECT_THAT(found("agreed -\"Türkiye\""), ElementsAre(2)) << "what is excluded is not widened";
+  EXPECT_EQ(search(SearchRequest{.q = "Türkiye", .fold = false}).passages, 0U);
+  EXPECT_THAT(found("russia"), ElementsAre(2)) << "an adjective is no name";
+  const Hit hit = search("Türkiye").hits.at(0);
+  EXPECT_GT(hit.score, 0);
+  ASSERT_EQ(hit.highlights.size(), 1U) << "the name, not the metonym";
+  EXPECT_EQ(text::slice(hit.passage.text, hit.highlights[0]), "Turkey");
+}
+
 TEST_F(SearcherTest, MistypedWordsAreCorrected) {
   const auto proposed = [](const SearchRequest& request) {
     return search(request).corrected.value_or("");

@@ -109,7 +109,7 @@ TEST(NearWords, OneOrTwoEditsAway) {
   EXPECT_THAT(near("wras"), ElementsAre("wars"));
   EXPECT_THAT(near("se"), IsEmpty()) << "too short";
   EXPECT_THAT(near("1922"), IsEmpty());
-  EXPECT_THAT(near("onvention"), ElementsAre("convention"));
+  EXPECT_THAT(near("onvention"), ElementsAre("convention", "invention"));
 }
 
 }  // namespace
