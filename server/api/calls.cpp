@@ -238,6 +238,19 @@ constexpr Parameter<PassageCall> kPassageParameters[] = {
      "2", "How many neighbours before and after; at most 20."},
 };
 
+constexpr Parameter<SimilarCall> kSimilarParameters[] = {
+    {"same_document", false,
+     [](SimilarCall& c, const std::string& v) {
+       c.same_document = read_switch("same_document", v);
+     },
+     "1", "0: leave out the passages of its own document."},
+    {"limit", false,
+     [](SimilarCall& c, const std::string& v) {
+       c.limit = read_number("limit", v, 1, search::kMostHits);
+     },
+     "10", "How many passages; at most 100."},
+};
+
 constexpr std::size_t kLongestTyped = 200;
 
 constexpr Parameter<SuggestCall> kSuggestParameters[] = {
@@ -301,6 +314,7 @@ std::span<const Parameter<SearchCall>> search_parameters() { return kSearchParam
 std::span<const Parameter<FacetCall>> facet_parameters() { return kFacetParameters; }
 std::span<const Parameter<TimelineCall>> timeline_parameters() { return kTimelineParameters; }
 std::span<const Parameter<PassageCall>> passage_parameters() { return kPassageParameters; }
+std::span<const Parameter<SimilarCall>> similar_parameters() { return kSimilarParameters; }
 std::span<const Parameter<SuggestCall>> suggest_parameters() { return kSuggestParameters; }
 std::span<const Parameter<ListCall>> documents_parameters() { return kDocumentsParameters; }
 std::span<const Parameter<ListCall>> actors_parameters() { return kActorsParameters; }
@@ -343,6 +357,13 @@ TimelineCall read_timeline(Arguments arguments) {
 PassageCall read_passage(Arguments arguments) {
   PassageCall call;
   arguments.read(passage_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
+SimilarCall read_similar(Arguments arguments) {
+  SimilarCall call;
+  arguments.read(similar_parameters(), call);
   arguments.require_all_read();
   return call;
 }

@@ -47,6 +47,11 @@ struct PassageCall {
   std::size_t context = 0;  // neighbours on either side
 };
 
+struct SimilarCall {
+  bool same_document = true;
+  std::size_t limit = 10;
+};
+
 struct SuggestCall {
   std::string q;
   std::size_t limit = 5;  // of each kind
@@ -64,6 +69,7 @@ std::span<const Parameter<SearchCall>> search_parameters();
 std::span<const Parameter<FacetCall>> facet_parameters();
 std::span<const Parameter<TimelineCall>> timeline_parameters();
 std::span<const Parameter<PassageCall>> passage_parameters();
+std::span<const Parameter<SimilarCall>> similar_parameters();
 std::span<const Parameter<SuggestCall>> suggest_parameters();
 std::span<const Parameter<ListCall>> documents_parameters();
 std::span<const Parameter<ListCall>> actors_parameters();
@@ -73,6 +79,7 @@ SearchCall read_search(Arguments arguments);
 FacetCall read_facet(Arguments arguments);
 TimelineCall read_timeline(Arguments arguments);
 PassageCall read_passage(Arguments arguments);
+SimilarCall read_similar(Arguments arguments);
 SuggestCall read_suggest(Arguments arguments);
 ListCall read_documents(Arguments arguments);
 ListCall read_actors(Arguments arguments);

@@ -161,6 +161,16 @@ Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool
   return out;
 }
 
+Json similar_json(const search::SimilarPassage& similar, const Snapshot& snapshot) {
+  Json out = passage_json(*snapshot.generation().passage(similar.docid), {}, snapshot);
+  out["score"] = rounded(similar.score);
+  Json ids = Json::array();
+  for (const std::uint32_t actor : similar.actors)
+    ids.push_back(snapshot.generation().actors()[actor].id);
+  out["shared"] = {{"stems", similar.stems}, {"actors", std::move(ids)}, {"dates", similar.dates}};
+  return out;
+}
+
 Json facet_json(const search::FacetResult& facet) {
   Json values = Json::array();
   for (const search::FacetValue& value : facet.values) {

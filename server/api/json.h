@@ -4,6 +4,7 @@
 #include "core/actors/actor.h"
 #include "core/index/records.h"
 #include "server/search/result.h"
+#include "server/search/similar.h"
 #include "server/search/snapshot.h"
 #include "server/search/timeline.h"
 
@@ -26,6 +27,8 @@ Json passage_json(const index::StoredPassage& passage, const PassageView& view,
 Json document_json(const index::StoredDocument& document);
 Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool html,
               const search::Snapshot& snapshot);
+// As passage_json, with "score" and "shared" ("stems", "actors", "dates").
+Json similar_json(const search::SimilarPassage& similar, const search::Snapshot& snapshot);
 // "values", "total".
 Json facet_json(const search::FacetResult& facet);
 // "interval", "bars", "outside", "undated", "unplaced".

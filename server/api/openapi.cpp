@@ -34,7 +34,9 @@ Json parameters_of(std::string_view path) {
   } else if (path == "/v1/timeline") {
     describe(out, request_parameters());
     describe(out, timeline_parameters());
-  } else if (path.starts_with("/v1/passages/")) {
+  } else if (path == "/v1/passages/{id}/similar") {
+    describe(out, similar_parameters());
+  } else if (path == "/v1/passages/{id}") {
     describe(out, passage_parameters());
   } else if (path == "/v1/suggest") {
     describe(out, suggest_parameters());

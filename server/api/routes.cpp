@@ -134,6 +134,16 @@ Response passage(Call& call) {
   return json_response(out);
 }
 
+Response similar(Call& call) {
+  const SimilarCall asked = read_similar(std::move(call.arguments));
+  const auto docid = call.snapshot.generation().find_passage(call.id);
+  if (!docid) throw_no_passage(call.id, call.snapshot.generation());
+  Json out{{"passage", call.id}, {"similar", Json::array()}};
+  for (const auto& one : call.searcher->similar(*docid, asked.same_document, asked.limit))
+    out["similar"].push_back(similar_json(one, call.snapshot));
+  return json_response(out);
+}
+
 Response documents(Call& call) {
   const ListCall asked = read_documents(std::move(call.arguments));
   const auto& all = call.snapshot.generation().documents();
@@ -347,6 +357,8 @@ constexpr Route kRoutes[] = {
     {"GET", "/v1/timeline", true, timeline,
      "How many passages have a date in each day, month, year, decade or century"},
     {"GET", "/v1/passages/{id}", false, passage, "A passage, with its neighbours"},
+    {"GET", "/v1/passages/{id}/similar", true, similar,
+     "Passages like it, by words, actors and dates"},
     {"GET", "/v1/documents", false, documents, "What is indexed"},
     {"GET", "/v1/documents/{id}", true, document, "A document: its outline, what links to it"},
     {"GET", "/v1/suggest", false, suggest, "Completions: actors, titles, words"},

@@ -329,6 +329,18 @@ Searcher::OnTimeline Searcher::timeline(const SearchRequest& request, std::optio
   });
 }
 
+Bitmap Searcher::all(const SearchRequest& request) {
+  require_possible(request);
+  return translated(*snapshot_, [&] { return Run(*this, request).find().filtered.all(); });
+}
+
+std::vector<SimilarPassage> Searcher::similar(index::DocId docid, bool same_document,
+                                              std::size_t limit) {
+  return translated(*snapshot_, [&] {
+    return similar_passages(docid, same_document, limit, *snapshot_, database_);
+  });
+}
+
 std::vector<index::DocId> Searcher::links_to(std::string_view document) {
   return translated(*snapshot_, [&] {
     return members(bitmap_of_term(database_, index::make_term(index::kLinkPrefix, document)));

@@ -11,6 +11,7 @@
 #include "server/search/facets.h"
 #include "server/search/request.h"
 #include "server/search/result.h"
+#include "server/search/similar.h"
 #include "server/search/snapshot.h"
 #include "server/search/stems.h"
 #include "server/search/timeline.h"
@@ -38,6 +39,12 @@ class Searcher {
     Timeline timeline;
   };
   OnTimeline timeline(const SearchRequest& request, std::optional<Step> step);
+
+  // All passages that a request finds; only its query, filters and rules matter.
+  Bitmap all(const SearchRequest& request);
+
+  // See similar_passages.
+  std::vector<SimilarPassage> similar(index::DocId docid, bool same_document, std::size_t limit);
 
   // The passages that link to a document.
   std::vector<index::DocId> links_to(std::string_view document);
