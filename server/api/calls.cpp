@@ -232,6 +232,17 @@ constexpr Parameter<TimelineCall> kTimelineParameters[] = {
      "bars."},
 };
 
+void read_format(ExportCall& call, const std::string& value) {
+  std::vector<std::string_view> names;
+  for (const ExportFormat& format : export_formats()) names.push_back(format.name);
+  call.format = &export_formats()[read_choice("format", value, names)];
+}
+
+constexpr Parameter<ExportCall> kExportParameters[] = {
+    {"format", false, read_format, "jsonl",
+     "jsonl, csv, bibtex, ris or csljson: one record a passage, its document as the source."},
+};
+
 constexpr Parameter<PassageCall> kPassageParameters[] = {
     {"context", false,
      [](PassageCall& c, const std::string& v) { c.context = read_number("context", v, 0, 20); },
@@ -313,6 +324,7 @@ std::span<const Parameter<SearchRequest>> request_parameters() { return kRequest
 std::span<const Parameter<SearchCall>> search_parameters() { return kSearchParameters; }
 std::span<const Parameter<FacetCall>> facet_parameters() { return kFacetParameters; }
 std::span<const Parameter<TimelineCall>> timeline_parameters() { return kTimelineParameters; }
+std::span<const Parameter<ExportCall>> export_parameters() { return kExportParameters; }
 std::span<const Parameter<PassageCall>> passage_parameters() { return kPassageParameters; }
 std::span<const Parameter<SimilarCall>> similar_parameters() { return kSimilarParameters; }
 std::span<const Parameter<SuggestCall>> suggest_parameters() { return kSuggestParameters; }
@@ -350,6 +362,14 @@ TimelineCall read_timeline(Arguments arguments) {
   TimelineCall call;
   arguments.read(request_parameters(), call.request);
   arguments.read(timeline_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
+ExportCall read_export(Arguments arguments) {
+  ExportCall call;
+  arguments.read(request_parameters(), call.request);
+  arguments.read(export_parameters(), call);
   arguments.require_all_read();
   return call;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "server/api/arguments.h"
+#include "server/api/export.h"
 #include "server/search/facets.h"
 #include "server/search/request.h"
 #include "server/search/timeline.h"
@@ -43,6 +44,11 @@ struct TimelineCall {
   std::optional<search::Step> step;  // nullopt: one that fits
 };
 
+struct ExportCall {
+  search::SearchRequest request;
+  const ExportFormat* format = &export_formats().front();
+};
+
 struct PassageCall {
   std::size_t context = 0;  // neighbours on either side
 };
@@ -68,6 +74,7 @@ std::span<const Parameter<search::SearchRequest>> request_parameters();
 std::span<const Parameter<SearchCall>> search_parameters();
 std::span<const Parameter<FacetCall>> facet_parameters();
 std::span<const Parameter<TimelineCall>> timeline_parameters();
+std::span<const Parameter<ExportCall>> export_parameters();
 std::span<const Parameter<PassageCall>> passage_parameters();
 std::span<const Parameter<SimilarCall>> similar_parameters();
 std::span<const Parameter<SuggestCall>> suggest_parameters();
@@ -78,6 +85,7 @@ std::span<const Parameter<ListCall>> actors_parameters();
 SearchCall read_search(Arguments arguments);
 FacetCall read_facet(Arguments arguments);
 TimelineCall read_timeline(Arguments arguments);
+ExportCall read_export(Arguments arguments);
 PassageCall read_passage(Arguments arguments);
 SimilarCall read_similar(Arguments arguments);
 SuggestCall read_suggest(Arguments arguments);

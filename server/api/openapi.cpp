@@ -31,6 +31,9 @@ Json parameters_of(std::string_view path) {
   } else if (path.starts_with("/v1/facets/")) {
     describe(out, request_parameters());
     describe(out, facet_parameters());
+  } else if (path == "/v1/export") {
+    describe(out, request_parameters());
+    describe(out, export_parameters());
   } else if (path == "/v1/timeline") {
     describe(out, request_parameters());
     describe(out, timeline_parameters());

@@ -87,6 +87,17 @@ Response timeline(Call& call) {
   return json_response(out);
 }
 
+Response export_all(Call& call) {
+  const ExportCall asked = read_export(std::move(call.arguments));
+  const ExportFormat& format = *asked.format;
+  return {200,
+          std::string(format.content_type),
+          "",
+          {{"Content-Disposition",
+            fmt::format("attachment; filename=\"fasti.{}\"", format.file_ending)}},
+          export_parts(format, call.held, call.searcher->all(asked.request), asked.request)};
+}
+
 /* Passages and documents */
 
 Json source_json(const index::StoredPassage& passage, const StoredDocument& document) {
@@ -356,6 +367,8 @@ constexpr Route kRoutes[] = {
      "All values of a facet under a search's parameters"},
     {"GET", "/v1/timeline", true, timeline,
      "How many passages have a date in each day, month, year, decade or century"},
+    {"GET", "/v1/export", true, export_all,
+     "All passages that a search finds, in document order, as a file"},
     {"GET", "/v1/passages/{id}", false, passage, "A passage, with its neighbours"},
     {"GET", "/v1/passages/{id}/similar", true, similar,
      "Passages like it, by words, actors and dates"},
@@ -418,8 +431,9 @@ Response routed(const Request& request, Library& library) {
     } else {
       snapshot = library.snapshot();
     }
-    Call call{request, Arguments::of_query(query), percent_decoded(id, false, "id"), *snapshot,
-              loan ? &loan->searcher() : nullptr};
+    Call call{
+        request,  Arguments::of_query(query),        percent_decoded(id, false, "id"), *snapshot,
+        snapshot, loan ? &loan->searcher() : nullptr};
     Response response = route.handler(call);
     // Of what is the same for the same generation and request; a page's own hash is better known
     // to it.
@@ -453,6 +467,7 @@ void leave_out_known(const Request& request, Response& response) {
     response.status = 304;
     response.body.clear();
     response.content_type.clear();
+    response.parts = nullptr;
     return;
   }
 }

@@ -47,10 +47,29 @@ Request request_of(const httplib::Request& from) {
           from.get_header_value("If-None-Match")};
 }
 
+// Sends the next part of a long body; false breaks the answer off.
+bool send_part(const std::function<std::string()>& parts, httplib::DataSink& to) {
+  try {
+    const std::string part = parts();
+    if (!part.empty()) return to.write(part.data(), part.size());
+    to.done();
+    return true;
+  } catch (const std::exception& error) {
+    log(spdlog::level::err, {{"message", std::string(error.what())}});
+    return false;
+  }
+}
+
 void send(const Response& from, httplib::Response& to) {
   to.status = from.status;
   for (const auto& [name, value] : from.headers) to.set_header(name, value);
-  if (!from.content_type.empty()) to.set_content(from.body, from.content_type);
+  if (from.parts)
+    to.set_chunked_content_provider(from.content_type,
+                                    [parts = from.parts](std::size_t, httplib::DataSink& sink) {
+                                      return send_part(parts, sink);
+                                    });
+  else if (!from.content_type.empty())
+    to.set_content(from.body, from.content_type);
 }
 
 // One line for each request.
