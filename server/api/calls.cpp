@@ -151,7 +151,8 @@ void read_facets(SearchCall& call, const std::string& value) {
 void read_cursor(SearchCall& call, const std::string& value) {
   call.cursor = Cursor::parse(value);
   if (!call.cursor)
-    throw BadRequest("cursor", "this is no cursor; take \"next\" from an answer as it stands");
+    throw BadRequest("cursor", "this is no cursor; take \"next\" from an answer as it stands",
+                     Cursor{1, 10, text::hash64("")}.str());
 }
 
 constexpr Parameter<SearchCall> kSearchParameters[] = {
@@ -342,9 +343,12 @@ SearchCall read_search(Arguments arguments) {
   call.identity = text::hash64(arguments.canonical(kPaging));
   if (call.cursor) {
     if (call.request.offset > 0)
-      throw BadRequest("cursor", "a cursor and an offset cannot both be given");
+      throw BadRequest("cursor", "a cursor and an offset cannot both be given", "offset=0");
     if (call.cursor->search != call.identity)
-      throw BadRequest("cursor", "this cursor belongs to another search");
+      throw BadRequest(
+          "cursor",
+          "this cursor belongs to another search; take \"next\" from an answer to this one",
+          Cursor{call.cursor->generation, call.cursor->offset, call.identity}.str());
     call.request.offset = call.cursor->offset;
   }
   return call;

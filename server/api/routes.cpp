@@ -32,12 +32,13 @@ std::string address(std::string_view path, std::string_view id) {
 
 /* Searching */
 
-Response search(Call& call) {
-  const bool posted = call.request.method == "POST";
-  if (posted && !call.request.content_type.starts_with("application/json"))
+// What is posted is JSON.
+void require_json(const Request& request) {
+  if (!request.content_type.starts_with("application/json"))
     throw Problem{415, "send the parameters as application/json"};
-  const SearchCall asked =
-      read_search(posted ? Arguments::of_json(call.request.body) : std::move(call.arguments));
+}
+
+Json search_json(const SearchCall& asked, Call& call) {
   const std::uint64_t generation = call.snapshot.generation().manifest().generation;
   if (asked.cursor && asked.cursor->generation != generation)
     throw Problem{410, "the index has been built anew since this cursor was given; search again",
@@ -56,7 +57,41 @@ Response search(Call& call) {
   const bool more = !result.hits.empty() && seen < (grouped ? result.documents : result.passages);
   out["next"] = more ? Json(Cursor{generation, seen, asked.identity}.str()) : Json(nullptr);
   out["generation"] = generation;
-  return json_response(out);
+  return out;
+}
+
+Response search(Call& call) {
+  if (call.request.method != "POST")
+    return json_response(search_json(read_search(std::move(call.arguments)), call));
+  read_nothing(call.arguments);
+  require_json(call.request);
+  return json_response(search_json(read_search(Arguments::of_json(call.request.body)), call));
+}
+
+// One of several searches: its answer, or what is wrong with it.
+Json answer_or_problem(const std::string& parameters, Call& call) {
+  try {
+    return search_json(read_search(Arguments::of_json(parameters)), call);
+  } catch (const Problem& problem) {
+    return problem_json(problem);
+  } catch (const search::BadRequest& bad) {
+    return problem_json(problem_of(bad));
+  }
+}
+
+Response multi(Call& call) {
+  constexpr std::size_t kMostSearches = 10;
+  read_nothing(call.arguments);
+  require_json(call.request);
+  const Json list = Json::parse(call.request.body, nullptr, false);
+  if (!list.is_array() || list.empty() || list.size() > kMostSearches)
+    throw search::BadRequest(
+        "", fmt::format("the body must be a JSON list of 1 to {} searches", kMostSearches),
+        R"([{"q": "straits"}, {"q": "kars", "decade": "1920s"}])");
+  Json answers = Json::array();
+  for (const Json& one : list) answers.push_back(answer_or_problem(one.dump(), call));
+  return json_response({{"answers", std::move(answers)},
+                        {"generation", call.snapshot.generation().manifest().generation}});
 }
 
 Response facet_values(Call& call) {
@@ -363,6 +398,8 @@ Response openapi(Call& call) {
 constexpr Route kRoutes[] = {
     {"GET", "/v1/search", true, search, "Ranked passages, with facets"},
     {"POST", "/v1/search", true, search, "The same, with the parameters as a JSON object"},
+    {"POST", "/v1/multi", true, multi,
+     "Up to 10 searches, a JSON list of such objects; each has its answer or its problem"},
     {"GET", "/v1/facets/{facet}", true, facet_values,
      "All values of a facet under a search's parameters"},
     {"GET", "/v1/timeline", true, timeline,

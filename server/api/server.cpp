@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <httplib.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -20,6 +22,8 @@ constexpr std::size_t kConnections = 64;
 constexpr std::size_t kLongestBody = 1U << 20U;
 constexpr auto kIdle = std::chrono::seconds(2);
 constexpr std::size_t kRequestsEach = 1000;  // on one connection
+// The paths that take a body.
+constexpr std::array<const char*, 2> kPosted{"/v1/search", "/v1/multi"};
 
 struct Address {
   std::string host;
@@ -111,12 +115,12 @@ Server::Server(std::function<Response(const Request&)> answer) : impl_(std::make
   // goes through it, to have the body read.
   server.set_pre_routing_handler(
       [handle](const httplib::Request& request, httplib::Response& response) {
-        if (request.method == "POST" && request.path == "/v1/search")
+        if (request.method == "POST" && std::ranges::find(kPosted, request.path) != kPosted.end())
           return httplib::Server::HandlerResponse::Unhandled;
         handle(request, response);
         return httplib::Server::HandlerResponse::Handled;
       });
-  server.Post("/v1/search", handle);
+  for (const char* path : kPosted) server.Post(path, handle);
 
   // What the library refuses by itself: a request it cannot read, too long an address or body.
   server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
