@@ -338,6 +338,11 @@ TEST_F(Routes, OpenApiListsEveryRouteAndParameter) {
     const auto& path = described["paths"][std::string(route.path)];
     EXPECT_EQ(path[route.method == "GET" ? "get" : "post"]["summary"], route.summary);
   }
+  EXPECT_TRUE(described["paths"]["/v1/export"]["get"]["responses"]["200"]["content"].contains(
+      "text/csv; charset=utf-8"));
+  EXPECT_EQ(described["paths"]["/v1/multi"]["post"]["requestBody"]["content"]["application/json"]
+                     ["schema"]["type"],
+            "array");
   std::set<std::string> names;
   for (const json& parameter : described["paths"]["/v1/search"]["get"]["parameters"])
     names.insert(parameter["name"].get<std::string>());
