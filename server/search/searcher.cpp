@@ -154,7 +154,7 @@ struct Searcher::Run {
 
   // The docids of the page asked for, with their scores.
   std::vector<Scorer::Scored> page(const Found& found, const Scorer& scorer) const {
-    if (request.limit == 0) return {};
+    if (request.limit == 0 || request.offset >= found.all.size()) return {};
     if (request.group == Group::none) return stretch(found, scorer, request.offset, request.limit);
     // How many passages give so many documents is not known beforehand.
     const std::size_t wanted = request.offset + request.limit;
@@ -168,16 +168,15 @@ struct Searcher::Run {
     }
   }
 
-  // Part of all passages found, in the order asked for.
+  // Part of all passages found, in the order asked for. REQUIRES: `offset` is one of them.
   std::vector<Scorer::Scored> stretch(const Found& found, const Scorer& scorer, std::size_t offset,
                                       std::size_t most) const {
     const std::vector<index::DocId>& all = found.all;
-    std::vector<Scorer::Scored> out;
-    if (offset >= all.size()) return out;
     const std::size_t count = std::min(most, all.size() - offset);
     if (request.sort != Sort::relevance) return stretch_by_date(found, offset, count);
     if (scorer.has_words())
       return scorer.best(std::make_shared<const Bitmap>(found.filtered.all()), offset, count);
+    std::vector<Scorer::Scored> out;
     for (std::size_t i = 0; i < count; ++i) out.push_back({all[offset + i], 0});
     return out;
   }

@@ -132,6 +132,13 @@ TEST_F(Routes, CursorsLeafThroughAll) {
   } while (!answer["next"].is_null());
   EXPECT_EQ(seen.size(), 4U);
 
+  // One that was made up may point anywhere.
+  for (const std::string search : {"/v1/search?q=treaty", "/v1/search?q=treaty&group=document"}) {
+    const std::string first = tiny_.json(search + "&limit=1")["next"];
+    const std::string far = "g1-18446744073709551615-" + first.substr(first.rfind('-') + 1);
+    EXPECT_EQ(tiny_.json(search + "&cursor=" + far)["hits"], json::array()) << search;
+  }
+
   const std::string gone = "/v1/search?q=treaty&cursor=" + [&] {
     std::string next = tiny_.json("/v1/search?q=treaty&limit=1")["next"];
     return "g9" + next.substr(2);
