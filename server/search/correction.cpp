@@ -34,7 +34,7 @@ std::vector<Mistyped> mistyped_words(const std::vector<const Node*>& leaves,
          near_words(snapshot.generation().words(), word, kMostTried * kMostTried)) {
       if (one.meant.size() == kMostTried) break;
       const bool likelier = near.passages > passages * kFarMore;
-      if (likelier && has_hits(std::string(near.word))) one.meant.emplace_back(near.word);
+      if (likelier && has_hits(std::string(near.word))) one.meant.emplace_back(near.form);
     }
   };
   for (const Node* leaf : leaves) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/text/tokens.h"
-
 namespace fasti::search {
 
 std::vector<text::Span> united(std::vector<text::Span> spans) {
@@ -46,7 +44,7 @@ Highlighter::Highlighter(const std::vector<const Node*>& leaves, bool fold, Stem
 
 std::string Highlighter::form(std::string_view text, const text::Word& word) const {
   if (fold_) return word.folded;
-  return std::string(text::without_possessive(text::slice(text, word.span)));
+  return std::string(text::written(text, word));
 }
 
 bool Highlighter::is_query_word(const std::string& form, std::size_t language) const {

@@ -42,7 +42,7 @@ std::vector<NearWord> near_words(const index::WordList& words, std::string_view 
     const std::size_t edits = edit_distance(wanted, letters, limit);
     if (edits == 0 || edits > limit || has_digit(word)) continue;
     if (edits > 1 && letters.front() != wanted.front()) continue;
-    out.push_back({word, words.passages(place), edits});
+    out.push_back({word, words.form(place), words.passages(place), edits});
   }
   std::ranges::sort(out, [](const NearWord& a, const NearWord& b) {
     return std::tuple(a.edits, b.passages, a.word) < std::tuple(b.edits, a.passages, b.word);

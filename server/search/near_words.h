@@ -11,6 +11,7 @@ namespace fasti::search {
 // A word of the index that a reader may have meant.
 struct NearWord {
   std::string_view word;  // of the list
+  std::string_view form;  // as texts have it
   std::uint32_t passages;
   std::size_t edits;  // letters inserted, deleted, replaced or exchanged
 };

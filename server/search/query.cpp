@@ -7,8 +7,8 @@
 #include <charconv>
 
 #include "core/dates/read_dates.h"
+#include "core/text/fold.h"
 #include "core/text/normalize.h"
-#include "core/text/tokens.h"
 #include "core/text/utf8.h"
 #include "core/text/words.h"
 
@@ -49,15 +49,10 @@ std::size_t quote_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
-// A word of `text` as it is written there.
-std::string written(std::string_view text, const text::Word& word) {
-  return std::string(text::without_possessive(text::slice(text, word.span)));
-}
-
 Node make_word(std::string_view text, text::Word word) {
   Node node;
   node.kind = NodeKind::word;
-  node.written_word = written(text, word);
+  node.written_word = text::written(text, word);
   node.word = std::move(word.folded);
   return node;
 }
@@ -87,7 +82,7 @@ Node phrase_node(std::string_view text) {
   Node node;
   node.kind = NodeKind::phrase;
   for (text::Word& word : text::words(text)) {
-    node.written_words.push_back(written(text, word));
+    node.written_words.emplace_back(text::written(text, word));
     node.words.push_back(std::move(word.folded));
   }
   return node.words.empty() ? make_group({}) : node;
@@ -424,7 +419,7 @@ Node plain_words(std::string_view text, std::vector<std::string>& warnings) {
 }
 
 std::string quoted_words(const std::vector<std::string>& words) {
-  return fmt::format("\"{}\"", fmt::join(words, " "));
+  return text::lower(fmt::format("\"{}\"", fmt::join(words, " ")));
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
@@ -495,13 +490,14 @@ std::string describe_field(const Node& node) {
 std::string describe(const Node& node, Match match, bool inside) {
   switch (node.kind) {
     case NodeKind::word:
-      return node.word;
+      return text::lower(node.written_word);
     case NodeKind::prefix:
-      return node.word + "…";
+      return text::lower(node.written_word) + "…";
     case NodeKind::phrase:
-      return quoted_words(node.words);
+      return quoted_words(node.written_words);
     case NodeKind::near:
-      return fmt::format("{} within {} words", joined(node.words, " near "), node.distance);
+      return text::lower(
+          fmt::format("{} within {} words", joined(node.written_words, " near "), node.distance));
     case NodeKind::field:
       return describe_field(node);
     case NodeKind::named:

@@ -4,7 +4,6 @@
 #include <map>
 #include <vector>
 
-#include "core/text/tokens.h"
 #include "core/text/words.h"
 
 namespace fasti::search {
@@ -14,8 +13,7 @@ using Words = std::vector<std::string_view>;
 
 Words written_words(std::string_view text) {
   Words out;
-  for (const text::Word& word : text::words(text))
-    out.push_back(text::without_possessive(text::slice(text, word.span)));
+  for (const text::Word& word : text::words(text)) out.push_back(text::written(text, word));
   return out;
 }
 

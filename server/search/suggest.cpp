@@ -66,7 +66,7 @@ std::vector<Suggestions::Word> words_with(const index::WordList& words, std::str
       });
   std::vector<Suggestions::Word> out;
   for (std::size_t i = 0; i < shown; ++i)
-    out.push_back({std::string(words.word(places[i])), words.passages(places[i])});
+    out.push_back({std::string(words.form(places[i])), words.passages(places[i])});
   return out;
 }
 

@@ -24,7 +24,7 @@ struct Suggestions {
   std::vector<NamedActor> actors;     // as actors_by_name gives them
   std::vector<std::uint32_t> titles;  // documents; those whose title begins so first
   struct Word {
-    std::string word;            // folded, as indexed
+    std::string word;            // as texts have it
     std::uint32_t passages = 0;  // that have it in their text
   };
   std::vector<Word> words;  // that begin as the last word of `text`; the most frequent first

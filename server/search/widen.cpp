@@ -60,6 +60,7 @@ void widen_words(Node& node, const index::WordList& words, std::size_t& done) {
     for (const NearWord& near : near_words(words, node.word, kMostNearWords)) {
       Node other = node;
       other.word = near.word;
+      other.written_word = near.form;
       others.push_back(std::move(other));
     }
     return add_alternatives(node, std::move(others));

@@ -207,6 +207,26 @@ TEST(Generation, AnotherFormatVersionIsRefused) {
   }
 }
 
+TEST(WordForms, SmallLettersGoBeforeCapitals) {
+  WordForms forms;
+  for (const auto& [word, form] :
+       std::vector<std::pair<const char*, const char*>>{{"kucuk", "Küçük"},
+                                                        {"the", "The"},
+                                                        {"kucuk", "KÜÇÜK"},
+                                                        {"the", "the"},
+                                                        {"the", "THE"},
+                                                        {"kars", "Kars"},
+                                                        {"mir", "Mïr"},
+                                                        {"mir", "mir"},
+                                                        {"mir", "mïr"}})
+    forms.add(word, form);
+  EXPECT_EQ(forms.form("kucuk"), "Küçük");
+  EXPECT_EQ(forms.form("the"), "the");
+  EXPECT_EQ(forms.form("kars"), "Kars");
+  EXPECT_EQ(forms.form("mir"), "mir");
+  EXPECT_EQ(forms.form("moscow"), "");
+}
+
 TEST(Generation, ListsTheWordsOfItsTexts) {
   const TinyIndex index(corpus());
   const auto generation = index.open();
@@ -221,6 +241,8 @@ TEST(Generation, ListsTheWordsOfItsTexts) {
     found.emplace_back(words.word(place));
   EXPECT_THAT(found, ElementsAre("said", "signed", "soviet"));
   EXPECT_EQ(words.beginning_with("").last, words.size());
+  EXPECT_EQ(words.form(with_s.first), "said");
+  EXPECT_EQ(words.form(words.beginning_with("turkey").first), "Turkey");
 }
 
 TEST(Generation, AMissingOrShortFileIsRefusedByName) {

@@ -12,7 +12,6 @@
 #include "core/index/schema.h"
 #include "core/index/terms.h"
 #include "core/text/stem.h"
-#include "core/text/tokens.h"
 #include "core/text/words.h"
 #include "server/search/buckets.h"
 #include "server/search/nearest.h"
@@ -125,8 +124,7 @@ std::vector<std::string> folded(const std::string& text) {
 
 std::vector<std::string> written(const std::string& text) {
   std::vector<std::string> out;
-  for (const auto& word : text::words(text))
-    out.emplace_back(text::without_possessive(text::slice(text, word.span)));
+  for (const auto& word : text::words(text)) out.emplace_back(text::written(text, word));
   return out;
 }
 

@@ -332,7 +332,7 @@ TEST_F(SearcherTest, ANameOfOneActorFindsWhatNamesIt) {
   EXPECT_THAT(found("\"Türkiye\" agreed"), ElementsAre(2));
   EXPECT_EQ(search(SearchRequest{.q = "Türkiye agreed", .match = Match::all}).passages, 0U)
       << "a name among other words needs quotes";
-  EXPECT_EQ(search("türkiye").understood, "turkiye or naming Turkey");
+  EXPECT_EQ(search("türkiye").understood, "türkiye or naming Turkey");
   EXPECT_THAT(found("agreed -\"Türkiye\""), ElementsAre(2)) << "what is excluded is not widened";
   EXPECT_EQ(search(SearchRequest{.q = "Türkiye", .fold = false}).passages, 0U);
   EXPECT_THAT(found("russia"), ElementsAre(2)) << "an adjective is no name";
@@ -346,16 +346,16 @@ TEST_F(SearcherTest, MistypedWordsAreCorrected) {
   const auto proposed = [](const SearchRequest& request) {
     return search(request).corrected.value_or("");
   };
-  EXPECT_EQ(proposed({.q = "montrex convention"}), "montreux convention");
+  EXPECT_EQ(proposed({.q = "montrex convention"}), "Montreux convention");
   EXPECT_EQ(proposed({.q = "\"straits convntion\" OR kaynrca"}),
-            "\"straits convention\" OR kaynarca");
-  EXPECT_EQ(proposed({.q = "(agred) +Rusia"}), "(agreed) +russia");
+            "\"straits convention\" OR Kaynarca");
+  EXPECT_EQ(proposed({.q = "(agred) +Rusia"}), "(agreed) +Russia");
   EXPECT_EQ(proposed({.q = "convention"}), "");
   EXPECT_EQ(proposed({.q = "1837"}), "") << "1853 is no better";
   EXPECT_EQ(proposed({.q = "nothing like this"}), "");
   EXPECT_EQ(proposed({.q = "montrex", .filters = {.kind = {"source"}}}), "")
       << "the word put in has hits, but not under the filter";
-  EXPECT_EQ(proposed({.q = "montrex", .filters = {.kind = {"article"}}}), "montreux");
+  EXPECT_EQ(proposed({.q = "montrex", .filters = {.kind = {"article"}}}), "Montreux");
   std::string strange;
   for (int i = 0; i < 100; ++i) strange += "abcde" + std::string(1, char('a' + i % 26)) + "xyz ";
   EXPECT_EQ(proposed({.q = strange}), "");

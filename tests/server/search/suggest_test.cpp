@@ -68,8 +68,8 @@ TEST_F(Suggest, ActorsByAnyName) {
 
 TEST_F(Suggest, WordsOfTheTexts) {
   EXPECT_THAT(words("Tur"),
-              ElementsAre("turkey 1", "turkeys 1", "turkish 1", "turkmen 1", "turks 1"));
-  EXPECT_THAT(words("treaty rus"), ElementsAre("russia 2")) << "the last word is completed";
+              ElementsAre("Turkey 1", "turkeys 1", "Turkish 1", "Türkmen 1", "turks 1"));
+  EXPECT_THAT(words("treaty rus"), ElementsAre("Russia 2")) << "the last word is completed";
   EXPECT_THAT(words("russia "), IsEmpty()) << "it is finished";
   EXPECT_THAT(words("*"), IsEmpty());
 }
@@ -97,7 +97,7 @@ TEST(NearWords, OneOrTwoEditsAway) {
                                                           {"sea", 4},
                                                           {"wars", 2},
                                                           {"договор", 6}})
-    words.add(word, passages);
+    words.add(word, passages, word);
   const auto near = [&](const std::string& word) {
     std::vector<std::string> out;
     for (const NearWord& one : near_words(words, word, 5)) out.emplace_back(one.word);
