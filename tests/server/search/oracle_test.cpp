@@ -16,6 +16,7 @@
 #include "server/search/buckets.h"
 #include "server/search/nearest.h"
 #include "server/search/searcher.h"
+#include "server/search/suggest.h"
 #include "tests/core/index/tiny_index.h"
 
 namespace fasti::search {
@@ -990,6 +991,40 @@ TEST_F(Oracle, FuzzyWordsFindWhatTheirNeighboursFind) {
     }
   }
   EXPECT_GT(more, 20U);
+}
+
+TEST_F(Oracle, SuggestionsCountWhatIsThere) {
+  std::size_t compared = 0;
+  for (unsigned seed = 800; seed < 820; ++seed) {
+    start(seed);
+    const Snapshot& snapshot = searcher_->snapshot();
+    std::map<std::string, std::uint32_t> words;
+    for (const Scanned& one : scan_->passages())
+      for (const std::string& word : std::set(one.words.begin(), one.words.end())) ++words[word];
+    const index::WordList& list = snapshot.generation().words();
+    ASSERT_EQ(list.size(), words.size());
+    for (const auto& [word, passages] : words) {
+      ASSERT_EQ(list.passages_of(word), passages) << word;
+      const auto found = suggest(snapshot, word, 1000).words;
+      ASSERT_TRUE(std::any_of(found.begin(), found.end(), [&](const Suggestions::Word& one) {
+        return folded(one.word)[0] == word && one.passages == passages;
+      })) << word;
+      ++compared;
+    }
+    for (const NamedActor& actor : actors_by_name(snapshot, "")) {
+      std::set<std::uint32_t> documents;
+      std::uint32_t passages = 0;
+      for (const Scanned& one : scan_->passages()) {
+        if (!names(one.passage, actor.actor, actors::Evidence::adjective)) continue;
+        ++passages;
+        documents.insert(one.passage.document);
+      }
+      ASSERT_EQ(actor.passages, passages);
+      ASSERT_EQ(actor.documents, documents.size());
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 300U);
 }
 
 TEST_F(Oracle, TheFirstValuesOfAFacetAreTheFirstOfAll) {
