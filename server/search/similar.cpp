@@ -121,6 +121,7 @@ Bitmap others(index::DocId docid, bool same_document, const Snapshot& snapshot) 
 Xapian::MSet by_words(const std::vector<TellingStem>& stems, Bitmap among,
                       const Xapian::Database& database) {
   std::vector<Xapian::Query> parts;
+  parts.reserve(stems.size());
   for (const TellingStem& stem : stems)
     parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(stem.term), stem.weight);
   Xapian::Enquire enquire(database);

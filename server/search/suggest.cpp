@@ -90,6 +90,7 @@ std::vector<NamedActor> actors_by_name(const Snapshot& snapshot, std::string_vie
                       std::string_view(actor.id));
   });
   std::vector<NamedActor> out;
+  out.reserve(found.size());
   for (auto& [inexact, one] : found) out.push_back(std::move(one));
   return out;
 }
