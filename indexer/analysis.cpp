@@ -87,14 +87,27 @@ std::vector<Span> occurrences(std::string_view text, std::string_view quoted) {
   return out;
 }
 
-// Of each section, the date of the nearest heading above its text that has one.
-std::vector<std::optional<Timex>> contexts_of(const Document& document,
-                                              const AnalyzedDocument& analyzed) {
+// The date of a document, else the only one that it gives for its subject. A period that goes on
+// says when something began, not when a passage plays; a life is one that does not count by
+// default.
+std::optional<Timex> own_date(const Document& document) {
   std::optional<Timex> own = timex_of(document.date);
+  if (!own) {
+    own = timex_of(document.subject_date);
+    if (own && (!own->interval.earliest || !own->interval.latest)) return std::nullopt;
+    if (own && document.subject.type == actors::Type::person) own->role = dates::Role::life;
+  }
   if (own) {
     own->rule = "document";
     own->resolved_from = "document";
   }
+  return own;
+}
+
+// Of each section, the date of the nearest heading above its text that has one.
+std::vector<std::optional<Timex>> contexts_of(const Document& document,
+                                              const AnalyzedDocument& analyzed) {
+  const std::optional<Timex> own = own_date(document);
   // The headings that a section stands under, from the outermost.
   struct Open {
     int level;

@@ -41,6 +41,8 @@ struct Document {
   std::string title;
   std::string kind = "source";  // "article", "source", or what the source says
   std::string date;             // EDTF of the document itself, "" when unknown
+  // EDTF of what the document is about, where its source gives exactly one date for it, else "".
+  std::string subject_date;
   std::string url;
   std::string lang = "en";        // ISO 639-1
   std::string file;               // the source as the user named it, for messages

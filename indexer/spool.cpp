@@ -100,8 +100,9 @@ Section get_section(Decoder& in) {
 
 std::string encode_spooled(const Document& document, const std::vector<Passage>& passages) {
   Encoder out;
-  for (const auto* field : {&document.id, &document.title, &document.kind, &document.date,
-                            &document.url, &document.lang, &document.file}) {
+  for (const auto* field :
+       {&document.id, &document.title, &document.kind, &document.date, &document.subject_date,
+        &document.url, &document.lang, &document.file}) {
     out.bytes(*field);
   }
   out.list(document.sections, [&](const Section& section) { put(out, section); });
@@ -124,8 +125,8 @@ SpooledDocument decode_spooled(std::string_view bytes) {
   Decoder in(bytes);
   SpooledDocument out;
   Document& document = out.document;
-  for (auto* field : {&document.id, &document.title, &document.kind, &document.date, &document.url,
-                      &document.lang, &document.file}) {
+  for (auto* field : {&document.id, &document.title, &document.kind, &document.date,
+                      &document.subject_date, &document.url, &document.lang, &document.file}) {
     *field = in.bytes();
   }
   in.list([&] { document.sections.push_back(get_section(in)); });

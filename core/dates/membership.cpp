@@ -33,6 +33,12 @@ Interval days_of_years(std::int64_t first, std::int64_t last) {
   return {day_from_civil({first, 1, 1}), day_from_civil({last, 12, 31})};
 }
 
+// Is touching a range enough to belong to it?
+bool suffices_to_touch(const Interval& date, Kind kind, MembershipRule rule) {
+  return rule.overlap == Overlap::any ||
+         (rule.overlap == Overlap::half && (kind == Kind::span || (rule.open && is_open(date))));
+}
+
 // The buckets of `width` years that a date belongs to. Those with half of a date's days hold one of
 // its two middle days, so only two need be looked at.
 BucketRange buckets_of(const Interval& date, Kind kind, MembershipRule rule, std::int64_t width) {
@@ -41,10 +47,7 @@ BucketRange buckets_of(const Interval& date, Kind kind, MembershipRule rule, std
   const Days days = shared(days_of_date(date, rule.open), limits);
   if (days.size() <= 0) return {};
   const auto bucket = [&](Day day) { return floor_div(civil_from_day(day).year, width); };
-  const bool touching =
-      rule.overlap == Overlap::any ||
-      (rule.overlap == Overlap::half && (kind == Kind::span || (rule.open && is_open(date))));
-  if (touching) return {bucket(days.first), bucket(days.last)};
+  if (suffices_to_touch(date, kind, rule)) return {bucket(days.first), bucket(days.last)};
   const auto holds = [&](std::int64_t number) {
     return belongs(date, kind, days_of_years(number * width, number * width + width - 1), rule);
   };
@@ -86,6 +89,30 @@ BucketRange decades_of(const Interval& date, Kind kind, MembershipRule rule) {
 
 BucketRange centuries_of(const Interval& date, Kind kind, MembershipRule rule) {
   return buckets_of(date, kind, rule, 100);
+}
+
+BucketRange ranges_of(const Interval& date, Kind kind, std::span<const Day> borders,
+                      MembershipRule rule) {
+  if (borders.size() < 2 || (!date.earliest && !date.latest)) return {};
+  const Days limits{borders.front(), borders.back() - 1};
+  const Days whole = days_of_date(date, rule.open && is_open(date));
+  const Days days = shared(whole, limits);
+  if (days.size() <= 0) return {};
+  const auto range = [&](Day day) {
+    return std::int64_t{std::ranges::upper_bound(borders, day) - borders.begin()} - 1;
+  };
+  if (suffices_to_touch(date, kind, rule)) return {range(days.first), range(days.last)};
+  // As with buckets, only a range that holds a middle day can hold half of the days.
+  BucketRange out;
+  for (const Day middle : {whole.first + (whole.size() - 1) / 2, whole.first + whole.size() / 2}) {
+    if (middle < limits.first || middle > limits.last) continue;
+    const std::int64_t number = range(middle);
+    const auto at = static_cast<std::size_t>(number);
+    if (!belongs(date, kind, {borders[at], borders[at + 1] - 1}, rule)) continue;
+    if (out.empty()) out.first = number;
+    out.last = number;
+  }
+  return out;
 }
 
 Interval year_days(std::int64_t year) { return days_of_years(year, year); }

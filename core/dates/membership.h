@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 
 #include "core/dates/day.h"
 #include "core/dates/timex.h"
@@ -35,6 +36,11 @@ struct BucketRange {
 BucketRange years_of(const Interval& date, Kind kind, MembershipRule rule = {});
 BucketRange decades_of(const Interval& date, Kind kind, MembershipRule rule = {});
 BucketRange centuries_of(const Interval& date, Kind kind, MembershipRule rule = {});
+
+// The ranges of days that a date belongs to, of ranges that follow each other: number i has the
+// days borders[i] .. borders[i + 1] - 1. REQUIRES: borders rise.
+BucketRange ranges_of(const Interval& date, Kind kind, std::span<const Day> borders,
+                      MembershipRule rule = {});
 
 // The days of a year, decade or century as numbered above; closed.
 Interval year_days(std::int64_t year);

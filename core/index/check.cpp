@@ -115,6 +115,9 @@ std::vector<std::string> check(const std::string& index) {
     for (DocId docid = 1; docid <= manifest.passages && faults.size() < kMostFaults; ++docid) {
       check_passage(*generation, database, docid, faults);
     }
+    if (!words_of(database).counts_as(generation->words()))
+      faults.push_back(
+          fmt::format("{}/{}: differs from the words of the passages", directory, kWordsName));
   } catch (const IndexError& error) {
     faults.emplace_back(error.what());
   } catch (const Xapian::Error& error) {

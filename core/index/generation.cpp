@@ -98,6 +98,7 @@ struct Generation::Impl {
   std::vector<StoredDocument> documents;
   std::vector<actors::Actor> actors;
   std::vector<dates::Era> eras;
+  WordList words;
   Places document_places, actor_places, era_places;
 };
 
@@ -146,6 +147,7 @@ std::shared_ptr<const Generation> Generation::open_directory(const std::string& 
                [&](std::string_view record) { impl->actors.push_back(decode_actor(record)); });
   read_records(impl->file(kErasName), kErasMagic,
                [&](std::string_view record) { impl->eras.push_back(decode_era(record)); });
+  impl->words = read_words(impl->file(kWordsName));
 
   const DocId passages = impl->columns.passages();
   if (passages != manifest.passages || impl->texts.passages() != passages ||
@@ -187,6 +189,7 @@ const Columns& Generation::columns() const { return impl_->columns; }
 const std::vector<StoredDocument>& Generation::documents() const { return impl_->documents; }
 const std::vector<actors::Actor>& Generation::actors() const { return impl_->actors; }
 const std::vector<dates::Era>& Generation::eras() const { return impl_->eras; }
+const WordList& Generation::words() const { return impl_->words; }
 
 std::optional<std::uint32_t> Generation::find_document(std::string_view id) const {
   return find(impl_->document_places, id);

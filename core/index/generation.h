@@ -12,6 +12,7 @@
 #include "core/index/columns.h"
 #include "core/index/error.h"
 #include "core/index/records.h"
+#include "core/index/word_list.h"
 
 namespace fasti::index {
 
@@ -68,6 +69,7 @@ class Generation {
   const std::vector<actors::Actor>& actors() const;  // only those that some passage mentions or
                                                      // some document defines
   const std::vector<dates::Era>& eras() const;
+  const WordList& words() const;
   std::optional<std::uint32_t> find_document(std::string_view id) const;
   std::optional<std::uint32_t> find_actor(std::string_view id) const;
   std::optional<std::uint32_t> find_era(std::string_view id) const;
@@ -83,8 +85,8 @@ class Generation {
 };
 
 // Looks for faults in the current generation: the files against their hashes, Xapian's own check,
-// counts against the manifest, columns and terms against the stored passages. Returns what is
-// wrong, nothing when all is well; never throws for a damaged index.
+// counts against the manifest, columns and terms against the stored passages, words against terms.
+// Returns what is wrong, nothing when all is well; never throws for a damaged index.
 std::vector<std::string> check(const std::string& index);
 
 // Bytes of each file of the current generation, largest first.

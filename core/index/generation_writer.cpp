@@ -184,6 +184,7 @@ struct GenerationWriter::Impl {
   std::string directory;
   std::optional<TextsWriter> texts;
   ColumnsWriter columns;
+  WordForms forms;
   Xapian::WritableDatabase database;
   DocId passages = 0;
   bool published = false;
@@ -206,6 +207,8 @@ void GenerationWriter::add_passage(const StoredPassage& passage, const PassageTe
                                    std::span<const std::int32_t> centuries) {
   impl_->texts->add(passage);
   impl_->columns.add(passage.document, dates, actors, eras, decades, centuries);
+  for (std::size_t i = 0; i < terms.forms.size(); ++i)
+    impl_->forms.add(terms.words[i], terms.forms[i]);
   translate_errors(impl_->index, [&] {
     Xapian::Document document;
     Xapian::termpos position = 0;
@@ -225,7 +228,9 @@ void GenerationWriter::Impl::write_database() {
     database.set_metadata(kFormatKey, std::to_string(kFormatVersion));
     database.commit();
     database.close();
-    Xapian::Database(working_database()).compact(file(kDatabaseName));
+    Xapian::Database written(working_database());
+    write_words(file(kWordsName), words_of(written, forms));
+    written.compact(file(kDatabaseName));
   });
   fs::remove_all(working_database());
   // A lock for writers, of whom there will be none.

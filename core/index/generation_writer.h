@@ -16,9 +16,10 @@ struct StemTerm {
 };
 
 struct PassageTerms {
-  std::vector<std::string> words;    // folded words in order; word i stands at position i + 1
-  std::vector<StemTerm> stems;       // distinct
-  std::vector<std::string> filters;  // whole boolean terms (make_term), distinct
+  std::vector<std::string> words;       // folded words in order; word i stands at position i + 1
+  std::vector<StemTerm> stems;          // distinct
+  std::vector<std::string> filters;     // whole boolean terms (make_term), distinct
+  std::vector<std::string> forms = {};  // the words as written; none, or as many as words
 };
 
 // Writes one new generation beside the others. Holds the index's lock for its life. Nothing is

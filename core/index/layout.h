@@ -18,10 +18,12 @@ inline constexpr std::string_view kTextsName = "texts";
 inline constexpr std::string_view kDocumentsName = "documents";
 inline constexpr std::string_view kAuthorityName = "authority";
 inline constexpr std::string_view kErasName = "eras";
+inline constexpr std::string_view kWordsName = "words";
 
 inline constexpr std::string_view kDocumentsMagic = "FASTIDOC";
 inline constexpr std::string_view kAuthorityMagic = "FASTIAUT";
 inline constexpr std::string_view kErasMagic = "FASTIERA";
+inline constexpr std::string_view kWordsMagic = "FASTIWRD";
 
 // Key of the format version in the database's own metadata.
 inline constexpr const char* kFormatKey = "fasti-format";

@@ -65,7 +65,10 @@ std::vector<std::string> TermMaker::stems(const std::vector<std::string>& words)
 
 PassageTerms TermMaker::operator()(const StoredPassage& passage) {
   PassageTerms terms;
-  terms.words = folded_words(passage.text);
+  for (text::Word& word : text::words(passage.text)) {
+    terms.forms.emplace_back(text::written(passage.text, word));
+    terms.words.push_back(std::move(word.folded));
+  }
   const std::vector<std::string> text_stems = stems(terms.words);
   const std::vector<std::string> heading_stems =
       stems(folded_words(heading_field(passage.headings)));

@@ -1,5 +1,6 @@
 #include "core/text/fold.h"
 
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -64,24 +65,41 @@ std::string_view plain_letters(char32_t c) {
   }
 }
 
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
+}
+
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return out;
+}
+
+icu::UnicodeString wide_text(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+}
+
 }  // namespace
+
+std::string lower(std::string_view text) {
+  if (is_ascii(text)) return lower_ascii(text);
+  std::string out;
+  wide_text(text).toLower(icu::Locale::getRoot()).toUTF8String(out);
+  return out;
+}
 
 std::string fold(std::string_view text) {
   std::string out;
-  const bool ascii = std::all_of(text.begin(), text.end(),
-                                 [](char c) { return static_cast<signed char>(c) >= 0; });
-  if (ascii) {
-    out.assign(text);
-    for (char& c : out) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-      if (c == '`') c = '\'';
-    }
+  if (is_ascii(text)) {
+    out = lower_ascii(text);
+    std::ranges::replace(out, '`', '\'');
     return out;
   }
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
-  const icu::UnicodeString wide = icu::UnicodeString::fromUTF8(
-      icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  const icu::UnicodeString wide = wide_text(text);
   if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFKD data; reinstall libicu");
   // Case folding can make marks (İ folds to i and a dot), so it goes between two decompositions.
   icu::UnicodeString folded = nfkd->normalize(wide, status).foldCase();

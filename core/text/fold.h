@@ -9,4 +9,7 @@ namespace fasti::text {
 // "kucuk". Idempotent. Letters keep their script. Unicode's NFKD and full case folding.
 std::string fold(std::string_view text);
 
+// `text` in small letters, all else as it is: "Küçük" gives "küçük". Of no language: I gives i.
+std::string lower(std::string_view text);
+
 }  // namespace fasti::text

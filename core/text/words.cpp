@@ -22,4 +22,8 @@ std::vector<Word> words(std::string_view text) {
   return out;
 }
 
+std::string_view written(std::string_view text, const Word& word) {
+  return without_possessive(slice(text, word.span));
+}
+
 }  // namespace fasti::text

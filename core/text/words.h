@@ -17,6 +17,9 @@ struct Word {
 // are no words. The indexer and the server must agree on this: it is the only way to cut words.
 std::vector<Word> words(std::string_view text);
 
+// A word of `text` as it is written there, the possessive ending off: "Turkey's" -> "Turkey".
+std::string_view written(std::string_view text, const Word& word);
+
 // A word of more bytes than this is cut, so that any term fits into the index.
 inline constexpr std::size_t kLongestWord = 100;
 

@@ -150,6 +150,7 @@ class FrontMatter {
     for (const toml::node& element : *array) {
       const std::optional<std::string> edtf = date(element, "dates");
       if (!edtf) continue;
+      if (array->size() == 1) document_.subject_date = *edtf;
       if (&element == array->get(0)) {
         set_life(document_.subject, *edtf);
       } else {

@@ -40,7 +40,8 @@ std::string text_of(std::string_view name, const nlohmann::json& value) {
   if (value.is_boolean()) return value.get<bool>() ? "1" : "0";
   if (value.is_number_integer()) return value.dump();
   throw BadRequest(std::string(name),
-                   "the value must be a text, a whole number, true, false or a list of texts");
+                   "the value must be a text, a whole number, true, false or a list of texts",
+                   "\"1930s\"");
 }
 
 }  // namespace
@@ -80,17 +81,20 @@ Arguments Arguments::of_json(std::string_view body) {
   return out;
 }
 
-std::vector<const std::string*> Arguments::values_of(std::string_view name, bool repeatable) {
+std::vector<const std::string*> Arguments::values_of(std::string_view name, bool repeatable,
+                                                     std::string_view example) {
   std::vector<const std::string*> out;
   for (Argument& argument : arguments_) {
     if (argument.name != name) continue;
     argument.read = true;
     if (argument.value.empty() && !may_be_blank(name)) continue;
     if (!out.empty() && !repeatable)
-      throw BadRequest(std::string(name), fmt::format("{} is given more than once", name));
+      throw BadRequest(std::string(name), fmt::format("{} is given more than once", name),
+                       std::string(example));
     if (out.size() == kMostValues)
       throw BadRequest(std::string(name),
-                       fmt::format("{} is given more than {} times", name, kMostValues));
+                       fmt::format("{} is given more than {} times", name, kMostValues),
+                       std::string(example));
     out.push_back(&argument.value);
   }
   return out;
@@ -103,7 +107,8 @@ void Arguments::require_all_read() const {
     throw BadRequest(shown(argument.name),
                      fmt::format("there is no parameter \"{}\" here; {}", shown(argument.name),
                                  near ? fmt::format("did you mean {}?", known_[*near])
-                                      : fmt::format("there are {}", fmt::join(known_, ", "))));
+                                      : fmt::format("there are {}", fmt::join(known_, ", "))),
+                     near ? std::string(known_[*near]) : std::string());
   }
 }
 

@@ -32,7 +32,8 @@ class Arguments {
   void read(std::span<const Parameter<Call>> table, Call& call) {
     for (const Parameter<Call>& parameter : table) {
       known_.push_back(parameter.name);
-      for (const std::string* value : values_of(parameter.name, parameter.repeatable))
+      for (const std::string* value :
+           values_of(parameter.name, parameter.repeatable, parameter.example))
         parameter.read(call, *value);
     }
   }
@@ -48,7 +49,8 @@ class Arguments {
     std::string name, value;
     bool read = false;
   };
-  std::vector<const std::string*> values_of(std::string_view name, bool repeatable);
+  std::vector<const std::string*> values_of(std::string_view name, bool repeatable,
+                                            std::string_view example);
 
   std::vector<Argument> arguments_;
   std::vector<std::string_view> known_;

@@ -17,10 +17,12 @@ using search::SearchRequest;
 
 constexpr std::string_view kMatches[] = {"auto", "all", "any"};
 constexpr std::string_view kSorts[] = {"relevance", "date", "-date"};
+constexpr std::string_view kGroups[] = {"none", "document"};
 constexpr std::string_view kOverlaps[] = {"half", "any", "all"};
 constexpr std::string_view kRoles[] = {"default", "all"};
 constexpr std::string_view kHighlights[] = {"offsets", "html"};
 constexpr std::string_view kOrders[] = {"count", "name", "time"};
+constexpr std::string_view kIntervals[] = {"auto", "day", "month", "year", "decade", "century"};
 constexpr std::string_view kEvidences[] = {"name", "metonym", "adjective"};
 
 // The lists above are in the order of the enumerations.
@@ -79,6 +81,11 @@ constexpr Parameter<SearchRequest> kRequestParameters[] = {
      "all: passages with all words; any: with one of them; auto: all, or any when no passage at "
      "all "
      "has them all."},
+    {"fold", false, [](SearchRequest& r, const std::string& v) { r.fold = read_switch("fold", v); },
+     "1", "0: words only as they are written here, case, accents and endings included."},
+    {"fuzzy", false,
+     [](SearchRequest& r, const std::string& v) { r.fuzzy = read_switch("fuzzy", v); }, "0",
+     "1: words a letter or two away too."},
     {"from", false, read_from, "1914-07", "Only passages with a date from this day on."},
     {"to", false, read_to, "1918", "Only passages with a date up to this day."},
     {"era", true, add_filter<&Filters::era>, "interwar",
@@ -144,7 +151,8 @@ void read_facets(SearchCall& call, const std::string& value) {
 void read_cursor(SearchCall& call, const std::string& value) {
   call.cursor = Cursor::parse(value);
   if (!call.cursor)
-    throw BadRequest("cursor", "this is no cursor; take \"next\" from an answer as it stands");
+    throw BadRequest("cursor", "this is no cursor; take \"next\" from an answer as it stands",
+                     Cursor{1, 10, text::hash64("")}.str());
 }
 
 constexpr Parameter<SearchCall> kSearchParameters[] = {
@@ -153,6 +161,13 @@ constexpr Parameter<SearchCall> kSearchParameters[] = {
        c.request.sort = choice<search::Sort>("sort", v, kSorts);
      },
      "relevance", "date, -date: by the earliest date that satisfies the filters; undated last."},
+    {"group", false,
+     [](SearchCall& c, const std::string& v) {
+       c.request.group = choice<search::Group>("group", v, kGroups);
+     },
+     "none",
+     "document: the best passage of each document stands for it, the others are counted; "
+     "document= gets them. limit, offset and cursor then count documents."},
     {"limit", false,
      [](SearchCall& c, const std::string& v) {
        c.request.limit = read_number("limit", v, 0, search::kMostHits);
@@ -206,10 +221,62 @@ constexpr Parameter<FacetCall> kFacetParameters[] = {
      "0", "How many values are passed over."},
 };
 
+void read_interval(TimelineCall& call, const std::string& value) {
+  static_assert(std::size(kIntervals) == search::kStepNames.size() + 1);
+  const std::size_t place = read_choice("interval", value, kIntervals);
+  call.step = place == 0 ? std::nullopt : std::optional(static_cast<search::Step>(place - 1));
+}
+
+constexpr Parameter<TimelineCall> kTimelineParameters[] = {
+    {"interval", false, read_interval, "auto",
+     "What a bar stands for: day, month, year, decade, century; auto takes one that needs few "
+     "bars."},
+};
+
+void read_format(ExportCall& call, const std::string& value) {
+  std::vector<std::string_view> names;
+  for (const ExportFormat& format : export_formats()) names.push_back(format.name);
+  call.format = &export_formats()[read_choice("format", value, names)];
+}
+
+constexpr Parameter<ExportCall> kExportParameters[] = {
+    {"format", false, read_format, "jsonl",
+     "jsonl, csv, bibtex, ris or csljson: one record a passage, its document as the source."},
+};
+
 constexpr Parameter<PassageCall> kPassageParameters[] = {
     {"context", false,
      [](PassageCall& c, const std::string& v) { c.context = read_number("context", v, 0, 20); },
      "2", "How many neighbours before and after; at most 20."},
+};
+
+constexpr Parameter<SimilarCall> kSimilarParameters[] = {
+    {"same_document", false,
+     [](SimilarCall& c, const std::string& v) {
+       c.same_document = read_switch("same_document", v);
+     },
+     "1", "0: leave out the passages of its own document."},
+    {"limit", false,
+     [](SimilarCall& c, const std::string& v) {
+       c.limit = read_number("limit", v, 1, search::kMostHits);
+     },
+     "10", "How many passages; at most 100."},
+};
+
+constexpr std::size_t kLongestTyped = 200;
+
+constexpr Parameter<SuggestCall> kSuggestParameters[] = {
+    {"q", false,
+     [](SuggestCall& c, const std::string& v) {
+       if (v.size() > kLongestTyped)
+         throw BadRequest("q", fmt::format("at most {} bytes can be completed", kLongestTyped),
+                          "montr");
+       c.q = v;
+     },
+     "montr", "What has been typed so far."},
+    {"limit", false,
+     [](SuggestCall& c, const std::string& v) { c.limit = read_number("limit", v, 1, 50); }, "5",
+     "How many of each kind; at most 50."},
 };
 
 constexpr Parameter<ListCall> kDocumentsParameters[] = {
@@ -257,7 +324,11 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
 std::span<const Parameter<SearchRequest>> request_parameters() { return kRequestParameters; }
 std::span<const Parameter<SearchCall>> search_parameters() { return kSearchParameters; }
 std::span<const Parameter<FacetCall>> facet_parameters() { return kFacetParameters; }
+std::span<const Parameter<TimelineCall>> timeline_parameters() { return kTimelineParameters; }
+std::span<const Parameter<ExportCall>> export_parameters() { return kExportParameters; }
 std::span<const Parameter<PassageCall>> passage_parameters() { return kPassageParameters; }
+std::span<const Parameter<SimilarCall>> similar_parameters() { return kSimilarParameters; }
+std::span<const Parameter<SuggestCall>> suggest_parameters() { return kSuggestParameters; }
 std::span<const Parameter<ListCall>> documents_parameters() { return kDocumentsParameters; }
 std::span<const Parameter<ListCall>> actors_parameters() { return kActorsParameters; }
 
@@ -272,9 +343,12 @@ SearchCall read_search(Arguments arguments) {
   call.identity = text::hash64(arguments.canonical(kPaging));
   if (call.cursor) {
     if (call.request.offset > 0)
-      throw BadRequest("cursor", "a cursor and an offset cannot both be given");
+      throw BadRequest("cursor", "a cursor and an offset cannot both be given", "offset=0");
     if (call.cursor->search != call.identity)
-      throw BadRequest("cursor", "this cursor belongs to another search");
+      throw BadRequest(
+          "cursor",
+          "this cursor belongs to another search; take \"next\" from an answer to this one",
+          Cursor{call.cursor->generation, call.cursor->offset, call.identity}.str());
     call.request.offset = call.cursor->offset;
   }
   return call;
@@ -288,9 +362,39 @@ FacetCall read_facet(Arguments arguments) {
   return call;
 }
 
+TimelineCall read_timeline(Arguments arguments) {
+  TimelineCall call;
+  arguments.read(request_parameters(), call.request);
+  arguments.read(timeline_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
+ExportCall read_export(Arguments arguments) {
+  ExportCall call;
+  arguments.read(request_parameters(), call.request);
+  arguments.read(export_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
 PassageCall read_passage(Arguments arguments) {
   PassageCall call;
   arguments.read(passage_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
+SimilarCall read_similar(Arguments arguments) {
+  SimilarCall call;
+  arguments.read(similar_parameters(), call);
+  arguments.require_all_read();
+  return call;
+}
+
+SuggestCall read_suggest(Arguments arguments) {
+  SuggestCall call;
+  arguments.read(suggest_parameters(), call);
   arguments.require_all_read();
   return call;
 }

@@ -5,8 +5,10 @@
 #include <string_view>
 
 #include "server/api/arguments.h"
+#include "server/api/export.h"
 #include "server/search/facets.h"
 #include "server/search/request.h"
+#include "server/search/timeline.h"
 
 // The parameters of every route and the calls that they make up. Each name is written once: the
 // same tables read requests, refuse unknown names and make up /openapi.json.
@@ -37,8 +39,28 @@ struct FacetCall {
   search::FacetPage page;
 };
 
+struct TimelineCall {
+  search::SearchRequest request;
+  std::optional<search::Step> step;  // nullopt: one that fits
+};
+
+struct ExportCall {
+  search::SearchRequest request;
+  const ExportFormat* format = &export_formats().front();
+};
+
 struct PassageCall {
   std::size_t context = 0;  // neighbours on either side
+};
+
+struct SimilarCall {
+  bool same_document = true;
+  std::size_t limit = 10;
+};
+
+struct SuggestCall {
+  std::string q;
+  std::size_t limit = 5;  // of each kind
 };
 
 struct ListCall {
@@ -51,14 +73,22 @@ struct ListCall {
 std::span<const Parameter<search::SearchRequest>> request_parameters();
 std::span<const Parameter<SearchCall>> search_parameters();
 std::span<const Parameter<FacetCall>> facet_parameters();
+std::span<const Parameter<TimelineCall>> timeline_parameters();
+std::span<const Parameter<ExportCall>> export_parameters();
 std::span<const Parameter<PassageCall>> passage_parameters();
+std::span<const Parameter<SimilarCall>> similar_parameters();
+std::span<const Parameter<SuggestCall>> suggest_parameters();
 std::span<const Parameter<ListCall>> documents_parameters();
 std::span<const Parameter<ListCall>> actors_parameters();
 
 // These throw BadRequest.
 SearchCall read_search(Arguments arguments);
 FacetCall read_facet(Arguments arguments);
+TimelineCall read_timeline(Arguments arguments);
+ExportCall read_export(Arguments arguments);
 PassageCall read_passage(Arguments arguments);
+SimilarCall read_similar(Arguments arguments);
+SuggestCall read_suggest(Arguments arguments);
 ListCall read_documents(Arguments arguments);
 ListCall read_actors(Arguments arguments);
 void read_nothing(const Arguments& arguments);

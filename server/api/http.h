@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,9 @@ struct Response {
   std::string content_type;
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers = {};
+  // For a body too long to be held: called for part after part until it gives "". May throw; the
+  // answer then breaks off. `body` is not sent.
+  std::function<std::string()> parts = {};
 };
 
 }  // namespace fasti::api

@@ -142,6 +142,7 @@ Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool
            {"ordinal", passage["ordinal"]},
            {"score", rounded(hit.score)},
            {"matched_in", hit.matched_in}};
+  if (request.group == search::Group::document) out["in_document"] = hit.in_document;
   for (const char* member : {"document", "heading", "text"})
     out[member] = std::move(passage[member]);
   Spans spans(hit.passage.text);
@@ -160,6 +161,16 @@ Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool
   return out;
 }
 
+Json similar_json(const search::SimilarPassage& similar, const Snapshot& snapshot) {
+  Json out = passage_json(*snapshot.generation().passage(similar.docid), {}, snapshot);
+  out["score"] = rounded(similar.score);
+  Json ids = Json::array();
+  for (const std::uint32_t actor : similar.actors)
+    ids.push_back(snapshot.generation().actors()[actor].id);
+  out["shared"] = {{"stems", similar.stems}, {"actors", std::move(ids)}, {"dates", similar.dates}};
+  return out;
+}
+
 Json facet_json(const search::FacetResult& facet) {
   Json values = Json::array();
   for (const search::FacetValue& value : facet.values) {
@@ -172,6 +183,21 @@ Json facet_json(const search::FacetResult& facet) {
   return {{"values", std::move(values)}, {"total", facet.total}};
 }
 
+Json timeline_json(const search::Timeline& timeline) {
+  Json bars = Json::array();
+  for (const search::Bar& bar : timeline.bars)
+    bars.push_back({{"label", bar.label},
+                    {"from", dates::format_day(bar.first)},
+                    {"to", dates::format_day(bar.last)},
+                    {"passages", bar.passages},
+                    {"documents", bar.documents}});
+  return {{"interval", search::kStepNames[static_cast<std::size_t>(timeline.step)]},
+          {"bars", std::move(bars)},
+          {"outside", {{"before", timeline.before}, {"after", timeline.after}}},
+          {"undated", timeline.undated},
+          {"unplaced", timeline.unplaced}};
+}
+
 Json query_json(const std::string& q, const search::SearchResult& result) {
   Json filters = Json::array();
   for (const search::AppliedFilter& filter : result.filters)
@@ -179,7 +205,7 @@ Json query_json(const std::string& q, const search::SearchResult& result) {
         {{"parameter", filter.parameter}, {"id", filter.id}, {"label", filter.label}});
   return {{"q", q},
           {"understood", text_or_null(result.understood)},
-          {"corrected", nullptr},
+          {"corrected", result.corrected ? Json(*result.corrected) : Json(nullptr)},
           {"relaxed", result.relaxed},
           {"warnings", result.warnings},
           {"filters", std::move(filters)}};

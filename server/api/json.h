@@ -4,7 +4,9 @@
 #include "core/actors/actor.h"
 #include "core/index/records.h"
 #include "server/search/result.h"
+#include "server/search/similar.h"
 #include "server/search/snapshot.h"
+#include "server/search/timeline.h"
 
 // How answers look in JSON. Members keep the order in which they are written here; spans are
 // half-open and count Unicode code points.
@@ -25,8 +27,12 @@ Json passage_json(const index::StoredPassage& passage, const PassageView& view,
 Json document_json(const index::StoredDocument& document);
 Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool html,
               const search::Snapshot& snapshot);
+// As passage_json, with "score" and "shared" ("stems", "actors", "dates").
+Json similar_json(const search::SimilarPassage& similar, const search::Snapshot& snapshot);
 // "values", "total".
 Json facet_json(const search::FacetResult& facet);
+// "interval", "bars", "outside", "undated", "unplaced".
+Json timeline_json(const search::Timeline& timeline);
 // "q", "understood", "corrected", "relaxed", "warnings", "filters".
 Json query_json(const std::string& q, const search::SearchResult& result);
 Json total_json(const search::SearchResult& result);

@@ -31,8 +31,18 @@ Json parameters_of(std::string_view path) {
   } else if (path.starts_with("/v1/facets/")) {
     describe(out, request_parameters());
     describe(out, facet_parameters());
-  } else if (path.starts_with("/v1/passages/")) {
+  } else if (path == "/v1/export") {
+    describe(out, request_parameters());
+    describe(out, export_parameters());
+  } else if (path == "/v1/timeline") {
+    describe(out, request_parameters());
+    describe(out, timeline_parameters());
+  } else if (path == "/v1/passages/{id}/similar") {
+    describe(out, similar_parameters());
+  } else if (path == "/v1/passages/{id}") {
     describe(out, passage_parameters());
+  } else if (path == "/v1/suggest") {
+    describe(out, suggest_parameters());
   } else if (path == "/v1/documents") {
     describe(out, documents_parameters());
   } else if (path == "/v1/actors") {
@@ -47,23 +57,39 @@ Json parameters_of(std::string_view path) {
   return out;
 }
 
+// What is posted.
+Json body_of(std::string_view path) {
+  const Json parameters{{"type", "object"}};
+  if (path != "/v1/multi") return parameters;
+  return {{"type", "array"}, {"items", parameters}};
+}
+
+// The forms of an answer.
+Json content_of(std::string_view path) {
+  Json out = Json::object();
+  if (path == "/v1/export") {
+    for (const ExportFormat& format : export_formats())
+      out[std::string(format.content_type)] = Json::object();
+  } else {
+    out[path == "/" ? "text/html" : "application/json"] = Json::object();
+  }
+  return out;
+}
+
 }  // namespace
 
 Json openapi_json(std::span<const Route> routes) {
   Json paths = Json::object();
   for (const Route& route : routes) {
-    const bool json = route.path != "/";
     Json operation{{"summary", route.summary}};
     if (route.method == "GET")
       operation["parameters"] = parameters_of(route.path);
     else
       operation["requestBody"] = {
           {"required", true},
-          {"content", {{"application/json", {{"schema", {{"type", "object"}}}}}}}};
+          {"content", {{"application/json", {{"schema", body_of(route.path)}}}}}};
     operation["responses"] = {
-        {"200",
-         {{"description", "The answer"},
-          {"content", {{json ? "application/json" : "text/html", Json::object()}}}}},
+        {"200", {{"description", "The answer"}, {"content", content_of(route.path)}}},
         {"default",
          {{"description", "What is wrong"},
           {"content",

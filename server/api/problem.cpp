@@ -35,7 +35,7 @@ Problem problem_of(const search::BadRequest& bad) {
   return {400, bad.what(), bad.parameter(), bad.example()};
 }
 
-Response response_of(const Problem& problem) {
+nlohmann::ordered_json problem_json(const Problem& problem) {
   // No page describes our problems one by one: RFC 9457 then says "about:blank", and the title is
   // the status's own.
   nlohmann::ordered_json json{{"type", "about:blank"},
@@ -45,9 +45,14 @@ Response response_of(const Problem& problem) {
   if (!problem.parameter.empty()) json["parameter"] = problem.parameter;
   if (!problem.example.empty()) json["example"] = problem.example;
   for (const auto& [name, value] : problem.members) json[name] = value;
-  return {problem.status, "application/problem+json",
-          json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n",
-          problem.headers};
+  return json;
+}
+
+Response response_of(const Problem& problem) {
+  return {
+      problem.status, "application/problem+json",
+      problem_json(problem).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n",
+      problem.headers};
 }
 
 }  // namespace fasti::api

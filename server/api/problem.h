@@ -1,4 +1,5 @@
 #pragma once
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct Problem {
 };
 
 Problem problem_of(const search::BadRequest& bad);
+// Its members as in RFC 9457.
+nlohmann::ordered_json problem_json(const Problem& problem);
 Response response_of(const Problem& problem);
 
 // "Not Found"

@@ -14,6 +14,7 @@
 #include "server/api/openapi.h"
 #include "server/api/page.h"
 #include "server/api/problem.h"
+#include "server/search/suggest.h"
 
 namespace fasti::api {
 namespace {
@@ -31,12 +32,13 @@ std::string address(std::string_view path, std::string_view id) {
 
 /* Searching */
 
-Response search(Call& call) {
-  const bool posted = call.request.method == "POST";
-  if (posted && !call.request.content_type.starts_with("application/json"))
+// What is posted is JSON.
+void require_json(const Request& request) {
+  if (!request.content_type.starts_with("application/json"))
     throw Problem{415, "send the parameters as application/json"};
-  const SearchCall asked =
-      read_search(posted ? Arguments::of_json(call.request.body) : std::move(call.arguments));
+}
+
+Json search_json(const SearchCall& asked, Call& call) {
   const std::uint64_t generation = call.snapshot.generation().manifest().generation;
   if (asked.cursor && asked.cursor->generation != generation)
     throw Problem{410, "the index has been built anew since this cursor was given; search again",
@@ -51,10 +53,45 @@ Response search(Call& call) {
   for (const search::FacetResult& facet : result.facets)
     out["facets"][std::string(search::name(facet.facet))] = facet_json(facet);
   const std::size_t seen = asked.request.offset + result.hits.size();
-  const bool more = !result.hits.empty() && seen < result.passages;
+  const bool grouped = asked.request.group == search::Group::document;
+  const bool more = !result.hits.empty() && seen < (grouped ? result.documents : result.passages);
   out["next"] = more ? Json(Cursor{generation, seen, asked.identity}.str()) : Json(nullptr);
   out["generation"] = generation;
-  return json_response(out);
+  return out;
+}
+
+Response search(Call& call) {
+  if (call.request.method != "POST")
+    return json_response(search_json(read_search(std::move(call.arguments)), call));
+  read_nothing(call.arguments);
+  require_json(call.request);
+  return json_response(search_json(read_search(Arguments::of_json(call.request.body)), call));
+}
+
+// One of several searches: its answer, or what is wrong with it.
+Json answer_or_problem(const std::string& parameters, Call& call) {
+  try {
+    return search_json(read_search(Arguments::of_json(parameters)), call);
+  } catch (const Problem& problem) {
+    return problem_json(problem);
+  } catch (const search::BadRequest& bad) {
+    return problem_json(problem_of(bad));
+  }
+}
+
+Response multi(Call& call) {
+  constexpr std::size_t kMostSearches = 10;
+  read_nothing(call.arguments);
+  require_json(call.request);
+  const Json list = Json::parse(call.request.body, nullptr, false);
+  if (!list.is_array() || list.empty() || list.size() > kMostSearches)
+    throw search::BadRequest(
+        "", fmt::format("the body must be a JSON list of 1 to {} searches", kMostSearches),
+        R"([{"q": "straits"}, {"q": "kars", "decade": "1920s"}])");
+  Json answers = Json::array();
+  for (const Json& one : list) answers.push_back(answer_or_problem(one.dump(), call));
+  return json_response({{"answers", std::move(answers)},
+                        {"generation", call.snapshot.generation().manifest().generation}});
 }
 
 Response facet_values(Call& call) {
@@ -74,6 +111,26 @@ Response facet_values(Call& call) {
   out["values"] = std::move(values["values"]);
   out["values_total"] = std::move(values["total"]);
   return json_response(out);
+}
+
+Response timeline(Call& call) {
+  const TimelineCall asked = read_timeline(std::move(call.arguments));
+  const auto found = call.searcher->timeline(asked.request, asked.step);
+  Json out{{"query", query_json(asked.request.q, found.result)},
+           {"total", total_json(found.result)}};
+  out.update(timeline_json(found.timeline));
+  return json_response(out);
+}
+
+Response export_all(Call& call) {
+  const ExportCall asked = read_export(std::move(call.arguments));
+  const ExportFormat& format = *asked.format;
+  return {200,
+          std::string(format.content_type),
+          "",
+          {{"Content-Disposition",
+            fmt::format("attachment; filename=\"fasti.{}\"", format.file_ending)}},
+          export_parts(format, call.held, call.searcher->all(asked.request), asked.request)};
 }
 
 /* Passages and documents */
@@ -120,6 +177,16 @@ Response passage(Call& call) {
   const DocId end = document.first + document.passages;
   out["before"] = neighbours(*docid - std::min(context, *docid - document.first), *docid);
   out["after"] = neighbours(*docid + 1, std::min(end, *docid + 1 + context));
+  return json_response(out);
+}
+
+Response similar(Call& call) {
+  const SimilarCall asked = read_similar(std::move(call.arguments));
+  const auto docid = call.snapshot.generation().find_passage(call.id);
+  if (!docid) throw_no_passage(call.id, call.snapshot.generation());
+  Json out{{"passage", call.id}, {"similar", Json::array()}};
+  for (const auto& one : call.searcher->similar(*docid, asked.same_document, asked.limit))
+    out["similar"].push_back(similar_json(one, call.snapshot));
   return json_response(out);
 }
 
@@ -217,20 +284,22 @@ Response document(Call& call) {
 
 /* Actors */
 
+Json named_actor_json(const search::NamedActor& found, const index::Generation& generation) {
+  Json out = actor_reference(generation.actors()[found.actor]);
+  out["matched"] = found.name;
+  out["passages"] = found.passages;
+  out["documents"] = found.documents;
+  return out;
+}
+
 Response actors(Call& call) {
   const ListCall asked = read_actors(std::move(call.arguments));
   const index::Generation& generation = call.snapshot.generation();
-  const std::vector<search::Searcher::NamedActor> found = call.searcher->actors_by_name(asked.q);
+  const std::vector<search::NamedActor> found = search::actors_by_name(call.snapshot, asked.q);
   Json list = Json::array();
   const std::size_t begin = std::min(asked.offset, found.size());
   const std::size_t end = begin + std::min(asked.limit, found.size() - begin);
-  for (std::size_t i = begin; i < end; ++i) {
-    Json one = actor_reference(generation.actors()[found[i].actor]);
-    one["matched"] = found[i].name;
-    one["passages"] = found[i].passages;
-    one["documents"] = found[i].documents;
-    list.push_back(std::move(one));
-  }
+  for (std::size_t i = begin; i < end; ++i) list.push_back(named_actor_json(found[i], generation));
   return json_response({{"actors", std::move(list)},
                         {"total", found.size()},
                         {"next", end > begin && end < found.size() ? Json(end) : Json(nullptr)}});
@@ -283,6 +352,28 @@ Response actor(Call& call) {
   return json_response(out);
 }
 
+Response suggest(Call& call) {
+  const SuggestCall asked = read_suggest(std::move(call.arguments));
+  const index::Generation& generation = call.snapshot.generation();
+  const search::Suggestions found = search::suggest(call.snapshot, asked.q, asked.limit);
+  Json out{{"q", asked.q},
+           {"actors", Json::array()},
+           {"titles", Json::array()},
+           {"words", Json::array()}};
+  for (const search::NamedActor& actor : found.actors)
+    out["actors"].push_back(named_actor_json(actor, generation));
+  for (const std::uint32_t place : found.titles) {
+    const StoredDocument& document = generation.documents()[place];
+    out["titles"].push_back({{"id", document.id},
+                             {"title", document.title},
+                             {"kind", document.kind},
+                             {"passages", document.passages}});
+  }
+  for (const auto& [word, passages] : found.words)
+    out["words"].push_back({{"word", word}, {"passages", passages}});
+  return json_response(out);
+}
+
 /* Operation */
 
 Response health(Call& call) {
@@ -307,12 +398,21 @@ Response openapi(Call& call) {
 constexpr Route kRoutes[] = {
     {"GET", "/v1/search", true, search, "Ranked passages, with facets"},
     {"POST", "/v1/search", true, search, "The same, with the parameters as a JSON object"},
+    {"POST", "/v1/multi", true, multi,
+     "Up to 10 searches, a JSON list of such objects; each has its answer or its problem"},
     {"GET", "/v1/facets/{facet}", true, facet_values,
      "All values of a facet under a search's parameters"},
+    {"GET", "/v1/timeline", true, timeline,
+     "How many passages have a date in each day, month, year, decade or century"},
+    {"GET", "/v1/export", true, export_all,
+     "All passages that a search finds, in document order, as a file"},
     {"GET", "/v1/passages/{id}", false, passage, "A passage, with its neighbours"},
+    {"GET", "/v1/passages/{id}/similar", true, similar,
+     "Passages like it, by words, actors and dates"},
     {"GET", "/v1/documents", false, documents, "What is indexed"},
     {"GET", "/v1/documents/{id}", true, document, "A document: its outline, what links to it"},
-    {"GET", "/v1/actors", true, actors, "Actors by any of their names"},
+    {"GET", "/v1/suggest", false, suggest, "Completions: actors, titles, words"},
+    {"GET", "/v1/actors", false, actors, "Actors by any of their names"},
     {"GET", "/v1/actors/{id}", true, actor, "An actor: names, dates, companions"},
     {"GET", "/healthz", false, health, "Whether the server runs"},
     {"GET", "/readyz", false, ready, "Whether it can answer, and from which generation"},
@@ -368,8 +468,9 @@ Response routed(const Request& request, Library& library) {
     } else {
       snapshot = library.snapshot();
     }
-    Call call{request, Arguments::of_query(query), percent_decoded(id, false, "id"), *snapshot,
-              loan ? &loan->searcher() : nullptr};
+    Call call{
+        request,  Arguments::of_query(query),        percent_decoded(id, false, "id"), *snapshot,
+        snapshot, loan ? &loan->searcher() : nullptr};
     Response response = route.handler(call);
     // Of what is the same for the same generation and request; a page's own hash is better known
     // to it.
@@ -403,6 +504,7 @@ void leave_out_known(const Request& request, Response& response) {
     response.status = 304;
     response.body.clear();
     response.content_type.clear();
+    response.parts = nullptr;
     return;
   }
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <span>
 #include <string_view>
 
@@ -15,6 +16,8 @@ struct Call {
   // What stood in the place of {id} in the path, decoded.
   std::string id;
   const search::Snapshot& snapshot;
+  // The same, for answers that outlive the call.
+  std::shared_ptr<const search::Snapshot> held;
   search::Searcher* searcher;  // null unless the route searches
 };
 

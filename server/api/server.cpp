@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <httplib.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -20,6 +22,8 @@ constexpr std::size_t kConnections = 64;
 constexpr std::size_t kLongestBody = 1U << 20U;
 constexpr auto kIdle = std::chrono::seconds(2);
 constexpr std::size_t kRequestsEach = 1000;  // on one connection
+// The paths that take a body.
+constexpr std::array<const char*, 2> kPosted{"/v1/search", "/v1/multi"};
 
 struct Address {
   std::string host;
@@ -47,10 +51,29 @@ Request request_of(const httplib::Request& from) {
           from.get_header_value("If-None-Match")};
 }
 
+// Sends the next part of a long body; false breaks the answer off.
+bool send_part(const std::function<std::string()>& parts, httplib::DataSink& to) {
+  try {
+    const std::string part = parts();
+    if (!part.empty()) return to.write(part.data(), part.size());
+    to.done();
+    return true;
+  } catch (const std::exception& error) {
+    log(spdlog::level::err, {{"message", std::string(error.what())}});
+    return false;
+  }
+}
+
 void send(const Response& from, httplib::Response& to) {
   to.status = from.status;
   for (const auto& [name, value] : from.headers) to.set_header(name, value);
-  if (!from.content_type.empty()) to.set_content(from.body, from.content_type);
+  if (from.parts)
+    to.set_chunked_content_provider(from.content_type,
+                                    [parts = from.parts](std::size_t, httplib::DataSink& sink) {
+                                      return send_part(parts, sink);
+                                    });
+  else if (!from.content_type.empty())
+    to.set_content(from.body, from.content_type);
 }
 
 // One line for each request.
@@ -92,12 +115,12 @@ Server::Server(std::function<Response(const Request&)> answer) : impl_(std::make
   // goes through it, to have the body read.
   server.set_pre_routing_handler(
       [handle](const httplib::Request& request, httplib::Response& response) {
-        if (request.method == "POST" && request.path == "/v1/search")
+        if (request.method == "POST" && std::ranges::find(kPosted, request.path) != kPosted.end())
           return httplib::Server::HandlerResponse::Unhandled;
         handle(request, response);
         return httplib::Server::HandlerResponse::Handled;
       });
-  server.Post("/v1/search", handle);
+  for (const char* path : kPosted) server.Post(path, handle);
 
   // What the library refuses by itself: a request it cannot read, too long an address or body.
   server.set_error_handler([](const httplib::Request&, httplib::Response& response) {

@@ -7,15 +7,9 @@
 #include "server/search/request.h"
 #include "server/search/result.h"
 #include "server/search/snapshot.h"
+#include "server/search/tally.h"
 
 namespace fasti::search {
-
-// A value of a facet and how many passages and documents have it.
-struct FacetCount {
-  std::int64_t value;  // the actor's, era's, kind's or document's place; the bucket's number
-  std::uint32_t passages;
-  std::uint32_t documents;
-};
 
 // Counts every value of a facet over a set of passages, given in rising order. Only values with a
 // passage; by rising value. Linear in the passages' dates and actors.

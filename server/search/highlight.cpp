@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace fasti::search {
-namespace {
 
 std::vector<text::Span> united(std::vector<text::Span> spans) {
   std::ranges::sort(spans, {}, &text::Span::begin);
@@ -17,22 +16,25 @@ std::vector<text::Span> united(std::vector<text::Span> spans) {
   return out;
 }
 
-}  // namespace
-
-Highlighter::Highlighter(const std::vector<const Node*>& leaves, Stems& stems) : stems_(stems) {
+Highlighter::Highlighter(const std::vector<const Node*>& leaves, bool fold, Stems& stems)
+    : fold_(fold), stems_(stems) {
   for (const Node* leaf : leaves) {
+    const auto& words = fold ? leaf->words : leaf->written_words;
     switch (leaf->kind) {
       case NodeKind::word:
-        for (std::string& stem : stems(leaf->word)) stem_set_.insert(std::move(stem));
+        if (!fold)
+          written_.insert(leaf->written_word);
+        else
+          for (std::string& stem : stems(leaf->word)) stem_set_.insert(std::move(stem));
         break;
       case NodeKind::prefix:
-        prefixes_.push_back(leaf->word);
+        prefixes_.push_back(fold ? leaf->word : leaf->written_word);
         break;
       case NodeKind::near:
-        exact_.insert(leaf->words.begin(), leaf->words.end());
+        exact_.insert(words.begin(), words.end());
         break;
       case NodeKind::phrase:
-        phrases_.push_back(leaf->words);
+        phrases_.push_back(words);
         break;
       default:
         break;
@@ -40,36 +42,44 @@ Highlighter::Highlighter(const std::vector<const Node*>& leaves, Stems& stems) :
   }
 }
 
-bool Highlighter::is_form(const text::Word& word, std::size_t language) const {
-  return !stem_set_.empty() && stem_set_.contains(stems_.in(language, word.folded));
+std::string Highlighter::form(std::string_view text, const text::Word& word) const {
+  if (fold_) return word.folded;
+  return std::string(text::written(text, word));
 }
 
-bool Highlighter::is_marked(const text::Word& word, std::size_t language) const {
-  return is_form(word, language) || exact_.contains(word.folded) ||
-         std::ranges::any_of(
-             prefixes_, [&](const std::string& prefix) { return word.folded.starts_with(prefix); });
+bool Highlighter::is_query_word(const std::string& form, std::size_t language) const {
+  if (!fold_) return written_.contains(form);
+  return !stem_set_.empty() && stem_set_.contains(stems_.in(language, form));
+}
+
+bool Highlighter::is_marked(const std::string& form, std::size_t language) const {
+  return is_query_word(form, language) || exact_.contains(form) ||
+         std::ranges::any_of(prefixes_,
+                             [&](const std::string& prefix) { return form.starts_with(prefix); });
 }
 
 std::vector<text::Span> Highlighter::spans(std::string_view text, std::size_t language) const {
   const std::vector<text::Word> words = text::words(text);
+  std::vector<std::string> forms;
+  forms.reserve(words.size());
+  for (const text::Word& word : words) forms.push_back(form(text, word));
   std::vector<text::Span> out;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (is_marked(words[i], language)) out.push_back(words[i].span);
+    if (is_marked(forms[i], language)) out.push_back(words[i].span);
     for (const auto& phrase : phrases_) {
       if (phrase.size() > words.size() - i) continue;
-      const bool stands_here =
-          std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<std::ptrdiff_t>(i),
-                     [](const std::string& a, const text::Word& b) { return a == b.folded; });
-      if (stands_here) out.push_back({words[i].span.begin, words[i + phrase.size() - 1].span.end});
+      if (std::equal(phrase.begin(), phrase.end(), forms.begin() + static_cast<std::ptrdiff_t>(i)))
+        out.push_back({words[i].span.begin, words[i + phrase.size() - 1].span.end});
     }
   }
   return united(std::move(out));
 }
 
 bool Highlighter::has_word(std::string_view text, std::size_t language) const {
-  if (stem_set_.empty()) return false;
-  return std::ranges::any_of(text::words(text),
-                             [&](const text::Word& word) { return is_form(word, language); });
+  if (stem_set_.empty() && written_.empty()) return false;
+  return std::ranges::any_of(text::words(text), [&](const text::Word& word) {
+    return is_query_word(form(text, word), language);
+  });
 }
 
 }  // namespace fasti::search

@@ -12,11 +12,15 @@
 
 namespace fasti::search {
 
+// The same bytes as spans that rise and are apart.
+std::vector<text::Span> united(std::vector<text::Span> spans);
+
 // Finds in a text what made it match. Keeps a reference to `stems`; of one thread.
 class Highlighter {
  public:
-  // `leaves` as positive_leaves gives them; not needed afterwards.
-  Highlighter(const std::vector<const Node*>& leaves, Stems& stems);
+  // `leaves` as positive_leaves gives them; not needed afterwards. Without `fold` only what stands
+  // letter by letter as written is found.
+  Highlighter(const std::vector<const Node*>& leaves, bool fold, Stems& stems);
 
   // The words, beginnings and whole phrases of the query in a text, as bytes; rising and apart.
   // `language` is the text's place among the languages of `stems`.
@@ -25,12 +29,16 @@ class Highlighter {
   bool has_word(std::string_view text, std::size_t language) const;
 
  private:
-  bool is_form(const text::Word& word, std::size_t language) const;
-  bool is_marked(const text::Word& word, std::size_t language) const;
+  // A word of a text in the form that is compared.
+  std::string form(std::string_view text, const text::Word& word) const;
+  bool is_query_word(const std::string& form, std::size_t language) const;
+  bool is_marked(const std::string& form, std::size_t language) const;
 
+  bool fold_;
   Stems& stems_;
   std::unordered_set<std::string> stem_set_;
-  std::unordered_set<std::string> exact_;
+  std::unordered_set<std::string> written_;  // words, when not folded
+  std::unordered_set<std::string> exact_;    // words of nears
   std::vector<std::string> prefixes_;
   std::vector<std::vector<std::string>> phrases_;
 };

@@ -6,6 +6,7 @@
 
 #include "core/index/schema.h"
 #include "core/text/words.h"
+#include "server/search/strict.h"
 
 namespace fasti::search {
 namespace {
@@ -50,12 +51,12 @@ std::string positional_key(const Node& node) {
 Bitmap Matcher::operator()(const Node& node, Match match) const {
   switch (node.kind) {
     case NodeKind::word:
-      return word(node.word);
     case NodeKind::prefix:
-      return prefix("", node.word);
     case NodeKind::phrase:
     case NodeKind::near:
-      return positional(node);
+      return request_.fold ? leaf(node) : as_written(node, leaf(node));
+    case NodeKind::named:
+      return *term(index::make_term(index::actor_prefix(actors::Evidence::name), node.value));
     case NodeKind::field:
       return field(node, all_up_to(snapshot_.passages()));
     case NodeKind::group:
@@ -67,6 +68,26 @@ Bitmap Matcher::operator()(const Node& node, Match match) const {
     }
   }
   return {};
+}
+
+Bitmap Matcher::leaf(const Node& node) const {
+  if (node.kind == NodeKind::word) return word(node.word);
+  return node.kind == NodeKind::prefix ? prefix("", node.word) : positional(node);
+}
+
+Bitmap Matcher::as_written(const Node& leaf, const Bitmap& among) const {
+  const std::string key = fmt::format("\n={} {} {} {}", static_cast<int>(leaf.kind), leaf.distance,
+                                      leaf.written_word, fmt::join(leaf.written_words, " "));
+  return *snapshot_.bitmaps().get(key, [&] {
+    std::vector<index::DocId> found;
+    const index::Generation& generation = snapshot_.generation();
+    for (const index::DocId docid : members(among)) {
+      const auto passage = generation.passage(docid);
+      if (stands_as_written(leaf, *passage, generation.documents()[passage->document].title))
+        found.push_back(docid);
+    }
+    return Bitmap(found.size(), found.data());
+  });
 }
 
 std::shared_ptr<const Bitmap> Matcher::term(const std::string& term) const {

@@ -35,6 +35,9 @@ class Matcher {
   Bitmap actors(const std::vector<std::uint32_t>& actors) const;
 
  private:
+  Bitmap leaf(const Node& node) const;
+  // Those of `among` where the leaf stands letter by letter.
+  Bitmap as_written(const Node& leaf, const Bitmap& among) const;
   Bitmap word(const std::string& folded) const;
   Bitmap positional(const Node& node) const;
   Bitmap prefix(std::string_view term_prefix, const std::string& letters) const;

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 namespace fasti::search {
+namespace {
 
-std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+template <typename Text>
+std::size_t distance_of(Text a, Text b, std::size_t limit) {
   if (a.size() > b.size()) std::swap(a, b);
   if (b.size() - a.size() > limit) return limit + 1;
   // Damerau's distance, three rows of the table.
@@ -25,6 +27,16 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     last.swap(row);
   }
   return std::min(last[a.size()], limit + 1);
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+  return distance_of(a, b, limit);
+}
+
+std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::size_t limit) {
+  return distance_of(a, b, limit);
 }
 
 std::optional<std::size_t> nearest(std::string_view text,

@@ -9,6 +9,8 @@ namespace fasti::search {
 // Edits (insert, delete, replace, exchange of neighbours) between two byte strings, or `limit` + 1
 // when they are more. Time and memory are the product of the lengths unless they differ by more.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
+// The same between two strings of letters.
+std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::size_t limit);
 
 // The candidate with the fewest edits to `text`, the first of several; nullopt when none is near:
 // at most a third of the letters may differ. Compare folded strings.

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "core/dates/read_dates.h"
+#include "core/text/fold.h"
 #include "core/text/normalize.h"
 #include "core/text/utf8.h"
 #include "core/text/words.h"
@@ -48,10 +49,11 @@ std::size_t quote_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
-Node make_word(std::string folded) {
+Node make_word(std::string_view text, text::Word word) {
   Node node;
   node.kind = NodeKind::word;
-  node.word = std::move(folded);
+  node.written_word = text::written(text, word);
+  node.word = std::move(word.folded);
   return node;
 }
 
@@ -71,7 +73,7 @@ bool is_empty(const Node& node) {
 Node words_node(std::string_view text) {
   std::vector<Clause> clauses;
   for (text::Word& word : text::words(text))
-    clauses.push_back({Occur::plain, make_word(std::move(word.folded))});
+    clauses.push_back({Occur::plain, make_word(text, std::move(word))});
   if (clauses.size() == 1) return std::move(clauses.front().node);
   return make_group(std::move(clauses));
 }
@@ -79,7 +81,10 @@ Node words_node(std::string_view text) {
 Node phrase_node(std::string_view text) {
   Node node;
   node.kind = NodeKind::phrase;
-  for (text::Word& word : text::words(text)) node.words.push_back(std::move(word.folded));
+  for (text::Word& word : text::words(text)) {
+    node.written_words.emplace_back(text::written(text, word));
+    node.words.push_back(std::move(word.folded));
+  }
   return node.words.empty() ? make_group({}) : node;
 }
 
@@ -320,10 +325,10 @@ class Parser {
           Node node;
           node.kind = NodeKind::near;
           node.distance = distance;
-          node.words.push_back(single_word(first));
+          add_word(node, first);
           first = std::move(node);
         }
-        first.words.push_back(single_word(second));
+        add_word(first, second);
       } else {
         warnings_.push_back("NEAR joins single words; here it was read as AND");
         Node node = make_group({});
@@ -338,8 +343,11 @@ class Parser {
   static bool is_single_word(const Node& node) {
     return node.kind == NodeKind::word || (node.kind == NodeKind::phrase && node.words.size() == 1);
   }
-  static const std::string& single_word(const Node& node) {
-    return node.kind == NodeKind::word ? node.word : node.words.front();
+  // Adds a single word to a near.
+  static void add_word(Node& near, const Node& single) {
+    const bool word = single.kind == NodeKind::word;
+    near.words.push_back(word ? single.word : single.words.front());
+    near.written_words.push_back(word ? single.written_word : single.written_words.front());
   }
   static bool can_join_near(const Node& first, std::size_t distance) {
     return is_single_word(first) || (first.kind == NodeKind::near && first.distance == distance);
@@ -411,7 +419,7 @@ Node plain_words(std::string_view text, std::vector<std::string>& warnings) {
 }
 
 std::string quoted_words(const std::vector<std::string>& words) {
-  return fmt::format("\"{}\"", fmt::join(words, " "));
+  return text::lower(fmt::format("\"{}\"", fmt::join(words, " ")));
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
@@ -482,15 +490,18 @@ std::string describe_field(const Node& node) {
 std::string describe(const Node& node, Match match, bool inside) {
   switch (node.kind) {
     case NodeKind::word:
-      return node.word;
+      return text::lower(node.written_word);
     case NodeKind::prefix:
-      return node.word + "…";
+      return text::lower(node.written_word) + "…";
     case NodeKind::phrase:
-      return quoted_words(node.words);
+      return quoted_words(node.written_words);
     case NodeKind::near:
-      return fmt::format("{} within {} words", joined(node.words, " near "), node.distance);
+      return text::lower(
+          fmt::format("{} within {} words", joined(node.written_words, " near "), node.distance));
     case NodeKind::field:
       return describe_field(node);
+    case NodeKind::named:
+      return fmt::format("naming {}", node.word);
     case NodeKind::alternative: {
       std::vector<std::string> parts;
       for (const Clause& clause : node.clauses) parts.push_back(describe(clause.node, match, true));

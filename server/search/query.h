@@ -35,6 +35,7 @@ enum class NodeKind : std::uint8_t {
   field,        // `field` and `value`
   group,        // `clauses`: see Occur
   alternative,  // `clauses`, all plain: at least one
+  named,        // names the actor with the id `value`, called `word`; never of a reader's query
 };
 
 enum class Field : std::uint8_t { title, actor, date, era, kind };
@@ -53,6 +54,9 @@ struct Node {
   NodeKind kind = NodeKind::group;
   std::string word;
   std::vector<std::string> words;
+  // The same as the reader wrote them, for fold=0; possessive endings off.
+  std::string written_word;
+  std::vector<std::string> written_words;
   std::size_t distance = 0;  // near: how far apart two neighbours in `words` may stand
   Field field = Field::title;
   std::string value;         // field: as written, without quotes
@@ -91,7 +95,8 @@ std::string describe(const Node& node, Match match);
 // `folded` as core/text/words.h folds.
 bool is_function_word(std::string_view folded);
 
-// The words, prefixes, phrases and nears that a passage may match by: all but the excluded ones.
+// The words, prefixes, phrases, nears and named actors that a passage may match by: all but the
+// excluded ones.
 // Points into `node`.
 std::vector<const Node*> positive_leaves(const Node& node);
 

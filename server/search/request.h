@@ -35,6 +35,11 @@ enum class Sort : std::uint8_t {
   date_descending,
 };
 
+enum class Group : std::uint8_t {
+  none,
+  document,  // the best passage of each document stands for it
+};
+
 enum class Facet : std::uint8_t { actor, type, era, century, decade, year, kind, document };
 struct FacetName {
   Facet facet;
@@ -78,12 +83,16 @@ inline constexpr std::size_t kMostFacetValues = 1000;
 struct SearchRequest {
   std::string q = {};
   Match match = Match::automatic;
+  // Words in any form, case and accents; else only as written. Names of actors then widen nothing.
+  bool fold = true;
+  bool fuzzy = false;  // words a letter or two away too
   Filters filters = {};
   DateRule dates = {};
   // What counts as naming an actor, for filters and counts: this evidence and any stronger.
   actors::Evidence evidence = actors::Evidence::metonym;
   Sort sort = Sort::relevance;
-  std::size_t limit = 10;
+  Group group = Group::none;
+  std::size_t limit = 10;  // passages, or documents when grouped
   std::size_t offset = 0;
   std::vector<Facet> facets = {};
   std::size_t facet_limit = 20;

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Hit {
   index::StoredPassage passage;
   std::vector<text::Span> highlights;   // bytes of the passage's text; rising, apart
   std::vector<std::string> matched_in;  // of "text", "title", "heading": where the words stand
+  std::uint32_t in_document = 1;        // when grouped: the document's passages that are found
   std::vector<ScorePart> explanation;   // sums to score; empty unless asked for
 };
 
@@ -47,7 +49,9 @@ struct AppliedFilter {
 
 struct SearchResult {
   std::string understood;  // "" without a query
-  bool relaxed = false;    // no passage has all the words, so any was searched
+  // The query with mistyped words put right, when that finds something.
+  std::optional<std::string> corrected;
+  bool relaxed = false;  // no passage has all the words, so any was searched
   std::vector<std::string> warnings;
   std::vector<AppliedFilter> filters;
   std::uint64_t passages = 0;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/index/schema.h"
+#include "core/text/words.h"
 
 namespace fasti::search {
 namespace {
@@ -31,9 +32,11 @@ Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& d
   for (const Node* leaf : leaves) {
     if (leaf->kind == NodeKind::word) add(leaf->word);
     for (const std::string& word : leaf->words) add(word);
-    if (leaf->kind == NodeKind::prefix)
-      prefixes_.push_back(
-          {leaf->word + "*", std::make_shared<const Bitmap>(matcher(*leaf, Match::all))});
+    if (leaf->kind == NodeKind::named)
+      for (const text::Word& word : text::words(leaf->word)) add(word.folded);
+    if (leaf->kind == NodeKind::prefix || leaf->kind == NodeKind::named)
+      prefixes_.push_back({leaf->kind == NodeKind::prefix ? leaf->word + "*" : leaf->value,
+                           std::make_shared<const Bitmap>(matcher(*leaf, Match::all))});
   }
 }
 

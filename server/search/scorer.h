@@ -15,8 +15,9 @@
 namespace fasti::search {
 
 // The relevance of passages to a query: the sum over its words' stems of BM25, as prepared by the
-// indexer (core/index/schema.h); a prefix counts like a word that stands once in the text. What
-// must be there and what must not is the match set's to say: the score only orders it.
+// indexer (core/index/schema.h); a prefix, or an actor that is named, counts like a word that
+// stands once in the text, and the words of the actor's name as if they were asked for. What must
+// be there and what must not is the match set's to say: the score only orders it.
 class Scorer {
  public:
   // `leaves` as positive_leaves gives them. Keeps a reference to `database`.

@@ -4,15 +4,18 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_set>
 #include <utility>
 
 #include "core/index/schema.h"
 #include "core/text/fold.h"
 #include "core/text/normalize.h"
+#include "server/search/correction.h"
 #include "server/search/filters.h"
 #include "server/search/highlight.h"
 #include "server/search/matcher.h"
 #include "server/search/scorer.h"
+#include "server/search/widen.h"
 
 namespace fasti::search {
 namespace {
@@ -37,6 +40,8 @@ void require_possible(const SearchRequest& request) {
     throw BadRequest(
         "facet_limit",
         fmt::format("at most {} values of a facet are returned at once", kMostFacetValues), "20");
+  if (request.fuzzy && !request.fold)
+    throw BadRequest("fuzzy", "fuzzy=1 and fold=0 contradict each other", "fuzzy=0");
   const Filters& filters = request.filters;
   if (filters.from && filters.to && *filters.from > *filters.to)
     throw BadRequest("from", "from is later than to", "from=1914&to=1918");
@@ -84,28 +89,6 @@ void warn_of_unknown(const Node& node, const Snapshot& snapshot,
                                                 name(node.field), node.value, near));
 }
 
-// Does a word of `name` begin with `wanted`? Both folded.
-bool has_beginning(std::string_view name, std::string_view wanted) {
-  for (std::size_t at = name.find(wanted); at != std::string_view::npos;
-       at = name.find(wanted, at + 1))
-    if (at == 0 || name[at - 1] == ' ' || name[at - 1] == '-') return true;
-  return false;
-}
-
-// The name of an actor that is `wanted`, else one with a word that begins so.
-std::optional<std::string> fitting_name(const actors::Actor& actor, const std::string& wanted) {
-  if (wanted.empty()) return actor.name;
-  std::vector<std::string> names{actor.name};
-  names.insert(names.end(), actor.aliases.begin(), actor.aliases.end());
-  std::optional<std::string> out;
-  for (const std::string& name : names) {
-    const std::string folded = text::fold(name);
-    if (folded == wanted) return name;
-    if (!out && has_beginning(folded, wanted)) out = name;
-  }
-  return out;
-}
-
 bool has_title_field(const Node& node) {
   if (node.kind == NodeKind::field) return node.field == Field::title;
   return std::ranges::any_of(node.clauses, [](const Clause& clause) {
@@ -126,6 +109,9 @@ struct Searcher::Run {
     result.warnings = query.warnings;
     if (query.root) {
       warn_of_unknown(*query.root, snapshot, result.warnings);
+      if (request.fold) widen_by_names(*query.root, snapshot);
+      if (request.fuzzy)
+        widen_by_near_words(*query.root, snapshot.generation().words(), result.warnings);
       leaves = positive_leaves(*query.root);
     }
   }
@@ -145,22 +131,68 @@ struct Searcher::Run {
     return out;
   }
 
+  // The passages found, counted in the result.
+  struct Found {
+    Filtered filtered;
+    std::vector<index::DocId> all;  // in rising order
+  };
+  Found find() {
+    Filtered filtered(matches(), request, snapshot, matcher, result.warnings, result.filters);
+    std::vector<index::DocId> all = members(filtered.all());
+    result.passages = all.size();
+    result.documents = count_documents(all, snapshot.columns());
+    return {std::move(filtered), std::move(all)};
+  }
+
+  // How many passages another query finds under this request's filters, all its words insisted on.
+  std::uint64_t found_by(const std::string& q) const {
+    SearchRequest other = request;
+    other.q = q;
+    other.match = Match::all;
+    return Run(searcher, other).find().all.size();
+  }
+
   // The docids of the page asked for, with their scores.
-  std::vector<Scorer::Scored> page(const Filtered& filtered, const std::vector<index::DocId>& all,
-                                   const Scorer& scorer) const {
-    std::vector<Scorer::Scored> out;
-    if (request.limit == 0 || request.offset >= all.size()) return out;
-    const std::size_t count = std::min(request.limit, all.size() - request.offset);
-    if (request.sort != Sort::relevance) return page_by_date(filtered, all, count);
+  std::vector<Scorer::Scored> page(const Found& found, const Scorer& scorer) const {
+    if (request.limit == 0 || request.offset >= found.all.size()) return {};
+    if (request.group == Group::none) return stretch(found, scorer, request.offset, request.limit);
+    // How many passages give so many documents is not known beforehand.
+    const std::size_t wanted = request.offset + request.limit;
+    for (std::size_t count = 4 * wanted;; count *= 4) {
+      auto leading = first_of_documents(stretch(found, scorer, 0, count));
+      if (leading.size() < wanted && count < found.all.size()) continue;
+      const auto begin = static_cast<std::ptrdiff_t>(std::min(request.offset, leading.size()));
+      leading.erase(leading.begin(), leading.begin() + begin);
+      leading.resize(std::min(request.limit, leading.size()));
+      return leading;
+    }
+  }
+
+  // Part of all passages found, in the order asked for. REQUIRES: `offset` is one of them.
+  std::vector<Scorer::Scored> stretch(const Found& found, const Scorer& scorer, std::size_t offset,
+                                      std::size_t most) const {
+    const std::vector<index::DocId>& all = found.all;
+    const std::size_t count = std::min(most, all.size() - offset);
+    if (request.sort != Sort::relevance) return stretch_by_date(found, offset, count);
     if (scorer.has_words())
-      return scorer.best(std::make_shared<const Bitmap>(filtered.all()), request.offset, count);
-    for (std::size_t i = 0; i < count; ++i) out.push_back({all[request.offset + i], 0});
+      return scorer.best(std::make_shared<const Bitmap>(found.filtered.all()), offset, count);
+    std::vector<Scorer::Scored> out;
+    for (std::size_t i = 0; i < count; ++i) out.push_back({all[offset + i], 0});
     return out;
   }
 
-  std::vector<Scorer::Scored> page_by_date(const Filtered& filtered,
-                                           const std::vector<index::DocId>& all,
-                                           std::size_t count) const {
+  // Of each document the first passage.
+  std::vector<Scorer::Scored> first_of_documents(std::vector<Scorer::Scored> passages) const {
+    std::unordered_set<std::uint32_t> seen;
+    std::erase_if(passages, [&](const Scorer::Scored& one) {
+      return !seen.insert(snapshot.columns().document(one.docid)).second;
+    });
+    return passages;
+  }
+
+  std::vector<Scorer::Scored> stretch_by_date(const Found& found, std::size_t offset,
+                                              std::size_t count) const {
+    const auto& [filtered, all] = found;
     std::vector<DateSelection> selections = filtered.date_selections();
     if (query.root) collect_dates(*query.root, snapshot, selections);
     const DateFilter dates(snapshot.columns(), request.dates);
@@ -173,7 +205,7 @@ struct Searcher::Run {
       const dates::Day place = day.value_or(0);
       keys.emplace_back(!day, request.sort == Sort::date ? place : -place, docid);
     }
-    const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(request.offset);
+    const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(offset);
     const auto end = begin + static_cast<std::ptrdiff_t>(count);
     std::partial_sort(keys.begin(), end, keys.end());
     std::vector<Scorer::Scored> out;
@@ -181,7 +213,8 @@ struct Searcher::Run {
     return out;
   }
 
-  Hit hit(Scorer::Scored scored, const Scorer& scorer, const Highlighter& highlighter) const {
+  Hit hit(Scorer::Scored scored, const std::vector<index::DocId>& all, const Scorer& scorer,
+          const Highlighter& highlighter) const {
     auto passage = snapshot.generation().passage(scored.docid);
     if (!passage)
       throw index::IndexError(
@@ -192,7 +225,7 @@ struct Searcher::Run {
     out.score = scored.score;
     out.passage = std::move(*passage);
     const std::size_t language = snapshot.languages().of_document[out.passage.document];
-    out.highlights = highlighter.spans(out.passage.text, language);
+    out.highlights = highlights(out.passage, highlighter, language);
     if (!out.highlights.empty()) out.matched_in.emplace_back("text");
     const std::string& title = snapshot.generation().documents()[out.passage.document].title;
     if (highlighter.has_word(title, language) || (query.root && has_title_field(*query.root)))
@@ -201,9 +234,32 @@ struct Searcher::Run {
           return highlighter.has_word(heading, language);
         }))
       out.matched_in.emplace_back("heading");
+    if (request.group == Group::document) out.in_document = in_document(all, out.passage.document);
     if (request.explain && request.sort == Sort::relevance)
       out.explanation = scorer.explain(scored.docid);
     return out;
+  }
+
+  // The words of the query, and the names of the actors that it was widened by.
+  std::vector<text::Span> highlights(const index::StoredPassage& passage,
+                                     const Highlighter& highlighter, std::size_t language) const {
+    std::vector<text::Span> out = highlighter.spans(passage.text, language);
+    const auto& actors = snapshot.generation().actors();
+    for (const Node* leaf : leaves) {
+      if (leaf->kind != NodeKind::named) continue;
+      for (const index::StoredMention& mention : passage.mentions)
+        if (mention.evidence == actors::Evidence::name && actors[mention.actor].id == leaf->value)
+          out.push_back(mention.span);
+    }
+    return united(std::move(out));
+  }
+
+  // How many of the passages found belong to a document.
+  std::uint32_t in_document(const std::vector<index::DocId>& all, std::uint32_t document) const {
+    const index::StoredDocument& found = snapshot.generation().documents()[document];
+    const auto first = std::ranges::lower_bound(all, found.first);
+    const auto last = std::ranges::lower_bound(all, found.first + found.passages);
+    return static_cast<std::uint32_t>(last - first);
   }
 
   // The passages that a facet is counted over.
@@ -232,16 +288,15 @@ SearchResult Searcher::search(const SearchRequest& request) {
   return translated(*snapshot_, [&] {
     Run run(*this, request);
     SearchResult& result = run.result;
-    const Filtered filtered(run.matches(), request, *snapshot_, run.matcher, result.warnings,
-                            result.filters);
-    const std::vector<index::DocId> all = members(filtered.all());
-    result.passages = all.size();
-    result.documents = count_documents(all, snapshot_->columns());
+    const Run::Found found = run.find();
+    const auto& [filtered, all] = found;
+    result.corrected = corrected(request.q, run.leaves, *snapshot_, run.matcher,
+                                 [&](const std::string& q) { return run.found_by(q); });
 
     const Scorer scorer(run.leaves, database_, stems_, run.matcher);
-    const Highlighter highlighter(run.leaves, stems_);
-    for (const Scorer::Scored& scored : run.page(filtered, all, scorer))
-      result.hits.push_back(run.hit(scored, scorer, highlighter));
+    const Highlighter highlighter(run.leaves, request.fold, stems_);
+    for (const Scorer::Scored& scored : run.page(found, scorer))
+      result.hits.push_back(run.hit(scored, all, scorer, highlighter));
 
     for (const Facet facet : request.facets)
       result.facets.push_back(top_values(
@@ -256,11 +311,7 @@ SearchResult Searcher::facet(const SearchRequest& request, Facet facet, const Fa
   return translated(*snapshot_, [&] {
     Run run(*this, request);
     SearchResult& result = run.result;
-    const Filtered filtered(run.matches(), request, *snapshot_, run.matcher, result.warnings,
-                            result.filters);
-    const std::vector<index::DocId> all = members(filtered.all());
-    result.passages = all.size();
-    result.documents = count_documents(all, snapshot_->columns());
+    const auto [filtered, all] = run.find();
     result.facets.push_back(page_of_values(
         facet, count_facet(facet, run.counted(filtered, facet, all), *snapshot_, request),
         *snapshot_, page));
@@ -268,41 +319,30 @@ SearchResult Searcher::facet(const SearchRequest& request, Facet facet, const Fa
   });
 }
 
-std::vector<index::DocId> Searcher::links_to(std::string_view document) {
+Searcher::OnTimeline Searcher::timeline(const SearchRequest& request, std::optional<Step> step) {
+  require_possible(request);
   return translated(*snapshot_, [&] {
-    return members(bitmap_of_term(database_, index::make_term(index::kLinkPrefix, document)));
+    Run run(*this, request);
+    const std::vector<index::DocId> all = run.find().all;
+    return OnTimeline{std::move(run.result), make_timeline(all, *snapshot_, request, step)};
   });
 }
 
-std::vector<Searcher::NamedActor> Searcher::actors_by_name(std::string_view text) {
+Bitmap Searcher::all(const SearchRequest& request) {
+  require_possible(request);
+  return translated(*snapshot_, [&] { return Run(*this, request).find().filtered.all(); });
+}
+
+std::vector<SimilarPassage> Searcher::similar(index::DocId docid, bool same_document,
+                                              std::size_t limit) {
   return translated(*snapshot_, [&] {
-    SearchRequest everything;
-    everything.evidence = actors::Evidence::adjective;
-    const auto counts = count_facet(Facet::actor, members(all_up_to(snapshot_->passages())),
-                                    *snapshot_, everything);
-    const std::string wanted = text::fold(text::clean(text));
-    std::vector<std::pair<bool, NamedActor>> found;
-    const auto& actors = snapshot_->generation().actors();
-    auto count = counts.begin();
-    for (std::uint32_t i = 0; i < actors.size(); ++i) {
-      const auto name = fitting_name(actors[i], wanted);
-      while (count != counts.end() && count->value < i) ++count;
-      if (!name) continue;
-      const bool counted = count != counts.end() && count->value == i;
-      found.push_back({text::fold(*name) != wanted,
-                       {i, *name, counted ? count->passages : 0, counted ? count->documents : 0}});
-    }
-    std::ranges::sort(found, [&](const auto& a, const auto& b) {
-      const auto key = [&](const auto& one) {
-        const actors::Actor& actor = actors[one.second.actor];
-        return std::tuple(one.first, -std::int64_t{one.second.passages},
-                          std::string_view(actor.name), std::string_view(actor.id));
-      };
-      return key(a) < key(b);
-    });
-    std::vector<NamedActor> out;
-    for (auto& [inexact, one] : found) out.push_back(std::move(one));
-    return out;
+    return similar_passages(docid, same_document, limit, *snapshot_, database_);
+  });
+}
+
+std::vector<index::DocId> Searcher::links_to(std::string_view document) {
+  return translated(*snapshot_, [&] {
+    return members(bitmap_of_term(database_, index::make_term(index::kLinkPrefix, document)));
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,10 @@
 #include "server/search/facets.h"
 #include "server/search/request.h"
 #include "server/search/result.h"
+#include "server/search/similar.h"
 #include "server/search/snapshot.h"
 #include "server/search/stems.h"
+#include "server/search/timeline.h"
 
 namespace fasti::search {
 
@@ -29,17 +32,22 @@ class Searcher {
   // `sort` do not matter. The result has no hits and that one facet.
   SearchResult facet(const SearchRequest& request, Facet facet, const FacetPage& page);
 
+  // The passages found by their dates; the request's `facets`, `limit`, `offset` and `sort` do not
+  // matter. The result has no hits and no facets. Without a step a fitting one is taken.
+  struct OnTimeline {
+    SearchResult result;
+    Timeline timeline;
+  };
+  OnTimeline timeline(const SearchRequest& request, std::optional<Step> step);
+
+  // All passages that a request finds; only its query, filters and rules matter.
+  Bitmap all(const SearchRequest& request);
+
+  // See similar_passages.
+  std::vector<SimilarPassage> similar(index::DocId docid, bool same_document, std::size_t limit);
+
   // The passages that link to a document.
   std::vector<index::DocId> links_to(std::string_view document);
-
-  struct NamedActor {
-    std::uint32_t actor = 0;
-    std::string name;                           // the one that fits
-    std::uint32_t passages = 0, documents = 0;  // that name the actor, by any evidence
-  };
-  // The actors of whose names a word begins with `text`; those with that very name first, then by
-  // passages, then by name. All actors when `text` is blank.
-  std::vector<NamedActor> actors_by_name(std::string_view text);
 
  private:
   struct Run;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text/fold.h"
+#include "core/text/words.h"
 #include "server/search/nearest.h"
 
 namespace fasti::search {
@@ -40,7 +41,31 @@ std::string nearest_of(std::string_view text, const std::vector<Record>& records
   return fmt::format("{} ({})", record.id, label(record));
 }
 
+// A text's words, folded, as one key.
+std::string words_key(std::string_view text) {
+  std::string out;
+  for (const text::Word& word : text::words(text)) out += word.folded + ' ';
+  return out;
+}
+
+// Of each actor, whether it has passages or not.
+std::vector<FacetCount> count_actors(const index::Generation& generation) {
+  const index::Columns& columns = generation.columns();
+  Tally tally(0, std::ssize(generation.actors()) - 1);
+  for (index::DocId docid = 1; docid <= columns.passages(); ++docid)
+    for (const index::ActorEntry entry : columns.actors(docid))
+      tally.add(entry.actor(), docid, columns.document(docid));
+  std::vector<FacetCount> out(generation.actors().size());
+  for (const FacetCount& count : tally.counts()) out[static_cast<std::size_t>(count.value)] = count;
+  return out;
+}
+
 }  // namespace
+
+void Snapshot::add(Names& names, const std::string& key, std::uint32_t place) {
+  auto& same = names[key];
+  if (same.empty() || same.back() != place) same.push_back(place);
+}
 
 std::optional<std::uint32_t> Snapshot::Values::find(std::string_view name) const {
   const auto found = std::ranges::lower_bound(names, name);
@@ -55,12 +80,21 @@ Snapshot::Snapshot(std::shared_ptr<const index::Generation> generation)
       bitmaps_(kBitmapBytes) {
   const auto& actors = generation_->actors();
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
-    actor_names_[text::fold(actors[i].name)].push_back(i);
+    auto& names = folded_names_.emplace_back();
+    names.push_back(text::fold(actors[i].name));
+    actor_names_[names.front()].push_back(i);
+    add(named_by_words_, words_key(actors[i].name), i);
     for (const std::string& alias : actors[i].aliases) {
-      auto& same = actor_aliases_[text::fold(alias)];
-      if (same.empty() || same.back() != i) same.push_back(i);
+      names.push_back(text::fold(alias));
+      add(actor_aliases_, names.back(), i);
+      add(named_by_words_, words_key(alias), i);
     }
+    for (const std::string& alias : actors[i].ambiguous_aliases)
+      add(named_by_words_, words_key(alias), i);
   }
+  for (const auto& document : generation_->documents())
+    folded_titles_.push_back(text::fold(document.title));
+  actor_counts_ = count_actors(*generation_);
   const auto& eras = generation_->eras();
   for (std::uint32_t i = 0; i < eras.size(); ++i)
     era_labels_[text::fold(eras[i].label)].push_back(i);
@@ -74,6 +108,16 @@ std::vector<std::uint32_t> Snapshot::find_actors(std::string_view text) const {
     if (found != names->end()) return found->second;
   }
   return {};
+}
+
+std::optional<std::uint32_t> Snapshot::sole_actor_named(
+    const std::vector<std::string>& words) const {
+  std::string key;
+  for (const std::string& word : words) key += word + ' ';
+  const auto found = named_by_words_.find(key);
+  if (key.empty() || found == named_by_words_.end() || found->second.size() != 1)
+    return std::nullopt;
+  return found->second.front();
 }
 
 std::optional<std::uint32_t> Snapshot::find_era(std::string_view text) const {

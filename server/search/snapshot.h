@@ -9,6 +9,7 @@
 
 #include "core/index/generation.h"
 #include "server/search/bitmap.h"
+#include "server/search/tally.h"
 
 namespace fasti::search {
 
@@ -27,6 +28,18 @@ class Snapshot {
   std::vector<std::uint32_t> find_actors(std::string_view text) const;
   // The era with that id or label.
   std::optional<std::uint32_t> find_era(std::string_view text) const;
+
+  // The one actor with a name or alias of these words, folded; nullopt when there is none or there
+  // are several.
+  std::optional<std::uint32_t> sole_actor_named(const std::vector<std::string>& words) const;
+
+  // An actor's name, then its aliases, and the titles of the documents, folded whole.
+  const std::vector<std::string>& folded_names(std::uint32_t actor) const {
+    return folded_names_[actor];
+  }
+  const std::vector<std::string>& folded_titles() const { return folded_titles_; }
+  // The passages and documents that name each actor by any evidence, in the actors' order.
+  const std::vector<FacetCount>& actor_counts() const { return actor_counts_; }
 
   // Sorted and distinct; of_document: each document's place in them.
   struct Values {
@@ -47,8 +60,15 @@ class Snapshot {
  private:
   using Names = std::unordered_map<std::string, std::vector<std::uint32_t>>;
 
+  // Adds a place under a key, once. Places come in rising order.
+  static void add(Names& names, const std::string& key, std::uint32_t place);
+
   std::shared_ptr<const index::Generation> generation_;
   Names actor_names_, actor_aliases_, era_labels_;  // folded
+  Names named_by_words_;                            // actors by the words of their names
+  std::vector<std::vector<std::string>> folded_names_;
+  std::vector<std::string> folded_titles_;
+  std::vector<FacetCount> actor_counts_;
   Values kinds_, languages_;
   mutable BitmapCache bitmaps_;
 };

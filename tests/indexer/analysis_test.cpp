@@ -145,6 +145,23 @@ TEST(Analysis, TheDocumentsDateCoversWhatItsFormSays) {
   }
 }
 
+TEST(Analysis, TheOnlyDateOfTheSubjectServesWhereTheDocumentHasNone) {
+  Document document = sample();
+  document.subject_date = "1774-07-21";
+  EXPECT_EQ(Corpus(document).context(0), "1930") << "its own date goes before";
+  document.date = "";
+  const Corpus corpus(document);
+  EXPECT_EQ(corpus.context(0), "1774-07-21");
+  EXPECT_EQ(corpus.passages[0].context->resolved_from, "document");
+  EXPECT_EQ(corpus.context(1), "1931") << "a heading is nearer";
+  document.subject_date = "1991/..";
+  EXPECT_EQ(Corpus(document).context(0), "") << "it goes on";
+  document.subject_date = "1870/1924";
+  EXPECT_EQ(Corpus(document).passages[0].context->role, dates::Role::narrative);
+  document.subject.type = actors::Type::person;
+  EXPECT_EQ(Corpus(document).passages[0].context->role, dates::Role::life);
+}
+
 TEST(Analysis, LinksAndMarksComeWithTheirPassage) {
   Document document = sample();
   Section& body = document.sections[1];

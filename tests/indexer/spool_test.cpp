@@ -14,6 +14,7 @@ Document sample() {
   document.title = "Treaty of Kars";
   document.kind = "article";
   document.date = "1921";
+  document.subject_date = "1922";
   document.url = "https://example.org/kars";
   document.lang = "de";
   document.file = "dir/kars.md";

@@ -188,5 +188,38 @@ TEST(Membership, AgreesWithCountingDays) {
   }
 }
 
+// Ranges of any lengths, one after the other.
+TEST(Membership, RangesAgreeWithTheRule) {
+  std::vector<Day> borders;
+  for (const auto border : {"-0005", "0000", "1800", "1849-07", "1849-08", "1900", "1917-10-01",
+                            "1917-10-02", "1918-06", "2000"})
+    borders.push_back(*days(border).earliest);
+  const Interval dates[] = {days("1917-09-15/1918-04-20"),
+                            days("1799-12-31/1800-01-01"),
+                            days("1849"),
+                            days("1849-07-15/1849-08-15"),
+                            days("1917-10-01"),
+                            days("-0007/-0004"),
+                            days("1990/2009"),
+                            days("1900/.."),
+                            days("../1900"),
+                            days("../.."),
+                            days("3000")};
+  for (const Interval& date : dates) {
+    for (const Kind kind : {Kind::point, Kind::vague, Kind::span}) {
+      for (const MembershipRule rule : {kHalf, kHalfOpen, kAny, kAnyOpen, kAll, kAllOpen}) {
+        const BucketRange found = ranges_of(date, kind, borders, rule);
+        for (std::size_t i = 0; i + 1 < borders.size(); ++i) {
+          const auto number = static_cast<std::int64_t>(i);
+          EXPECT_EQ(found.first <= number && number <= found.last,
+                    belongs(date, kind, {borders[i], borders[i + 1] - 1}, rule))
+              << i;
+        }
+      }
+    }
+  }
+  EXPECT_TRUE(ranges_of(days("1900"), Kind::point, {}).empty());
+}
+
 }  // namespace
 }  // namespace fasti::dates

@@ -185,25 +185,68 @@ TEST(Generation, WhatIsNoIndexIsRefusedWithARemedy) {
   EXPECT_THAT(open_message(directory / "gone"), AllOf(HasSubstr("g000003 is gone"), remedy));
 }
 
-// The manifest of a format that came before: all that is read of it is its version.
+// Indexes of formats that came before, the last one whole as its program wrote it: all that is read
+// of them is their version.
 TEST(Generation, AnotherFormatVersionIsRefused) {
-  const TempDirectory directory;
-  const std::string index = directory / "index";
-  fs::create_directories(index);
-  fs::copy(std::string(FASTI_TEST_DATA) + "/index-format-0", index, fs::copy_options::recursive);
-  for (const std::string& message :
-       {open_message(index), message_of([&] { current_generation(index); })}) {
-    EXPECT_THAT(message, AllOf(HasSubstr(index), HasSubstr("format 0"),
-                               HasSubstr("fasti-index build --index ")));
+  for (const auto& [format, next] : {std::pair("0", 5U), std::pair("1", 2U)}) {
+    SCOPED_TRACE(format);
+    const TempDirectory directory;
+    const std::string index = directory / "index";
+    fs::create_directories(index);
+    fs::copy(std::string(FASTI_TEST_DATA) + "/index-format-" + format, index,
+             fs::copy_options::recursive);
+    for (const std::string& message :
+         {open_message(index), message_of([&] { current_generation(index); })}) {
+      EXPECT_THAT(message, AllOf(HasSubstr(index), HasSubstr(std::string("format ") + format),
+                                 HasSubstr("fasti-index build --index ")));
+    }
+    EXPECT_THAT(check(index), ElementsAre(HasSubstr(std::string("format ") + format)));
+    // And can be built anew in its place.
+    EXPECT_EQ(build_tiny_index(index, corpus()), next);
+    EXPECT_EQ(Generation::open(index)->manifest().passages, 3U);
   }
-  EXPECT_THAT(check(index), ElementsAre(HasSubstr("format 0")));
-  // And can be built anew in its place.
-  EXPECT_EQ(build_tiny_index(index, corpus()), 5U);
-  EXPECT_EQ(Generation::open(index)->manifest().passages, 3U);
+}
+
+TEST(WordForms, SmallLettersGoBeforeCapitals) {
+  WordForms forms;
+  for (const auto& [word, form] :
+       std::vector<std::pair<const char*, const char*>>{{"kucuk", "Küçük"},
+                                                        {"the", "The"},
+                                                        {"kucuk", "KÜÇÜK"},
+                                                        {"the", "the"},
+                                                        {"the", "THE"},
+                                                        {"kars", "Kars"},
+                                                        {"mir", "Mïr"},
+                                                        {"mir", "mir"},
+                                                        {"mir", "mïr"}})
+    forms.add(word, form);
+  EXPECT_EQ(forms.form("kucuk"), "Küçük");
+  EXPECT_EQ(forms.form("the"), "the");
+  EXPECT_EQ(forms.form("kars"), "Kars");
+  EXPECT_EQ(forms.form("mir"), "mir");
+  EXPECT_EQ(forms.form("moscow"), "");
+}
+
+TEST(Generation, ListsTheWordsOfItsTexts) {
+  const TinyIndex index(corpus());
+  const auto generation = index.open();
+  const WordList& words = generation->words();
+  EXPECT_EQ(words.passages_of("turkey"), 1U);
+  EXPECT_EQ(words.passages_of("for"), 1U);
+  EXPECT_EQ(words.passages_of("of"), 1U) << "titles do not count";
+  EXPECT_EQ(words.passages_of("turke"), 0U);
+  const WordList::Places with_s = words.beginning_with("s");
+  std::vector<std::string> found;
+  for (std::size_t place = with_s.first; place < with_s.last; ++place)
+    found.emplace_back(words.word(place));
+  EXPECT_THAT(found, ElementsAre("said", "signed", "soviet"));
+  EXPECT_EQ(words.beginning_with("").last, words.size());
+  EXPECT_EQ(words.form(with_s.first), "said");
+  EXPECT_EQ(words.form(words.beginning_with("turkey").first), "Turkey");
 }
 
 TEST(Generation, AMissingOrShortFileIsRefusedByName) {
-  for (const std::string name : {"columns", "texts", "documents", "authority", "eras",
+  for (const std::string name : {"columns", "texts", "documents", "authority", "eras", "words",
                                  "passages/postlist.glass", "manifest.json"}) {
     SCOPED_TRACE(name);
     {

@@ -35,6 +35,7 @@ TEST(Terms, TextTitleAndHeadingsGiveStemsOnlyTheTextGivesWords) {
   text::Stemmer stemmer("en");
   const PassageTerms terms = TermMaker(document, averages, stemmer)(passage);
   EXPECT_THAT(terms.words, ElementsAre("the", "straits", "turkey", "straits"));
+  EXPECT_THAT(terms.forms, ElementsAre("The", "straits", "Turkey", "straits"));
   const auto found = stems(terms);
   EXPECT_EQ(found.at("strait"), 48U);   // twice in the text, once in the title
   EXPECT_EQ(found.at("convent"), 24U);  // title and heading

@@ -8,6 +8,12 @@
 namespace fasti::text {
 namespace {
 
+TEST(Lower, ChangesNothingButCase) {
+  EXPECT_EQ(lower("Küçük KAYNARCA’s Ἀθῆναι"), "küçük kaynarca’s ἀθῆναι");
+  EXPECT_EQ(lower("I ı Ø"), "i ı ø");
+  EXPECT_EQ(lower(""), "");
+}
+
 TEST(Fold, MapsWordsToTheFormReadersType) {
   const struct {
     std::string_view input, expected;

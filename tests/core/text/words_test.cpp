@@ -37,5 +37,12 @@ TEST(Words, ALongWordIsCut) {
   EXPECT_EQ(found[0].span.size(), 9'999U);
 }
 
+TEST(Words, AsWritten) {
+  const std::string text = "Turkey’s Küçük O'Brien";
+  std::vector<std::string> found;
+  for (const Word& word : words(text)) found.emplace_back(written(text, word));
+  EXPECT_THAT(found, testing::ElementsAre("Turkey", "Küçük", "O'Brien"));
+}
+
 }  // namespace
 }  // namespace fasti::text

@@ -129,6 +129,15 @@ pages = [1, 2]
 The text.
 )";
 
+TEST(FrontMatter, TheOnlyDateOfTheSubject) {
+  const auto subject_date = [](const std::string& dates) {
+    return read_markdown_text("+++\ndates = " + dates + "\n+++\n\nThe text.\n").subject_date;
+  };
+  EXPECT_EQ(subject_date("[\"1774-07-21\"]"), "1774-07-21");
+  EXPECT_EQ(subject_date("[]"), "");
+  EXPECT_EQ(subject_date("[\"1774\", \"1775\"]"), "");
+}
+
 TEST(FrontMatter, FillsTheDocument) {
   const Document document = read_markdown_text(std::string(kFrontMatter));
   EXPECT_EQ(document.id, "treaty-of-kars");
@@ -139,6 +148,7 @@ TEST(FrontMatter, FillsTheDocument) {
   EXPECT_EQ(document.lang, "en");
   EXPECT_THAT(document.related, ElementsAre("kars", "turkey"));
   EXPECT_THAT(document.actors, ElementsAre("Turkey", "Soviet Armenia"));
+  EXPECT_EQ(document.subject_date, "") << "there are two";
   EXPECT_THAT(document.metadata, ElementsAre(Pair("archive", "Box 12"), Pair("dates", "1923"),
                                              Pair("pages", "[ 1, 2 ]")));
   const actors::Actor& subject = document.subject;

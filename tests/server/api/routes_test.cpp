@@ -132,6 +132,13 @@ TEST_F(Routes, CursorsLeafThroughAll) {
   } while (!answer["next"].is_null());
   EXPECT_EQ(seen.size(), 4U);
 
+  // One that was made up may point anywhere.
+  for (const std::string search : {"/v1/search?q=treaty", "/v1/search?q=treaty&group=document"}) {
+    const std::string first = tiny_.json(search + "&limit=1")["next"];
+    const std::string far = "g1-18446744073709551615-" + first.substr(first.rfind('-') + 1);
+    EXPECT_EQ(tiny_.json(search + "&cursor=" + far)["hits"], json::array()) << search;
+  }
+
   const std::string gone = "/v1/search?q=treaty&cursor=" + [&] {
     std::string next = tiny_.json("/v1/search?q=treaty&limit=1")["next"];
     return "g9" + next.substr(2);
@@ -211,6 +218,115 @@ TEST_F(Routes, FacetsAndActors) {
   EXPECT_EQ(tiny_.get("/v1/actors/nobody").status, 404);
 }
 
+TEST_F(Routes, Timeline) {
+  const json answer = tiny_.json("/v1/timeline?q=treaty&interval=year");
+  EXPECT_EQ(answer["total"]["passages"], 4);
+  EXPECT_EQ(answer["interval"], "year");
+  EXPECT_EQ(answer["bars"], json::parse(R"([{"label":"1921","from":"1921-01-01",
+      "to":"1921-12-31","passages":2,"documents":1}])"));
+  EXPECT_EQ(answer["outside"], json::parse(R"({"before":0,"after":0})"));
+  EXPECT_EQ(answer["undated"], 2);
+  EXPECT_EQ(tiny_.json("/v1/timeline?q=treaty&context=0&interval=auto")["interval"], "day");
+  EXPECT_EQ(tiny_.get("/v1/timeline?interval=week").status, 400);
+  EXPECT_EQ(tiny_.get("/v1/timeline?limit=5").status, 400);
+}
+
+TEST_F(Routes, Suggestions) {
+  const json answer = tiny_.json("/v1/suggest?q=t&limit=2");
+  EXPECT_EQ(answer["actors"][0]["id"], "kars-treaty");
+  EXPECT_EQ(answer["actors"][0]["type"], "treaty");
+  EXPECT_EQ(answer["actors"][0]["passages"], 1);
+  EXPECT_EQ(answer["titles"][0]["id"], "treaty-of-kars");
+  EXPECT_EQ(answer["words"],
+            json::parse(R"([{"word":"the","passages":4},{"word":"treaty","passages":3}])"));
+  EXPECT_EQ(tiny_.json("/v1/suggest")["words"], json::array());
+  EXPECT_EQ(tiny_.get("/v1/suggest?q=t&limit=0").status, 400);
+  EXPECT_EQ(tiny_.get("/v1/suggest?q=" + std::string(300, 'a')).status, 400);
+}
+
+TEST_F(Routes, MistypedWordsAreCorrected) {
+  EXPECT_EQ(tiny_.json("/v1/search?q=treety")["query"]["corrected"], "treaty");
+  EXPECT_EQ(tiny_.json("/v1/search?q=treaty")["query"]["corrected"], nullptr);
+}
+
+TEST_F(Routes, SeveralSearchesAreAnsweredInOrder) {
+  const auto post = [&](const std::string& body) {
+    return tiny_.ask({"POST", "/v1/multi", body, "application/json", ""});
+  };
+  const json answers = json::parse(post(R"([{"q": "kars", "facets": [], "limit": 1},
+      {"q": "kars", "from": "yesteryear"}, 5, {"decade": "thirties"},
+      {"cursor": "g9-1-1"}, {"q": "moscow", "facets": ""}])")
+                                       .body)["answers"];
+  ASSERT_EQ(answers.size(), 6U);
+  EXPECT_EQ(answers[0], tiny_.json("/v1/search?q=kars&facets=&limit=1"));
+  EXPECT_EQ(answers[1]["status"], 400);
+  EXPECT_EQ(answers[1]["parameter"], "from");
+  EXPECT_EQ(answers[2]["status"], 400);
+  EXPECT_EQ(answers[3]["parameter"], "decade");
+  EXPECT_EQ(answers[4]["parameter"], "cursor");
+  EXPECT_EQ(answers[5]["total"]["passages"], 1);
+  std::string many = "[{}";
+  for (int i = 0; i < 10; ++i) many += ",{}";
+  for (const std::string& body : std::vector<std::string>{"", "{}", "[]", "[{}", many + "]",
+                                                          std::string(100'000, '['), "[\xFF]"})
+    EXPECT_EQ(post(body).status, 400) << body.substr(0, 20);
+  EXPECT_EQ(tiny_.ask({"POST", "/v1/multi", "[{}]", "text/plain", ""}).status, 415);
+  EXPECT_EQ(tiny_.get("/v1/multi").status, 405);
+}
+
+TEST_F(Routes, SimilarPassages) {
+  const std::string id = tiny_.json("/v1/search?q=signed")["hits"][0]["id"];
+  const std::string path = "/v1/passages/" + percent_encoded(id) + "/similar";
+  const json answer = tiny_.json(path);
+  EXPECT_EQ(answer["passage"], id);
+  ASSERT_GT(answer["similar"].size(), 1U);
+  for (const json& one : answer["similar"]) {
+    EXPECT_NE(one["id"], id);
+    EXPECT_FALSE(one["shared"]["stems"].empty());
+  }
+  const json others = tiny_.json(path + "?same_document=0");
+  for (const json& one : others["similar"]) EXPECT_NE(one["document"]["id"], "treaty-of-kars");
+  EXPECT_EQ(tiny_.json(path + "?limit=1")["similar"].size(), 1U);
+  EXPECT_EQ(tiny_.get(path + "?limit=0").status, 400);
+  EXPECT_EQ(tiny_.get("/v1/passages/nothing:12345678/similar").status, 404);
+}
+
+TEST_F(Routes, GroupedByDocument) {
+  const json answer = tiny_.json("/v1/search?q=treaty&group=document&limit=1");
+  EXPECT_EQ(answer["total"]["passages"], 4);
+  ASSERT_EQ(answer["hits"].size(), 1U);
+  EXPECT_EQ(answer["hits"][0]["document"]["id"], "treaty-of-kars");
+  EXPECT_EQ(answer["hits"][0]["in_document"], 3);
+  EXPECT_EQ(tiny_.json("/v1/search?q=treaty&document=treaty-of-kars")["total"]["passages"], 3);
+  const json rest =
+      tiny_.json("/v1/search?q=treaty&group=document&cursor=" + answer["next"].get<std::string>());
+  ASSERT_EQ(rest["hits"].size(), 1U);
+  EXPECT_EQ(rest["hits"][0]["in_document"], 1);
+  EXPECT_EQ(rest["next"], nullptr);
+  EXPECT_EQ(tiny_.json("/v1/search?q=treaty")["hits"][0].contains("in_document"), false);
+}
+
+TEST_F(Routes, StrictFuzzyAndByName) {
+  const auto passages = [&](const std::string& query) {
+    return tiny_.json("/v1/search?facets=&q=" + query)["total"]["passages"].get<int>();
+  };
+  EXPECT_EQ(passages("kucuk"), 1);
+  EXPECT_EQ(passages("kucuk&fold=0"), 0);
+  EXPECT_EQ(passages("K%C3%BC%C3%A7%C3%BCk&fold=0"), 1);
+  EXPECT_EQ(passages("treety"), 0);
+  const json fuzzy = tiny_.json("/v1/search?q=treety&fuzzy=1");
+  EXPECT_EQ(fuzzy["total"]["passages"], 4);
+  EXPECT_EQ(fuzzy["query"]["understood"], "treety or treaty");
+  EXPECT_EQ(tiny_.get("/v1/search?q=x&fuzzy=1&fold=0").status, 400);
+
+  const json named = tiny_.json("/v1/search?q=kars+treaty&limit=100");
+  EXPECT_EQ(named["query"]["understood"], "(kars and treaty) or naming Treaty of Kars");
+  const json alias = tiny_.json("/v1/search?q=%22Kars+Treaty%22");
+  EXPECT_EQ(alias["total"]["passages"], 1) << "no text has the alias";
+  EXPECT_EQ(piece(alias["hits"][0]["text"], alias["hits"][0]["highlights"][0]), "Treaty of Kars");
+  EXPECT_EQ(passages("%22Kars+Treaty%22&fold=0"), 0);
+}
+
 TEST_F(Routes, Operation) {
   EXPECT_EQ(tiny_.json("/healthz")["status"], "ok");
   EXPECT_EQ(tiny_.json("/readyz")["passages"], 4);
@@ -229,6 +345,11 @@ TEST_F(Routes, OpenApiListsEveryRouteAndParameter) {
     const auto& path = described["paths"][std::string(route.path)];
     EXPECT_EQ(path[route.method == "GET" ? "get" : "post"]["summary"], route.summary);
   }
+  EXPECT_TRUE(described["paths"]["/v1/export"]["get"]["responses"]["200"]["content"].contains(
+      "text/csv; charset=utf-8"));
+  EXPECT_EQ(described["paths"]["/v1/multi"]["post"]["requestBody"]["content"]["application/json"]
+                     ["schema"]["type"],
+            "array");
   std::set<std::string> names;
   for (const json& parameter : described["paths"]["/v1/search"]["get"]["parameters"])
     names.insert(parameter["name"].get<std::string>());
@@ -288,6 +409,52 @@ TEST_F(Routes, ProblemsNameWhatIsAtFault) {
     EXPECT_FALSE(problem["detail"].get<std::string>().empty());
     EXPECT_EQ(problem.value("parameter", ""), parameter);
     EXPECT_THAT(response.body, Not(HasSubstr(tiny_.tiny().path()))) << "no path of the server";
+  }
+}
+
+// Whatever is wrong with a parameter's value, the answer shows one that is right.
+TEST_F(Routes, ProblemsShowWhatWorks) {
+  const std::string elsewhere = tiny_.json("/v1/search?q=kars&limit=1")["next"];
+  for (const std::string query : {"limit=101",
+                                  "limit=-1",
+                                  "offset=10001",
+                                  "from=x",
+                                  "to=x",
+                                  "from=1918&to=1914",
+                                  "era=a&q=%ff",
+                                  "century=x",
+                                  "decade=x",
+                                  "year=x",
+                                  "match=x",
+                                  "fold=x",
+                                  "fuzzy=x",
+                                  "fold=0&fuzzy=1",
+                                  "overlap=x",
+                                  "open=x",
+                                  "context=x",
+                                  "roles=x",
+                                  "evidence=x",
+                                  "sort=x",
+                                  "group=x",
+                                  "facets=x",
+                                  "facet_limit=x",
+                                  "facet_sort=x",
+                                  "highlight=x",
+                                  "explain=x",
+                                  "cursor=x",
+                                  "limt=5",
+                                  "q=a&q=b",
+                                  "cursor=ELSEWHERE",
+                                  "offset=5&q=kars&cursor=ELSEWHERE"}) {
+    std::string asked = query;
+    if (const auto at = asked.find("ELSEWHERE"); at != std::string::npos)
+      asked.replace(at, 9, elsewhere);
+    const Response response = tiny_.get("/v1/search?" + asked);
+    EXPECT_EQ(response.status, 400) << asked;
+    const json problem = json::parse(response.body);
+    EXPECT_FALSE(problem.value("parameter", "").empty()) << asked;
+    EXPECT_FALSE(problem.value("detail", "").empty()) << asked;
+    EXPECT_FALSE(problem.value("example", "").empty()) << asked;
   }
 }
 

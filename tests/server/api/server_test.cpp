@@ -74,6 +74,25 @@ TEST_F(Wire, Post) {
   EXPECT_EQ(other->status, 405);
 }
 
+TEST_F(Wire, LongAnswersAreStreamed) {
+  const auto response = client_->Get("/v1/export?q=treaty&format=jsonl");
+  ASSERT_TRUE(response);
+  EXPECT_EQ(response->status, 200);
+  EXPECT_EQ(response->get_header_value("Transfer-Encoding"), "chunked");
+  EXPECT_EQ(std::count(response->body.begin(), response->body.end(), '\n'), 4);
+  const auto head = client_->Head("/v1/export?q=treaty");
+  ASSERT_TRUE(head);
+  EXPECT_TRUE(head->body.empty());
+  EXPECT_EQ(client_->Get("/healthz")->status, 200) << "the connection goes on";
+}
+
+TEST_F(Wire, SeveralSearches) {
+  const auto response =
+      client_->Post("/v1/multi", R"([{"q": "kars"}, {"q": "treaty"}])", "application/json");
+  ASSERT_TRUE(response);
+  EXPECT_EQ(json::parse(response->body)["answers"].size(), 2U);
+}
+
 TEST_F(Wire, WhatIsTooLongIsRefused) {
   const auto address = client_->Get("/v1/search?q=" + std::string(20'000, 'a'));
   ASSERT_TRUE(address);

@@ -8,10 +8,11 @@ namespace {
 
 using testing::ElementsAre;
 
-std::vector<std::string> marked(const std::string& query, const std::string& text) {
+std::vector<std::string> marked(const std::string& query, const std::string& text,
+                                bool fold = true) {
   Stems stems({"en"});
   const ParsedQuery parsed = parse_query(query);
-  const Highlighter highlighter(positive_leaves(*parsed.root), stems);
+  const Highlighter highlighter(positive_leaves(*parsed.root), fold, stems);
   std::vector<std::string> out;
   std::size_t last = 0;
   for (const text::Span span : highlighter.spans(text, 0)) {
@@ -43,6 +44,14 @@ TEST(Highlighter, MarksPrefixesAndNearWords) {
   EXPECT_THAT(marked("stalin NEAR/2 kars", "Stalin spoke of Kars"), ElementsAre("Stalin", "Kars"));
 }
 
+TEST(Highlighter, UnfoldedOnlyAsWritten) {
+  EXPECT_THAT(marked("Porte straits", "The Porte, a porte; Straits, straits'.", false),
+              ElementsAre("Porte", "straits"));
+  EXPECT_THAT(
+      marked("\"Küçük Kaynarca\" Tür*", "Kucuk Kaynarca, Küçük Kaynarca, Türk, Turk", false),
+      ElementsAre("Küçük Kaynarca", "Türk"));
+}
+
 TEST(Highlighter, LeavesOutWhatIsExcluded) {
   EXPECT_THAT(marked("treaty -kars", "treaty of Kars"), ElementsAre("treaty"));
 }
@@ -50,7 +59,7 @@ TEST(Highlighter, LeavesOutWhatIsExcluded) {
 TEST(Highlighter, WordsInTitles) {
   Stems stems({"en"});
   const ParsedQuery query = parse_query("treaties \"of kars\"");
-  const Highlighter highlighter(positive_leaves(*query.root), stems);
+  const Highlighter highlighter(positive_leaves(*query.root), true, stems);
   EXPECT_TRUE(highlighter.has_word("Treaty of Berlin", 0));
   EXPECT_FALSE(highlighter.has_word("Kars", 0));
 }

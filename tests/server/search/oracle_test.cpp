@@ -15,7 +15,9 @@
 #include "core/text/stem.h"
 #include "core/text/words.h"
 #include "server/search/buckets.h"
+#include "server/search/nearest.h"
 #include "server/search/searcher.h"
+#include "server/search/suggest.h"
 #include "tests/core/index/tiny_index.h"
 
 namespace fasti::search {
@@ -55,10 +57,11 @@ const std::vector<std::string> kActors{"kars", "turkey", "russia", "lenin", "war
 
 index::TinyCorpus random_corpus(Dice& dice) {
   index::TinyCorpus corpus;
-  corpus.actors = {index::tiny_actor("kars", "Kars", actors::Type::place),
-                   index::tiny_actor("turkey", "Turkey", actors::Type::state),
-                   index::tiny_actor("russia", "Russia", actors::Type::state),
-                   index::tiny_actor("lenin", "Lenin", actors::Type::person),
+  // "Signs" is a name of two, so that it widens no query.
+  corpus.actors = {index::tiny_actor("kars", "Kars", actors::Type::place, {"Black Kars"}),
+                   index::tiny_actor("turkey", "Turkey", actors::Type::state, {"turk peace"}),
+                   index::tiny_actor("russia", "Russia", actors::Type::state, {"Moscow", "Signs"}),
+                   index::tiny_actor("lenin", "Lenin", actors::Type::person, {"signs"}),
                    index::tiny_actor("war", "Crimean War", actors::Type::war),
                    index::tiny_actor("sea", "Black Sea", actors::Type::place)};
   corpus.eras = {index::tiny_era("interwar", "Interwar", "1918-11-12", "1939-08-31"),
@@ -108,6 +111,9 @@ struct Scanned {
   const index::StoredDocument* document;
   std::vector<std::string> words, title_words;
   std::set<std::string> stems;
+  // As written: of the text in order; of text, title and headings.
+  std::vector<std::string> written_text;
+  std::set<std::string> written;
 };
 
 using Condition = std::function<bool(const Scanned&, const SearchRequest&)>;
@@ -115,6 +121,12 @@ using Condition = std::function<bool(const Scanned&, const SearchRequest&)>;
 std::vector<std::string> folded(const std::string& text) {
   std::vector<std::string> out;
   for (auto& word : text::words(text)) out.push_back(word.folded);
+  return out;
+}
+
+std::vector<std::string> written(const std::string& text) {
+  std::vector<std::string> out;
+  for (const auto& word : text::words(text)) out.emplace_back(text::written(text, word));
   return out;
 }
 
@@ -159,7 +171,7 @@ class Scan {
   explicit Scan(std::shared_ptr<const index::Generation> generation)
       : generation_(std::move(generation)) {
     for (DocId docid = 1; docid <= generation_->columns().passages(); ++docid) {
-      Scanned one{docid, *generation_->passage(docid), nullptr, {}, {}, {}};
+      Scanned one{docid, *generation_->passage(docid), nullptr, {}, {}, {}, {}, {}};
       one.document = &generation_->documents()[one.passage.document];
       one.words = folded(one.passage.text);
       one.title_words = folded(one.document->title);
@@ -167,12 +179,29 @@ class Scan {
         for (const auto& word : *words) one.stems.insert(stem(word));
       for (const auto& heading : one.passage.headings)
         for (const auto& word : folded(heading)) one.stems.insert(stem(word));
+      one.written_text = written(one.passage.text);
+      one.written.insert(one.written_text.begin(), one.written_text.end());
+      for (const auto& word : written(one.document->title)) one.written.insert(word);
+      for (const auto& heading : one.passage.headings)
+        for (const auto& word : written(heading)) one.written.insert(word);
       passages_.push_back(std::move(one));
     }
   }
 
   const index::Generation& generation() const { return *generation_; }
   const std::vector<Scanned>& passages() const { return passages_; }
+
+  // The one actor with a name of these words.
+  std::optional<std::uint32_t> sole_actor(const std::vector<std::string>& words) const {
+    std::set<std::uint32_t> found;
+    for (std::uint32_t i = 0; i < generation_->actors().size(); ++i) {
+      const auto& actor = generation_->actors()[i];
+      if (folded(actor.name) == words) found.insert(i);
+      for (const auto& alias : actor.aliases)
+        if (folded(alias) == words) found.insert(i);
+    }
+    return found.size() == 1 ? std::optional(*found.begin()) : std::nullopt;
+  }
 
   bool filter(Facet facet, const std::vector<std::string>& any, const Scanned& one,
               const SearchRequest& request) const {
@@ -286,29 +315,56 @@ struct Asked {
   bool has_prefix = false;
   // What it is to the row it stands in; brackets around a single one change nothing.
   bool is_field = false, is_function_word = false;
+  bool widened = false;  // by the name of an actor
 };
+
+// Adds the passages that name the one actor with a name of these words.
+void widen(Asked& asked, const std::vector<std::string>& words, const Scan& scan) {
+  const auto actor = scan.sole_actor(words);
+  if (!actor) return;
+  asked.widened = true;
+  for (Condition* condition : {&asked.all, &asked.any})
+    *condition = [narrow = *condition, actor = *actor](const Scanned& one,
+                                                       const SearchRequest& request) {
+      return narrow(one, request) ||
+             (request.fold && names(one.passage, actor, actors::Evidence::name));
+    };
+}
+
+// The words of a query that is nothing but plain words, perhaps in brackets.
+std::vector<std::string> plain_words(std::string text) {
+  while (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
+  const bool plain = text.find_first_of("\"*:()+-/") == std::string::npos &&
+                     text.find(" AND ") == std::string::npos &&
+                     text.find(" OR ") == std::string::npos;
+  return plain ? folded(text) : std::vector<std::string>();
+}
 
 Asked word_query(Dice& dice) {
   const std::string word = dice.pick(kVocabulary);
-  const Condition has = [s = stem(folded(word)[0])](const Scanned& one, const SearchRequest&) {
-    return one.stems.contains(s);
+  const Condition has = [s = stem(folded(word)[0]), as_written = written(word)[0]](
+                            const Scanned& one, const SearchRequest& request) {
+    return request.fold ? one.stems.contains(s) : one.written.contains(as_written);
   };
   return {word, has, has, {word}, false, false, is_function_word(folded(word)[0])};
 }
 
-Asked phrase_query(Dice& dice) {
+Asked phrase_query(Dice& dice, const Scan& scan, bool widening) {
   Asked out;
-  std::vector<std::string> phrase;
+  std::vector<std::string> phrase, as_written;
   for (std::size_t n = 1 + dice.roll(3); n > 0; --n) {
     out.words.push_back(dice.pick(kVocabulary));
     phrase.push_back(folded(out.words.back())[0]);
+    as_written.push_back(written(out.words.back())[0]);
     out.text += (out.text.empty() ? "\"" : " ") + out.words.back();
   }
   out.text += '"';
-  out.all = out.any = [phrase](const Scanned& one, const SearchRequest&) {
-    return std::search(one.words.begin(), one.words.end(), phrase.begin(), phrase.end()) !=
-           one.words.end();
+  out.all = out.any = [phrase, as_written](const Scanned& one, const SearchRequest& request) {
+    const auto& words = request.fold ? one.words : one.written_text;
+    const auto& wanted = request.fold ? phrase : as_written;
+    return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
   };
+  if (widening) widen(out, phrase, scan);
   return out;
 }
 
@@ -317,11 +373,13 @@ Asked near_query(Dice& dice) {
   const auto distance = 1 + dice.roll(4);
   Asked out{a + " NEAR/" + std::to_string(distance) + " " + b, {}, {}, {a, b}};
   const std::string fa = folded(a)[0], fb = folded(b)[0];
-  out.all = out.any = [=](const Scanned& one, const SearchRequest&) {
-    for (std::size_t i = 0; i < one.words.size(); ++i)
-      for (std::size_t j = 0; j < one.words.size(); ++j)
-        if (i != j && one.words[i] == fa && one.words[j] == fb &&
-            (i > j ? i - j : j - i) <= distance)
+  const std::string wa = written(a)[0], wb = written(b)[0];
+  out.all = out.any = [=](const Scanned& one, const SearchRequest& request) {
+    const auto& words = request.fold ? one.words : one.written_text;
+    for (std::size_t i = 0; i < words.size(); ++i)
+      for (std::size_t j = 0; j < words.size(); ++j)
+        if (i != j && words[i] == (request.fold ? fa : wa) &&
+            words[j] == (request.fold ? fb : wb) && (i > j ? i - j : j - i) <= distance)
           return true;
     return false;
   };
@@ -331,8 +389,9 @@ Asked near_query(Dice& dice) {
 Asked prefix_query(Dice& dice) {
   const std::string letters = folded(dice.pick(kVocabulary))[0].substr(0, 1 + dice.roll(3));
   Asked out{letters + "*", {}, {}, {}, true};
-  out.all = out.any = [letters](const Scanned& one, const SearchRequest&) {
-    return std::any_of(one.words.begin(), one.words.end(),
+  out.all = out.any = [letters](const Scanned& one, const SearchRequest& request) {
+    const auto& words = request.fold ? one.words : one.written_text;
+    return std::any_of(words.begin(), words.end(),
                        [&](const std::string& word) { return word.starts_with(letters); });
   };
   return out;
@@ -380,10 +439,10 @@ Asked field_query(Dice& dice, const Scan& scan) {
   return out;
 }
 
-Asked random_query(Dice& dice, const Scan& scan, int depth);
+Asked random_query(Dice& dice, const Scan& scan, int depth, bool widening = true);
 
 // Words, phrases and fields side by side, some with signs.
-Asked row_query(Dice& dice, const Scan& scan, int depth) {
+Asked row_query(Dice& dice, const Scan& scan, int depth, bool widening) {
   struct Part {
     Asked asked;
     char sign;
@@ -392,10 +451,13 @@ Asked row_query(Dice& dice, const Scan& scan, int depth) {
   for (std::size_t n = 1 + dice.roll(3); n > 0; --n) {
     Part part{{}, ' '};
     const std::size_t kind = dice.roll(depth > 0 ? 9 : 8);
+    // A near has no brackets that a sign could stand before.
+    if (kind != 5 && dice.one_in(5)) part.sign = dice.one_in(2) ? '+' : '-';
+    const bool widened = widening && part.sign != '-';
     if (kind < 4) {
       part.asked = word_query(dice);
     } else if (kind == 4) {
-      part.asked = phrase_query(dice);
+      part.asked = phrase_query(dice, scan, widened);
     } else if (kind == 5) {
       part.asked = near_query(dice);
     } else if (kind == 6) {
@@ -403,11 +465,9 @@ Asked row_query(Dice& dice, const Scan& scan, int depth) {
     } else if (kind == 7) {
       part.asked = field_query(dice, scan);
     } else {
-      part.asked = random_query(dice, scan, depth - 1);
+      part.asked = random_query(dice, scan, depth - 1, widened);
       part.asked.text = "(" + part.asked.text + ")";
     }
-    // A near has no brackets that a sign could stand before.
-    if (kind != 5 && dice.one_in(5)) part.sign = dice.one_in(2) ? '+' : '-';
     parts.push_back(std::move(part));
   }
   Asked out;
@@ -426,6 +486,7 @@ Asked row_query(Dice& dice, const Scan& scan, int depth) {
     }
     out.words.insert(out.words.end(), part.asked.words.begin(), part.asked.words.end());
     out.has_prefix |= part.asked.has_prefix;
+    out.widened |= part.asked.widened;
     if (part.sign == '+' || part.asked.is_field) {
       needed_all.push_back(part.asked.all);
       needed_any.push_back(part.asked.any);
@@ -463,13 +524,15 @@ Asked row_query(Dice& dice, const Scan& scan, int depth) {
   return out;
 }
 
-Asked random_query(Dice& dice, const Scan& scan, int depth) {
-  if (depth == 0 || dice.one_in(2)) return row_query(dice, scan, depth);
-  Asked a = row_query(dice, scan, depth - 1), b = row_query(dice, scan, depth - 1);
+Asked random_query(Dice& dice, const Scan& scan, int depth, bool widening) {
+  if (depth == 0 || dice.one_in(2)) return row_query(dice, scan, depth, widening);
+  Asked a = row_query(dice, scan, depth - 1, widening);
+  Asked b = row_query(dice, scan, depth - 1, widening);
   const bool both = dice.one_in(2);
   Asked out{
       a.text + (both ? " AND " : " OR ") + b.text, {}, {}, a.words, a.has_prefix || b.has_prefix};
   out.words.insert(out.words.end(), b.words.begin(), b.words.end());
+  out.widened = a.widened || b.widened;
   const auto combined = [both](const Condition& x, const Condition& y) {
     return [=](const Scanned& one, const SearchRequest& request) {
       return both ? x(one, request) && y(one, request) : x(one, request) || y(one, request);
@@ -508,6 +571,7 @@ SearchRequest random_request(Dice& dice, std::size_t documents) {
   request.dates.context = !dice.one_in(5);
   request.dates.all_roles = dice.one_in(6);
   request.evidence = static_cast<actors::Evidence>(dice.roll(3));
+  request.fold = !dice.one_in(6);
   request.sort = static_cast<Sort>(dice.roll(3));
   for (const FacetName& facet : facet_names()) request.facets.push_back(facet.facet);
   request.facet_limit = kMostFacetValues;
@@ -574,14 +638,17 @@ class Oracle : public testing::Test {
 };
 
 TEST_F(Oracle, AgreesOnMatchesFiltersFacetsAndOrder) {
-  std::size_t queries = 0, found = 0, relaxed = 0;
+  std::size_t queries = 0, found = 0, relaxed = 0, widened = 0, unfolded = 0;
   for (unsigned seed = 1; seed <= 40; ++seed) {
     start(seed);
     for (int round = 0; round < 60; ++round, ++queries) {
       SearchRequest request = random_request(*dice_, scan_->generation().documents().size());
       Asked asked;
       if (!dice_->one_in(5)) asked = random_query(*dice_, *scan_, 2);
+      widen(asked, plain_words(asked.text), *scan_);
       request.q = asked.text;
+      widened += asked.widened && request.fold ? 1 : 0;
+      unfolded += request.fold ? 0 : 1;
       SCOPED_TRACE("seed " + std::to_string(seed) + ", round " + std::to_string(round) + ": " +
                    request.q);
 
@@ -619,6 +686,8 @@ TEST_F(Oracle, AgreesOnMatchesFiltersFacetsAndOrder) {
       ASSERT_EQ(got_ids, expected_ids);
       ASSERT_EQ(result.hits.size(), expected.size()) << "no hit twice";
       ASSERT_EQ(result.passages, expected.size());
+      const std::vector<DocId> all = members(searcher_->all(request));
+      ASSERT_EQ(all, std::vector<DocId>(expected_ids.begin(), expected_ids.end()));
       ASSERT_EQ(result.documents, documents.size());
       ASSERT_EQ(result.relaxed, expect_relaxed);
       found += expected.empty() ? 0 : 1;
@@ -669,6 +738,8 @@ TEST_F(Oracle, AgreesOnMatchesFiltersFacetsAndOrder) {
   // The random queries must not all be empty ones.
   EXPECT_GT(found, queries / 4);
   EXPECT_GT(relaxed, 10U);
+  EXPECT_GT(widened, 30U);
+  EXPECT_GT(unfolded, 100U);
   RecordProperty("queries", std::to_string(queries));
 }
 
@@ -776,7 +847,7 @@ TEST_F(Oracle, AgreesOnScores) {
     }
     for (int round = 0; round < 30; ++round) {
       const Asked asked = random_query(*dice_, *scan_, 1);
-      if (asked.has_prefix) continue;
+      if (asked.has_prefix || asked.widened || scan_->sole_actor(plain_words(asked.text))) continue;
       std::map<std::string, double> times;
       for (const std::string& word : asked.words) ++times[stem(folded(word)[0])];
       SearchRequest request{.q = asked.text, .match = Match::any, .limit = kMostHits};
@@ -889,6 +960,166 @@ TEST_F(Oracle, PagingAndSortingNeverChangeACount) {
         ASSERT_EQ(counts_of(sorted.facets[f]), counts_of(whole.facets[f]));
     }
   }
+}
+
+// A bar counts what its days find as a filter, and nobody is lost between the bars.
+TEST_F(Oracle, BarsOfTheTimelineCountWhatTheirFiltersFind) {
+  std::size_t compared = 0;
+  for (unsigned seed = 500; seed < 530; ++seed) {
+    start(seed);
+    for (int round = 0; round < 25; ++round) {
+      SearchRequest request = random_request(*dice_, scan_->generation().documents().size());
+      request.facets.clear();
+      if (dice_->one_in(2)) request.q = dice_->pick(kVocabulary);
+      std::optional<Step> step;
+      if (dice_->one_in(2)) step = static_cast<Step>(2 + dice_->roll(3));
+      const auto [found, timeline] = searcher_->timeline(request, step);
+      const SearchResult whole = searcher_->search(request);
+      ASSERT_EQ(found.passages, whole.passages);
+
+      const auto scanned = [&](const dates::Interval& days) {
+        std::set<DocId> out;
+        for (const Hit& hit : whole.hits)
+          if (has_date_in(hit.passage, request.dates, days)) out.insert(hit.docid);
+        return out;
+      };
+      std::set<DocId> placed;
+      for (const Bar& bar : timeline.bars) {
+        const std::set<DocId> expected = scanned({bar.first, bar.last});
+        ASSERT_EQ(bar.passages, expected.size()) << request.q << " " << bar.label;
+        placed.insert(expected.begin(), expected.end());
+        ++compared;
+        if (!dice_->one_in(10)) continue;
+        SearchRequest narrow = request;
+        narrow.filters.from = bar.first;
+        narrow.filters.to = bar.last;
+        const SearchResult through_filter = searcher_->search(narrow);
+        ASSERT_EQ(through_filter.passages, bar.passages) << request.q << " " << bar.label;
+        ASSERT_EQ(through_filter.documents, bar.documents) << request.q << " " << bar.label;
+      }
+      for (std::size_t i = 1; i < timeline.bars.size(); ++i)
+        ASSERT_EQ(timeline.bars[i].first, timeline.bars[i - 1].last + 1);
+      if (!timeline.bars.empty()) {
+        const auto add = [&](std::uint32_t count, const dates::Interval& days) {
+          const bool none = days.earliest && days.latest && *days.earliest > *days.latest;
+          const std::set<DocId> outside = none ? std::set<DocId>() : scanned(days);
+          ASSERT_EQ(count, outside.size()) << request.q;
+          placed.insert(outside.begin(), outside.end());
+        };
+        add(timeline.before, {request.filters.from, timeline.bars.front().first - 1});
+        add(timeline.after, {timeline.bars.back().last + 1, request.filters.to});
+      }
+      const auto undated = std::count_if(whole.hits.begin(), whole.hits.end(), [&](const Hit& hit) {
+        return dates_of(hit.passage, request.dates).empty();
+      });
+      ASSERT_EQ(timeline.undated, undated);
+      ASSERT_EQ(placed.size() + timeline.undated + timeline.unplaced, whole.passages);
+    }
+  }
+  EXPECT_GT(compared, 10'000U);
+  RecordProperty("bars", std::to_string(compared));
+}
+
+// The best passage of each document leads, and the others are counted.
+TEST_F(Oracle, GroupsAreTheFirstOfEachDocument) {
+  std::size_t compared = 0;
+  for (unsigned seed = 600; seed < 625; ++seed) {
+    start(seed);
+    for (int round = 0; round < 30; ++round) {
+      SearchRequest request = random_request(*dice_, scan_->generation().documents().size());
+      request.facets.clear();
+      if (!dice_->one_in(5)) request.q = random_query(*dice_, *scan_, 1).text;
+      const SearchResult whole = searcher_->search(request);
+      std::vector<DocId> leading;
+      std::map<std::uint32_t, std::uint32_t> in_document;
+      for (const Hit& hit : whole.hits)
+        if (in_document[hit.passage.document]++ == 0) leading.push_back(hit.docid);
+      request.group = Group::document;
+      request.limit = 1 + dice_->roll(3);
+      std::vector<DocId> leafed;
+      do {
+        const SearchResult page = searcher_->search(request);
+        ASSERT_EQ(page.passages, whole.passages);
+        ASSERT_EQ(page.documents, leading.size());
+        for (const Hit& hit : page.hits) {
+          leafed.push_back(hit.docid);
+          ASSERT_EQ(hit.in_document, in_document[hit.passage.document]);
+          ++compared;
+        }
+        request.offset += request.limit;
+      } while (request.offset < whole.documents);
+      ASSERT_EQ(leafed, leading) << request.q;
+    }
+  }
+  EXPECT_GT(compared, 500U);
+}
+
+// A fuzzy word finds what any of the words near to it finds.
+TEST_F(Oracle, FuzzyWordsFindWhatTheirNeighboursFind) {
+  const auto near = [](const std::string& a, const std::string& b) {
+    const std::size_t limit = a.size() < 4 ? 0 : a.size() < 7 ? 1 : 2;
+    const std::size_t edits = edit_distance(a, b, 3);
+    const bool digits = (a + b).find_first_of("0123456789") != std::string::npos;
+    return edits == 0 || (edits <= limit && !digits && (edits < 2 || a[0] == b[0]));
+  };
+  std::size_t more = 0;
+  for (unsigned seed = 700; seed < 740; ++seed) {
+    start(seed);
+    std::set<std::string> vocabulary;
+    for (const Scanned& one : scan_->passages())
+      vocabulary.insert(one.words.begin(), one.words.end());
+    for (const std::string& written_word : kVocabulary) {
+      const std::string word = folded(written_word)[0];
+      if (is_function_word(word) || scan_->sole_actor({word})) continue;
+      std::set<std::string> stems{stem(word)};
+      for (const std::string& other : vocabulary)
+        if (near(word, other)) stems.insert(stem(other));
+      std::set<DocId> expected, got;
+      for (const Scanned& one : scan_->passages())
+        if (std::any_of(stems.begin(), stems.end(),
+                        [&](const std::string& s) { return one.stems.contains(s); }))
+          expected.insert(one.docid);
+      const SearchResult result = searcher_->search({.q = word, .fuzzy = true, .limit = kMostHits});
+      for (const Hit& hit : result.hits) got.insert(hit.docid);
+      ASSERT_EQ(got, expected) << word << ": " << result.understood;
+      more += expected.size() > searcher_->search({.q = word}).passages ? 1 : 0;
+    }
+  }
+  EXPECT_GT(more, 20U);
+}
+
+TEST_F(Oracle, SuggestionsCountWhatIsThere) {
+  std::size_t compared = 0;
+  for (unsigned seed = 800; seed < 820; ++seed) {
+    start(seed);
+    const Snapshot& snapshot = searcher_->snapshot();
+    std::map<std::string, std::uint32_t> words;
+    for (const Scanned& one : scan_->passages())
+      for (const std::string& word : std::set(one.words.begin(), one.words.end())) ++words[word];
+    const index::WordList& list = snapshot.generation().words();
+    ASSERT_EQ(list.size(), words.size());
+    for (const auto& [word, passages] : words) {
+      ASSERT_EQ(list.passages_of(word), passages) << word;
+      const auto found = suggest(snapshot, word, 1000).words;
+      ASSERT_TRUE(std::any_of(found.begin(), found.end(), [&](const Suggestions::Word& one) {
+        return folded(one.word)[0] == word && one.passages == passages;
+      })) << word;
+      ++compared;
+    }
+    for (const NamedActor& actor : actors_by_name(snapshot, "")) {
+      std::set<std::uint32_t> documents;
+      std::uint32_t passages = 0;
+      for (const Scanned& one : scan_->passages()) {
+        if (!names(one.passage, actor.actor, actors::Evidence::adjective)) continue;
+        ++passages;
+        documents.insert(one.passage.document);
+      }
+      ASSERT_EQ(actor.passages, passages);
+      ASSERT_EQ(actor.documents, documents.size());
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 300U);
 }
 
 TEST_F(Oracle, TheFirstValuesOfAFacetAreTheFirstOfAll) {

@@ -28,7 +28,7 @@ TEST(Query, IsUnderstood) {
   for (const auto& [text, expected] : std::vector<Case>{
            {"straits", "straits"},
            {"Straits Convention", "straits and convention"},
-           {"Küçük Kaynarca", "kucuk and kaynarca"},
+           {"Küçük Kaynarca", "küçük and kaynarca"},
            {"Turkey's straits", "turkey and straits"},
            {"\"Treaty of Kars\"", "\"treaty of kars\""},
            {"“Treaty of Kars” 1921", "\"treaty of kars\" and 1921"},

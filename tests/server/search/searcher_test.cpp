@@ -327,23 +327,38 @@ TEST_F(SearcherTest, LinksToADocument) {
   EXPECT_THAT(searcher.links_to("nothing"), IsEmpty());
 }
 
-TEST_F(SearcherTest, ActorsByName) {
-  Searcher searcher(*snapshot_);
-  const auto found = [&](const std::string& text) {
-    std::vector<std::string> out;
-    for (const auto& one : searcher.actors_by_name(text))
-      out.push_back(one.name + " " + std::to_string(one.passages) + "/" +
-                    std::to_string(one.documents));
-    return out;
+TEST_F(SearcherTest, ANameOfOneActorFindsWhatNamesIt) {
+  EXPECT_THAT(found("Türkiye"), ElementsAre(2)) << "which only says Turkey";
+  EXPECT_THAT(found("\"Türkiye\" agreed"), ElementsAre(2));
+  EXPECT_EQ(search(SearchRequest{.q = "Türkiye agreed", .match = Match::all}).passages, 0U)
+      << "a name among other words needs quotes";
+  EXPECT_EQ(search("türkiye").understood, "türkiye or naming Turkey");
+  EXPECT_THAT(found("agreed -\"Türkiye\""), ElementsAre(2)) << "what is excluded is not widened";
+  EXPECT_EQ(search(SearchRequest{.q = "Türkiye", .fold = false}).passages, 0U);
+  EXPECT_THAT(found("russia"), ElementsAre(2)) << "an adjective is no name";
+  const Hit hit = search("Türkiye").hits.at(0);
+  EXPECT_GT(hit.score, 0);
+  ASSERT_EQ(hit.highlights.size(), 1U) << "the name, not the metonym";
+  EXPECT_EQ(text::slice(hit.passage.text, hit.highlights[0]), "Turkey");
+}
+
+TEST_F(SearcherTest, MistypedWordsAreCorrected) {
+  const auto proposed = [](const SearchRequest& request) {
+    return search(request).corrected.value_or("");
   };
-  EXPECT_THAT(found("turk"), ElementsAre("Turkey 1/1"));
-  EXPECT_THAT(found("TÜRK"), ElementsAre("Turkey 1/1"));
-  EXPECT_THAT(found("türkiye"), ElementsAre("Türkiye 1/1"));
-  EXPECT_THAT(found("russia"), ElementsAre("Russia 2/2"));
-  EXPECT_THAT(found("war"), ElementsAre("Crimean War 1/1"));
-  EXPECT_THAT(found("ar"), IsEmpty());
-  EXPECT_THAT(found(""), ElementsAre("Russia 2/2", "Crimean War 1/1", "Montreux 1/1",
-                                     "Treaty of Kars 1/1", "Turkey 1/1"));
+  EXPECT_EQ(proposed({.q = "montrex convention"}), "Montreux convention");
+  EXPECT_EQ(proposed({.q = "\"straits convntion\" OR kaynrca"}),
+            "\"straits convention\" OR Kaynarca");
+  EXPECT_EQ(proposed({.q = "(agred) +Rusia"}), "(agreed) +Russia");
+  EXPECT_EQ(proposed({.q = "convention"}), "");
+  EXPECT_EQ(proposed({.q = "1837"}), "") << "1853 is no better";
+  EXPECT_EQ(proposed({.q = "nothing like this"}), "");
+  EXPECT_EQ(proposed({.q = "montrex", .filters = {.kind = {"source"}}}), "")
+      << "the word put in has hits, but not under the filter";
+  EXPECT_EQ(proposed({.q = "montrex", .filters = {.kind = {"article"}}}), "Montreux");
+  std::string strange;
+  for (int i = 0; i < 100; ++i) strange += "abcde" + std::string(1, char('a' + i % 26)) + "xyz ";
+  EXPECT_EQ(proposed({.q = strange}), "");
 }
 
 TEST_F(SearcherTest, TooShortPrefixesAreRefused) {

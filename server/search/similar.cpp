@@ -1,0 +1,173 @@
+#include "server/search/similar.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+#include "core/index/schema.h"
+#include "server/search/date_filter.h"
+
+namespace fasti::search {
+namespace {
+
+constexpr double kK1 = index::kWdfScale * 1.2;
+constexpr std::size_t kTellingStems = 25;
+constexpr std::size_t kLookedAt = 200;  // the likest by words, weighed by actors and dates
+// Shares beside the words', which are at most 1.
+constexpr double kActorsShare = 0.3;
+constexpr double kDatesShare = 0.1;
+
+struct TellingStem {
+  std::string term;
+  double weight;
+};
+
+// The stems that tell a passage from others, the most telling first: BM25's weight of each in it.
+std::vector<TellingStem> telling_stems(index::DocId docid, const Xapian::Database& database) {
+  std::vector<TellingStem> out;
+  const double all = database.get_doccount();
+  auto at = database.termlist_begin(docid);
+  const auto end = database.termlist_end(docid);
+  for (at.skip_to(std::string(index::kStemPrefix)); at != end; ++at) {
+    std::string term = *at;
+    if (!term.starts_with(index::kStemPrefix)) break;
+    const double passages = at.get_termfreq();
+    if (passages < 2) continue;  // no other has it
+    const double wdf = at.get_wdf();
+    out.push_back({std::move(term), std::log(1 + all / passages) * wdf / (kK1 + wdf)});
+  }
+  std::ranges::sort(out, [](const TellingStem& a, const TellingStem& b) {
+    return std::tuple(-a.weight, std::string_view(a.term)) <
+           std::tuple(-b.weight, std::string_view(b.term));
+  });
+  if (out.size() > kTellingStems) out.resize(kTellingStems);
+  return out;
+}
+
+// Compares one passage with others.
+class Comparer {
+ public:
+  Comparer(index::DocId docid, const Snapshot& snapshot)
+      : snapshot_(snapshot),
+        filter_(snapshot.columns(), rule_),
+        own_(actors_of(docid)),
+        docid_(docid) {
+    for (const std::uint32_t actor : own_) whole_ += telling(actor);
+  }
+
+  std::vector<std::uint32_t> shared_actors(index::DocId other) const {
+    std::vector<std::uint32_t> out;
+    std::ranges::set_intersection(own_, actors_of(other), std::back_inserter(out));
+    return out;
+  }
+
+  // 0 .. 1; an actor that few passages name weighs more.
+  double actors_share(const std::vector<std::uint32_t>& shared) const {
+    double sum = 0;
+    for (const std::uint32_t actor : shared) sum += telling(actor);
+    return whole_ > 0 ? sum / whole_ : 0;
+  }
+
+  bool shares_dates(index::DocId other) const {
+    for (const index::DateEntry& a : snapshot_.columns().dates(docid_))
+      for (const index::DateEntry& b : snapshot_.columns().dates(other))
+        if (filter_.counts(a) && filter_.counts(b) && (belongs(a, b) || belongs(b, a))) return true;
+    return false;
+  }
+
+ private:
+  std::vector<std::uint32_t> actors_of(index::DocId docid) const {
+    std::vector<std::uint32_t> out;
+    for (const index::ActorEntry entry : snapshot_.columns().actors(docid))
+      if (entry.evidence() <= actors::Evidence::metonym &&
+          (out.empty() || out.back() != entry.actor()))
+        out.push_back(entry.actor());
+    return out;
+  }
+
+  double telling(std::uint32_t actor) const {
+    const double all = snapshot_.passages();
+    return std::log(1 + all / snapshot_.actor_counts()[actor].passages);
+  }
+
+  bool belongs(const index::DateEntry& date, const index::DateEntry& range) const {
+    return filter_.belongs(date, range_selection(range.interval()));
+  }
+
+  const Snapshot& snapshot_;
+  const DateRule rule_ = {};
+  DateFilter filter_;
+  std::vector<std::uint32_t> own_;  // rising
+  index::DocId docid_;
+  double whole_ = 0;
+};
+
+// The passages that may be told of.
+Bitmap others(index::DocId docid, bool same_document, const Snapshot& snapshot) {
+  Bitmap out = all_up_to(snapshot.passages());
+  const index::StoredDocument& document =
+      snapshot.generation().documents()[snapshot.columns().document(docid)];
+  Bitmap own;
+  if (same_document)
+    own.add(docid);
+  else
+    own.addRange(document.first, std::uint64_t{document.first} + document.passages);
+  out -= own;
+  return out;
+}
+
+// Those that share the most telling words, the likest first, with the weight of what they share.
+Xapian::MSet by_words(const std::vector<TellingStem>& stems, Bitmap among,
+                      const Xapian::Database& database) {
+  std::vector<Xapian::Query> parts;
+  parts.reserve(stems.size());
+  for (const TellingStem& stem : stems)
+    parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(stem.term), stem.weight);
+  Xapian::Enquire enquire(database);
+  enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, 1, 0, 0));
+  enquire.set_query(Xapian::Query(
+      Xapian::Query::OP_FILTER, Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()),
+      BitmapSource::query(std::make_shared<const Bitmap>(std::move(among)))));
+  return enquire.get_mset(0, kLookedAt);
+}
+
+std::vector<std::string> shared_stems(index::DocId docid, const std::vector<TellingStem>& stems,
+                                      const Xapian::Database& database) {
+  std::vector<std::string> out;
+  for (const TellingStem& stem : stems) {
+    auto at = database.termlist_begin(docid);
+    at.skip_to(stem.term);
+    if (at != database.termlist_end(docid) && *at == stem.term)
+      out.push_back(stem.term.substr(index::kStemPrefix.size()));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<SimilarPassage> similar_passages(index::DocId docid, bool same_document,
+                                             std::size_t limit, const Snapshot& snapshot,
+                                             const Xapian::Database& database) {
+  const std::vector<TellingStem> stems = telling_stems(docid, database);
+  if (stems.empty()) return {};
+  const Comparer comparer(docid, snapshot);
+  const Xapian::MSet found = by_words(stems, others(docid, same_document, snapshot), database);
+  std::vector<SimilarPassage> out;
+  for (auto at = found.begin(); at != found.end(); ++at) {
+    SimilarPassage one{.docid = *at};
+    one.actors = comparer.shared_actors(one.docid);
+    one.dates = comparer.shares_dates(one.docid);
+    one.score = at.get_weight() / found.get_max_attained() +
+                kActorsShare * comparer.actors_share(one.actors) + (one.dates ? kDatesShare : 0);
+    out.push_back(std::move(one));
+  }
+  std::ranges::sort(out, [](const SimilarPassage& a, const SimilarPassage& b) {
+    return std::pair(-a.score, a.docid) < std::pair(-b.score, b.docid);
+  });
+  if (out.size() > limit) out.resize(limit);
+  for (SimilarPassage& one : out) one.stems = shared_stems(one.docid, stems, database);
+  return out;
+}
+
+}  // namespace fasti::search
