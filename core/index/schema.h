@@ -10,7 +10,7 @@
 // kFormatVersion, and indexes must be built anew.
 namespace fasti::index {
 
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 
 // Terms of a passage (one Xapian document; docids run from 1 in reading order, so the passages of
 // one document are consecutive). Words are as core/text/words.h cuts and folds them.
@@ -53,7 +53,7 @@ struct FieldWeight {
   double b;
 };
 inline constexpr FieldWeight kTextField{1.0, 0.75};
-inline constexpr FieldWeight kTitleField{1.0, 0.75};
+inline constexpr FieldWeight kTitleField{1.5, 0.75};
 inline constexpr FieldWeight kHeadingField{0.5, 0.75};
 
 }  // namespace fasti::index

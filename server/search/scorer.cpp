@@ -16,29 +16,55 @@ constexpr double kOnce = index::kWdfScale;
 }  // namespace
 
 Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& database,
-               Stems& stems, const Matcher& matcher)
+               const index::Columns& columns, Stems& stems, const Matcher& matcher)
     : database_(database) {
-  const auto add = [&](const std::string& word) {
-    for (const std::string& stem : stems(word)) {
-      std::string term = index::make_term(index::kStemPrefix, stem);
-      const auto known = std::ranges::find(stems_, term, &Stem::term);
-      if (known != stems_.end())
-        ++known->times;
-      else
-        stems_.push_back({std::move(term), 1});
-    }
-  };
+  std::vector<std::string> words;
   for (const Node* leaf : leaves) {
-    if (leaf->kind == NodeKind::word) add(leaf->word);
-    for (const std::string& word : leaf->words) add(word);
+    if (leaf->kind == NodeKind::word) words.push_back(leaf->word);
+    words.insert(words.end(), leaf->words.begin(), leaf->words.end());
     if (leaf->kind == NodeKind::prefix)
       prefixes_.push_back(
           {leaf->word + "*", std::make_shared<const Bitmap>(matcher(*leaf, Match::all))});
   }
+  const bool only_function_words =
+      prefixes_.empty() && std::ranges::all_of(words, is_function_word);
+  for (const std::string& word : words)
+    if (only_function_words || !is_function_word(word)) add_word(word, stems);
+  second_stage_.emplace(std::move(words_), database, columns);
 }
 
-std::vector<Scorer::Scored> Scorer::best(std::shared_ptr<const Bitmap> matches, std::size_t offset,
-                                         std::size_t count) const {
+void Scorer::add_word(const std::string& word, Stems& stems) {
+  double weight = 0;
+  for (const std::string& stem : stems(word)) {
+    std::string term = index::make_term(index::kStemPrefix, stem);
+    if (const Xapian::doccount passages = database_.get_termfreq(term); passages > 0)
+      weight = std::max(weight, term_weight(passages, 1));
+    const auto known = std::ranges::find(stems_, term, &Stem::term);
+    if (known != stems_.end())
+      ++known->times;
+    else
+      stems_.push_back({std::move(term), 1});
+  }
+  if (weight > 0) words_.push_back({word, weight});
+}
+
+std::vector<Scored> Scorer::best(std::shared_ptr<const Bitmap> matches, std::size_t offset,
+                                 std::size_t count) const {
+  if (offset >= kSecondStage) return by_stems(std::move(matches), offset, count);
+  std::vector<Scored> all = by_stems(std::move(matches), 0, std::max(kSecondStage, offset + count));
+  const std::size_t looked_at = std::min(kSecondStage, all.size());
+  const auto end_of_first = all.begin() + static_cast<std::ptrdiff_t>(looked_at);
+  std::vector<Scored> first(all.begin(), end_of_first);
+  (*second_stage_)(first);
+  std::ranges::copy(first, all.begin());
+  const std::size_t begin = std::min(offset, all.size());
+  const std::size_t end = std::min(offset + count, all.size());
+  return {all.begin() + static_cast<std::ptrdiff_t>(begin),
+          all.begin() + static_cast<std::ptrdiff_t>(end)};
+}
+
+std::vector<Scored> Scorer::by_stems(std::shared_ptr<const Bitmap> matches, std::size_t offset,
+                                     std::size_t count) const {
   std::vector<Xapian::Query> parts;
   for (const Stem& stem : stems_) parts.emplace_back(stem.term, stem.times);
   for (const Prefix& prefix : prefixes_) {
@@ -55,7 +81,8 @@ std::vector<Scorer::Scored> Scorer::best(std::shared_ptr<const Bitmap> matches, 
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(count));
   std::vector<Scored> out;
-  for (auto at = found.begin(); at != found.end(); ++at) out.push_back({*at, at.get_weight()});
+  for (auto at = found.begin(); at != found.end(); ++at)
+    out.push_back({.docid = *at, .stems = at.get_weight()});
   return out;
 }
 
@@ -69,7 +96,8 @@ double Scorer::term_weight(std::uint32_t passages, Xapian::termcount times) cons
   return std::log(odds) * (kK3 + 1) * t / (kK3 + t) * (kK1 + 1);
 }
 
-std::vector<ScorePart> Scorer::explain(index::DocId docid) const {
+std::vector<ScorePart> Scorer::explain(const Scored& scored) const {
+  const index::DocId docid = scored.docid;
   std::vector<ScorePart> out;
   for (const Stem& stem : stems_) {
     auto at = database_.postlist_begin(stem.term);
@@ -86,6 +114,12 @@ std::vector<ScorePart> Scorer::explain(index::DocId docid) const {
     out.push_back({prefix.name, static_cast<std::uint32_t>(kOnce), passages,
                    term_weight(passages, 1) * kOnce / (kK1 + kOnce)});
   }
+  const auto add = [&](const char* name, double weight) {
+    if (weight > 0) out.push_back({.term = name, .weight = weight});
+  };
+  add("exact form", scored.exact);
+  add("nearness", scored.nearness);
+  add("document", scored.document);
   return out;
 }
 

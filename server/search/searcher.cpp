@@ -146,21 +146,20 @@ struct Searcher::Run {
   }
 
   // The docids of the page asked for, with their scores.
-  std::vector<Scorer::Scored> page(const Filtered& filtered, const std::vector<index::DocId>& all,
-                                   const Scorer& scorer) const {
-    std::vector<Scorer::Scored> out;
+  std::vector<Scored> page(const Filtered& filtered, const std::vector<index::DocId>& all,
+                           const Scorer& scorer) const {
+    std::vector<Scored> out;
     if (request.limit == 0 || request.offset >= all.size()) return out;
     const std::size_t count = std::min(request.limit, all.size() - request.offset);
     if (request.sort != Sort::relevance) return page_by_date(filtered, all, count);
     if (scorer.has_words())
       return scorer.best(std::make_shared<const Bitmap>(filtered.all()), request.offset, count);
-    for (std::size_t i = 0; i < count; ++i) out.push_back({all[request.offset + i], 0});
+    for (std::size_t i = 0; i < count; ++i) out.push_back({.docid = all[request.offset + i]});
     return out;
   }
 
-  std::vector<Scorer::Scored> page_by_date(const Filtered& filtered,
-                                           const std::vector<index::DocId>& all,
-                                           std::size_t count) const {
+  std::vector<Scored> page_by_date(const Filtered& filtered, const std::vector<index::DocId>& all,
+                                   std::size_t count) const {
     std::vector<DateSelection> selections = filtered.date_selections();
     if (query.root) collect_dates(*query.root, snapshot, selections);
     const DateFilter dates(snapshot.columns(), request.dates);
@@ -176,12 +175,12 @@ struct Searcher::Run {
     const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(request.offset);
     const auto end = begin + static_cast<std::ptrdiff_t>(count);
     std::partial_sort(keys.begin(), end, keys.end());
-    std::vector<Scorer::Scored> out;
-    for (auto at = begin; at != end; ++at) out.push_back({std::get<index::DocId>(*at), 0});
+    std::vector<Scored> out;
+    for (auto at = begin; at != end; ++at) out.push_back({.docid = std::get<index::DocId>(*at)});
     return out;
   }
 
-  Hit hit(Scorer::Scored scored, const Scorer& scorer, const Highlighter& highlighter) const {
+  Hit hit(const Scored& scored, const Scorer& scorer, const Highlighter& highlighter) const {
     auto passage = snapshot.generation().passage(scored.docid);
     if (!passage)
       throw index::IndexError(
@@ -189,7 +188,7 @@ struct Searcher::Run {
                       snapshot.generation().database_path(), scored.docid));
     Hit out;
     out.docid = scored.docid;
-    out.score = scored.score;
+    out.score = scored.sum();
     out.passage = std::move(*passage);
     const std::size_t language = snapshot.languages().of_document[out.passage.document];
     out.highlights = highlighter.spans(out.passage.text, language);
@@ -202,7 +201,7 @@ struct Searcher::Run {
         }))
       out.matched_in.emplace_back("heading");
     if (request.explain && request.sort == Sort::relevance)
-      out.explanation = scorer.explain(scored.docid);
+      out.explanation = scorer.explain(scored);
     return out;
   }
 
@@ -238,9 +237,9 @@ SearchResult Searcher::search(const SearchRequest& request) {
     result.passages = all.size();
     result.documents = count_documents(all, snapshot_->columns());
 
-    const Scorer scorer(run.leaves, database_, stems_, run.matcher);
+    const Scorer scorer(run.leaves, database_, snapshot_->columns(), stems_, run.matcher);
     const Highlighter highlighter(run.leaves, stems_);
-    for (const Scorer::Scored& scored : run.page(filtered, all, scorer))
+    for (const Scored& scored : run.page(filtered, all, scorer))
       result.hits.push_back(run.hit(scored, scorer, highlighter));
 
     for (const Facet facet : request.facets)

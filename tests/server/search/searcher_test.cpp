@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/core/index/tiny_index.h"
 
 namespace fasti::search {
@@ -285,6 +287,36 @@ TEST_F(SearcherTest, ScoresAreExplained) {
       EXPECT_NEAR(sum, hit.score, 1e-9) << q;
     }
   }
+}
+
+// A page is a part of the whole, wherever it is cut.
+TEST(Ranking, TheSecondStageDoesNotDependOnThePage) {
+  index::TinyCorpus corpus;
+  for (int i = 0; i < 130; ++i) {
+    index::TinyDocument document;
+    document.id = "d" + std::to_string(i);
+    document.title = "Title";
+    document.passages.push_back({.text = i % 3 == 0 ? "black sea" : "sea of black and red"});
+    document.passages.push_back({.text = i % 2 == 0 ? "the seas are blacker" : "sea"});
+    corpus.documents.push_back(std::move(document));
+  }
+  const index::TinyIndex tiny(corpus);
+  Searcher searcher(std::make_shared<Snapshot>(tiny.open()));
+  const auto page = [&](std::size_t offset, std::size_t limit) {
+    std::vector<index::DocId> out;
+    const SearchRequest request{
+        .q = "black sea", .match = Match::any, .limit = limit, .offset = offset};
+    for (const Hit& hit : searcher.search(request).hits) out.push_back(hit.docid);
+    return out;
+  };
+  std::vector<index::DocId> leafed;
+  for (std::size_t offset = 0; offset < 260; offset += 7)
+    for (const index::DocId docid : page(offset, 7)) leafed.push_back(docid);
+  std::vector<index::DocId> whole = page(0, 100);
+  for (const std::size_t offset : {100U, 200U})
+    for (const index::DocId docid : page(offset, 100)) whole.push_back(docid);
+  EXPECT_EQ(leafed, whole);
+  EXPECT_EQ(std::set(whole.begin(), whole.end()).size(), 260U);
 }
 
 TEST_F(SearcherTest, FacetsOfEras) {
