@@ -142,7 +142,24 @@ struct Searcher::Run {
       }
     }
     result.understood = describe(*query.root, match);
+    all_stand_somewhere = match == Match::all && !out.isEmpty();
     return out;
+  }
+
+  // The fallback is decided on the query alone, so filters may leave nothing of it: says what
+  // would.
+  void warn_of_nothing_within_filters() {
+    const bool fell_between = result.passages == 0 && all_stand_somewhere;
+    if (!fell_between || request.match != Match::automatic) return;
+    std::vector<std::string> told;
+    std::vector<AppliedFilter> applied;
+    const Filtered some(matcher(*query.root, Match::any), request, snapshot, matcher, told,
+                        applied);
+    if (const std::uint64_t passages = some.all().cardinality(); passages > 0)
+      result.warnings.push_back(
+          fmt::format("all the words stand together only outside the filters; with some of the "
+                      "words there {} within them: match=any",
+                      passages == 1 ? "is 1 passage" : fmt::format("are {} passages", passages)));
   }
 
   // The docids of the page asked for, with their scores.
@@ -217,6 +234,7 @@ struct Searcher::Run {
   ParsedQuery query;
   Matcher matcher;
   std::vector<const Node*> leaves;
+  bool all_stand_somewhere = false;  // a passage, in the filters or not, has all of the query
   SearchResult result;
 };
 
@@ -236,6 +254,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
     const std::vector<index::DocId> all = members(filtered.all());
     result.passages = all.size();
     result.documents = count_documents(all, snapshot_->columns());
+    run.warn_of_nothing_within_filters();
 
     const Scorer scorer(run.leaves, database_, snapshot_->columns(), stems_, run.matcher);
     const Highlighter highlighter(run.leaves, stems_);

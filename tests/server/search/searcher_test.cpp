@@ -130,10 +130,26 @@ TEST_F(SearcherTest, FallsBackToAnyWordOnTheQueryAlone) {
   result = search(SearchRequest{.q = "montreux convention", .filters = {.kind = {"source"}}});
   EXPECT_FALSE(result.relaxed) << "there are passages with both, the filter leaves none";
   EXPECT_EQ(result.passages, 0U);
+  EXPECT_THAT(result.warnings, IsEmpty()) << "no passage in the filter has any of the words";
 
   EXPECT_EQ(search(SearchRequest{.q = "montreux kaynarca", .match = Match::all}).passages, 0U);
   EXPECT_EQ(search(SearchRequest{.q = "montreux convention", .match = Match::any}).passages, 2U);
   EXPECT_FALSE(search("no such words anywhere").relaxed) << "nothing found, nothing relaxed";
+}
+
+TEST_F(SearcherTest, SaysWhatIsWithinTheFiltersWhenAllWordsStandOutside) {
+  SearchRequest request{.q = "convention signed", .filters = {.kind = {"source"}}};
+  const SearchResult result = search(request);
+  EXPECT_EQ(result.passages, 0U);
+  EXPECT_FALSE(result.relaxed);
+  ASSERT_THAT(result.warnings, ElementsAre(HasSubstr("is 1 passage within them: match=any")));
+  request.match = Match::any;
+  EXPECT_EQ(search(request).passages, 1U);
+
+  request.match = Match::all;
+  EXPECT_THAT(search(request).warnings, IsEmpty()) << "all was asked for";
+  request = {.q = "convention signed"};
+  EXPECT_THAT(search(request).warnings, IsEmpty());
 }
 
 TEST_F(SearcherTest, FunctionWordsAreOptional) {
