@@ -83,6 +83,8 @@ struct SearchRequest {
   // What counts as naming an actor, for filters and counts: this evidence and any stronger.
   actors::Evidence evidence = actors::Evidence::metonym;
   Sort sort = Sort::relevance;
+  // Rank by the words that the first hits share, too.
+  bool expand = false;
   std::size_t limit = 10;
   std::size_t offset = 0;
   std::vector<Facet> facets = {};

@@ -26,6 +26,11 @@ class Scorer {
   Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& database,
          const index::Columns& columns, Stems& stems, const Matcher& matcher);
 
+  // Adds the stems that the first hits among `matches` share, each with a small part of the query's
+  // weight. (Pseudo-relevance feedback; RM3 of Abdul-Jaleel and others, TREC 2004.) It changes the
+  // order of the hits, never which they are. Call it once, before the others.
+  void expand(std::shared_ptr<const Bitmap> matches);
+
   // Without words every passage scores 0.
   bool has_words() const { return !stems_.empty() || !prefixes_.empty(); }
 
@@ -45,6 +50,11 @@ class Scorer {
     std::string name;
     std::shared_ptr<const Bitmap> passages;
   };
+  // A stem that the query does not ask for, or not so much.
+  struct Further {
+    std::string term;
+    double factor;  // of what a word of the query would score
+  };
   void add_word(const std::string& word, Stems& stems);
   double term_weight(std::uint32_t passages, Xapian::termcount times) const;
   // The first `count` of a ranking by stems alone.
@@ -54,6 +64,7 @@ class Scorer {
   const Xapian::Database& database_;
   std::vector<Stem> stems_;
   std::vector<Prefix> prefixes_;
+  std::vector<Further> further_;
   std::vector<SecondStage::Word> words_;  // in the order of the query
   std::optional<SecondStage> second_stage_;
 };

@@ -164,13 +164,16 @@ struct Searcher::Run {
 
   // The docids of the page asked for, with their scores.
   std::vector<Scored> page(const Filtered& filtered, const std::vector<index::DocId>& all,
-                           const Scorer& scorer) const {
+                           Scorer& scorer) const {
     std::vector<Scored> out;
     if (request.limit == 0 || request.offset >= all.size()) return out;
     const std::size_t count = std::min(request.limit, all.size() - request.offset);
     if (request.sort != Sort::relevance) return page_by_date(filtered, all, count);
-    if (scorer.has_words())
-      return scorer.best(std::make_shared<const Bitmap>(filtered.all()), request.offset, count);
+    if (scorer.has_words()) {
+      const auto matches = std::make_shared<const Bitmap>(filtered.all());
+      if (request.expand) scorer.expand(matches);
+      return scorer.best(matches, request.offset, count);
+    }
     for (std::size_t i = 0; i < count; ++i) out.push_back({.docid = all[request.offset + i]});
     return out;
   }
@@ -256,7 +259,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
     result.documents = count_documents(all, snapshot_->columns());
     run.warn_of_nothing_within_filters();
 
-    const Scorer scorer(run.leaves, database_, snapshot_->columns(), stems_, run.matcher);
+    Scorer scorer(run.leaves, database_, snapshot_->columns(), stems_, run.matcher);
     const Highlighter highlighter(run.leaves, stems_);
     for (const Scored& scored : run.page(filtered, all, scorer))
       result.hits.push_back(run.hit(scored, scorer, highlighter));

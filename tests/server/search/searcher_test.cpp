@@ -295,14 +295,39 @@ TEST_F(SearcherTest, HitsSayWhereTheWordsStand) {
 
 TEST_F(SearcherTest, ScoresAreExplained) {
   for (const char* q : {"treaty kars", "kars kars turk*", "\"treaty of kars\" straits OR signed"}) {
-    const SearchResult result = search(SearchRequest{.q = q, .match = Match::any, .explain = true});
-    ASSERT_FALSE(result.hits.empty()) << q;
-    for (const Hit& hit : result.hits) {
-      double sum = 0;
-      for (const ScorePart& part : hit.explanation) sum += part.weight;
-      EXPECT_NEAR(sum, hit.score, 1e-9) << q;
+    for (const bool expand : {false, true}) {
+      const SearchResult result =
+          search({.q = q, .match = Match::any, .expand = expand, .explain = true});
+      ASSERT_FALSE(result.hits.empty()) << q;
+      for (const Hit& hit : result.hits) {
+        double sum = 0;
+        for (const ScorePart& part : hit.explanation) sum += part.weight;
+        EXPECT_NEAR(sum, hit.score, 1e-9) << q;
+      }
     }
   }
+}
+
+TEST(Ranking, ExpansionReordersByTheWordsThatTheFirstHitsShare) {
+  const index::TinyIndex tiny(
+      {.documents = {
+           {.id = "a", .passages = {{.text = "Straits, straits and ships."}}},
+           {.id = "b", .passages = {{.text = "The straits let ships pass."}}},
+           {.id = "c", .passages = {{.text = "The straits of the old poem."}}},
+           {.id = "d", .passages = {{.text = "The straits of many a ship."}}},
+           {.id = "e", .passages = {{.text = "Ships alone."}}},
+           {.id = "f", .passages = {{.text = "Nothing."}}},
+           {.id = "g", .passages = {{.text = "Nothing at all."}}},
+       }});
+  Searcher searcher(std::make_shared<Snapshot>(tiny.open()));
+  const auto order = [&](bool expand) {
+    std::vector<index::DocId> out;
+    for (const Hit& hit : searcher.search({.q = "straits", .expand = expand}).hits)
+      out.push_back(hit.docid);
+    return out;
+  };
+  EXPECT_THAT(order(false), ElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(order(true), ElementsAre(1, 2, 4, 3)) << "ships rise, and no passage joins";
 }
 
 // A page is a part of the whole, wherever it is cut.
