@@ -53,7 +53,7 @@ struct FieldWeight {
   double b;
 };
 inline constexpr FieldWeight kTextField{1.0, 0.75};
-inline constexpr FieldWeight kTitleField{1.0, 0.75};
+inline constexpr FieldWeight kTitleField{1.5, 0.75};
 inline constexpr FieldWeight kHeadingField{0.5, 0.75};
 
 }  // namespace fasti::index

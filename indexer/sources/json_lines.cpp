@@ -199,7 +199,12 @@ class JsonLines {
 
     Document document;
     SectionWriter writer(document);
-    const MappedText body = scanner.unescape(*text).over(line);
+    MappedText body = scanner.unescape(*text).over(line);
+    // A card of a catalogue: the title is all the text there is.
+    if (trim(body.str()).empty()) {
+      if (const std::optional<Span> title = scanner.string_value("title"))
+        body = scanner.unescape(*title).over(line);
+    }
     writer.add(body, {0, body.size()});
     for (const auto& [key, value] : object.items()) read_field(key, value, document);
     if (document.id.empty()) {

@@ -191,6 +191,10 @@ constexpr Parameter<SearchCall> kSearchParameters[] = {
        c.request.facet_order = choice<search::FacetOrder>("facet_sort", v, kOrders);
      },
      "count", "Order of the values shown, always the first by count: count, name or time."},
+    {"expand", false,
+     [](SearchCall& c, const std::string& v) { c.request.expand = read_switch("expand", v); }, "0",
+     "1: passages that share further words with the first hits rank higher; the hits are the "
+     "same."},
     {"highlight", false,
      [](SearchCall& c, const std::string& v) {
        c.html = read_choice("highlight", v, kHighlights) == 1;

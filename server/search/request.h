@@ -91,6 +91,8 @@ struct SearchRequest {
   // What counts as naming an actor, for filters and counts: this evidence and any stronger.
   actors::Evidence evidence = actors::Evidence::metonym;
   Sort sort = Sort::relevance;
+  // Rank by the words that the first hits share, too.
+  bool expand = false;
   Group group = Group::none;
   std::size_t limit = 10;  // passages, or documents when grouped
   std::size_t offset = 0;

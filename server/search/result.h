@@ -10,9 +10,10 @@
 
 namespace fasti::search {
 
-// A part of a hit's score: BM25 of one stem, or the constant of a prefix.
+// A part of a hit's score: BM25 of one stem, the constant of a prefix, or one of the three that
+// the second stage adds, "exact form", "nearness" and "document".
 struct ScorePart {
-  std::string term;  // as indexed
+  std::string term = {};  // as indexed
   std::uint32_t wdf = 0;
   std::uint32_t passages = 0;  // that have the term
   double weight = 0;

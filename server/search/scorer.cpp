@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <map>
 
 #include "core/index/schema.h"
 #include "core/text/words.h"
@@ -14,36 +16,129 @@ constexpr double kK3 = 1;
 // A word that stands once in a text of average length has this wdf.
 constexpr double kOnce = index::kWdfScale;
 
+// Of the expansion: how many first hits are read, how many of them must have a stem, how many stems
+// are taken, and which part of the whole weight they get.
+constexpr std::size_t kReadHits = 5;
+constexpr std::size_t kSharedBy = 2;
+constexpr std::size_t kMostFurther = 40;
+constexpr double kFurtherShare = 0.25;
+
+// Short stems and numbers are seldom what a text is about.
+bool tells_something(std::string_view stem) {
+  return stem.size() > 2 && !is_function_word(stem) &&
+         !std::ranges::all_of(stem, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The telling stems of a passage, each with its share of all its words.
+std::vector<std::pair<std::string, double>> shares_of_stems(const Xapian::Database& database,
+                                                            index::DocId docid) {
+  std::vector<std::pair<std::string, double>> out;
+  double all = 0;
+  auto at = database.termlist_begin(docid);
+  const auto end = database.termlist_end(docid);
+  for (at.skip_to(std::string(index::kStemPrefix)); at != end; ++at) {
+    const std::string term = *at;
+    if (!term.starts_with(index::kStemPrefix)) break;
+    all += at.get_wdf();
+    if (tells_something(std::string_view(term).substr(index::kStemPrefix.size())))
+      out.emplace_back(term, at.get_wdf());
+  }
+  for (auto& [term, share] : out) share /= all;
+  return out;
+}
+
 }  // namespace
 
 Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& database,
-               Stems& stems, const Matcher& matcher)
+               const index::Columns& columns, Stems& stems, const Matcher& matcher)
     : database_(database) {
-  const auto add = [&](const std::string& word) {
-    for (const std::string& stem : stems(word)) {
-      std::string term = index::make_term(index::kStemPrefix, stem);
-      const auto known = std::ranges::find(stems_, term, &Stem::term);
-      if (known != stems_.end())
-        ++known->times;
-      else
-        stems_.push_back({std::move(term), 1});
-    }
-  };
+  std::vector<std::string> words;
   for (const Node* leaf : leaves) {
-    if (leaf->kind == NodeKind::word) add(leaf->word);
-    for (const std::string& word : leaf->words) add(word);
+    if (leaf->kind == NodeKind::word) words.push_back(leaf->word);
+    words.insert(words.end(), leaf->words.begin(), leaf->words.end());
     if (leaf->kind == NodeKind::named)
-      for (const text::Word& word : text::words(leaf->word)) add(word.folded);
+      for (const text::Word& word : text::words(leaf->word)) words.push_back(word.folded);
     if (leaf->kind == NodeKind::prefix || leaf->kind == NodeKind::named)
       prefixes_.push_back({leaf->kind == NodeKind::prefix ? leaf->word + "*" : leaf->value,
                            std::make_shared<const Bitmap>(matcher(*leaf, Match::all))});
   }
+  const bool only_function_words =
+      prefixes_.empty() && std::ranges::all_of(words, is_function_word);
+  for (const std::string& word : words)
+    if (only_function_words || !is_function_word(word)) add_word(word, stems);
+  second_stage_.emplace(std::move(words_), database, columns);
 }
 
-std::vector<Scorer::Scored> Scorer::best(std::shared_ptr<const Bitmap> matches, std::size_t offset,
-                                         std::size_t count) const {
+void Scorer::add_word(const std::string& word, Stems& stems) {
+  double weight = 0;
+  for (const std::string& stem : stems(word)) {
+    std::string term = index::make_term(index::kStemPrefix, stem);
+    if (const Xapian::doccount passages = database_.get_termfreq(term); passages > 0)
+      weight = std::max(weight, term_weight(passages, 1));
+    const auto known = std::ranges::find(stems_, term, &Stem::term);
+    if (known != stems_.end())
+      ++known->times;
+    else
+      stems_.push_back({std::move(term), 1});
+  }
+  if (weight > 0) words_.push_back({word, weight});
+}
+
+void Scorer::expand(std::shared_ptr<const Bitmap> matches) {
+  struct Candidate {
+    std::string term;
+    double share = 0;  // of the hits' words, the better hits counting more
+    std::size_t hits = 0;
+    double rank = 0;
+  };
+  std::map<std::string, Candidate> known;
+  for (const Scored& hit : best(std::move(matches), 0, kReadHits)) {
+    for (const auto& [term, part] : shares_of_stems(database_, hit.docid)) {
+      Candidate& candidate = known[term];
+      candidate.share += hit.sum() * part;
+      ++candidate.hits;
+    }
+  }
+  std::vector<Candidate> candidates;
+  for (auto& [term, candidate] : known) {
+    if (candidate.hits < kSharedBy) continue;
+    const double passages = database_.get_termfreq(term);
+    candidate.term = term;
+    candidate.rank = candidate.share * std::log(database_.get_doccount() / passages);
+    candidates.push_back(std::move(candidate));
+  }
+  std::ranges::stable_sort(candidates, std::greater(), &Candidate::rank);
+  if (candidates.size() > kMostFurther) candidates.resize(kMostFurther);
+
+  double shares = 0, asked = 0;
+  for (const Candidate& candidate : candidates) shares += candidate.share;
+  for (const Stem& stem : stems_) asked += stem.times;
+  const double weight = asked * kFurtherShare / (1 - kFurtherShare);
+  for (Candidate& candidate : candidates)
+    further_.push_back({std::move(candidate.term), weight * candidate.share / shares});
+}
+
+std::vector<Scored> Scorer::best(std::shared_ptr<const Bitmap> matches, std::size_t offset,
+                                 std::size_t count) const {
+  if (offset >= kSecondStage) return by_stems(std::move(matches), offset, count);
+  std::vector<Scored> all = by_stems(std::move(matches), 0, std::max(kSecondStage, offset + count));
+  const std::size_t looked_at = std::min(kSecondStage, all.size());
+  const auto end_of_first = all.begin() + static_cast<std::ptrdiff_t>(looked_at);
+  std::vector<Scored> first(all.begin(), end_of_first);
+  (*second_stage_)(first);
+  std::ranges::copy(first, all.begin());
+  const std::size_t begin = std::min(offset, all.size());
+  const std::size_t end = std::min(offset + count, all.size());
+  return {all.begin() + static_cast<std::ptrdiff_t>(begin),
+          all.begin() + static_cast<std::ptrdiff_t>(end)};
+}
+
+std::vector<Scored> Scorer::by_stems(std::shared_ptr<const Bitmap> matches, std::size_t offset,
+                                     std::size_t count) const {
   std::vector<Xapian::Query> parts;
   for (const Stem& stem : stems_) parts.emplace_back(stem.term, stem.times);
+  for (const Further& further : further_)
+    parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(further.term), further.factor);
   for (const Prefix& prefix : prefixes_) {
     const auto passages = static_cast<std::uint32_t>(prefix.passages->cardinality());
     if (passages == 0) continue;
@@ -58,7 +153,8 @@ std::vector<Scorer::Scored> Scorer::best(std::shared_ptr<const Bitmap> matches, 
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(count));
   std::vector<Scored> out;
-  for (auto at = found.begin(); at != found.end(); ++at) out.push_back({*at, at.get_weight()});
+  for (auto at = found.begin(); at != found.end(); ++at)
+    out.push_back({.docid = *at, .stems = at.get_weight()});
   return out;
 }
 
@@ -72,23 +168,31 @@ double Scorer::term_weight(std::uint32_t passages, Xapian::termcount times) cons
   return std::log(odds) * (kK3 + 1) * t / (kK3 + t) * (kK1 + 1);
 }
 
-std::vector<ScorePart> Scorer::explain(index::DocId docid) const {
+std::vector<ScorePart> Scorer::explain(const Scored& scored) const {
+  const index::DocId docid = scored.docid;
   std::vector<ScorePart> out;
-  for (const Stem& stem : stems_) {
-    auto at = database_.postlist_begin(stem.term);
-    if (at != database_.postlist_end(stem.term)) at.skip_to(docid);
-    if (at == database_.postlist_end(stem.term) || *at != docid) continue;
+  const auto add_stem = [&](const std::string& term, Xapian::termcount times, double factor) {
+    auto at = database_.postlist_begin(term);
+    if (at != database_.postlist_end(term)) at.skip_to(docid);
+    if (at == database_.postlist_end(term) || *at != docid) return;
     const Xapian::termcount wdf = at.get_wdf();
-    const Xapian::doccount passages = database_.get_termfreq(stem.term);
-    out.push_back(
-        {stem.term, wdf, passages, term_weight(passages, stem.times) * wdf / (kK1 + wdf)});
-  }
+    const Xapian::doccount passages = database_.get_termfreq(term);
+    out.push_back({term, wdf, passages, factor * term_weight(passages, times) * wdf / (kK1 + wdf)});
+  };
+  for (const Stem& stem : stems_) add_stem(stem.term, stem.times, 1);
+  for (const Further& further : further_) add_stem(further.term, 1, further.factor);
   for (const Prefix& prefix : prefixes_) {
     if (!prefix.passages->contains(docid)) continue;
     const auto passages = static_cast<std::uint32_t>(prefix.passages->cardinality());
     out.push_back({prefix.name, static_cast<std::uint32_t>(kOnce), passages,
                    term_weight(passages, 1) * kOnce / (kK1 + kOnce)});
   }
+  const auto add = [&](const char* name, double weight) {
+    if (weight > 0) out.push_back({.term = name, .weight = weight});
+  };
+  add("exact form", scored.exact);
+  add("nearness", scored.nearness);
+  add("document", scored.document);
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include <xapian.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,33 +11,36 @@
 #include "server/search/matcher.h"
 #include "server/search/query.h"
 #include "server/search/result.h"
+#include "server/search/second_stage.h"
 #include "server/search/stems.h"
 
 namespace fasti::search {
 
 // The relevance of passages to a query: the sum over its words' stems of BM25, as prepared by the
-// indexer (core/index/schema.h); a prefix, or an actor that is named, counts like a word that
-// stands once in the text, and the words of the actor's name as if they were asked for. What must
-// be there and what must not is the match set's to say: the score only orders it.
+// indexer (core/index/schema.h), and for the first hits what SecondStage adds; a prefix, or an
+// actor that is named, counts like a word that stands once in the text, and the words of the
+// actor's name as if they were asked for. Function words score only where there is nothing else.
+// What must be there and what must not is the match set's to say: the score only orders it.
 class Scorer {
  public:
-  // `leaves` as positive_leaves gives them. Keeps a reference to `database`.
-  Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& database, Stems& stems,
-         const Matcher& matcher);
+  // `leaves` as positive_leaves gives them. Keeps references to `database` and `columns`.
+  Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& database,
+         const index::Columns& columns, Stems& stems, const Matcher& matcher);
+
+  // Adds the stems that the first hits among `matches` share, each with a small part of the query's
+  // weight. (Pseudo-relevance feedback; RM3 of Abdul-Jaleel and others, TREC 2004.) It changes the
+  // order of the hits, never which they are. Call it once, before the others.
+  void expand(std::shared_ptr<const Bitmap> matches);
 
   // Without words every passage scores 0.
   bool has_words() const { return !stems_.empty() || !prefixes_.empty(); }
 
   // The `count` best of `matches` after the first `offset`, best first, ties by docid.
-  struct Scored {
-    index::DocId docid;
-    double score;
-  };
   std::vector<Scored> best(std::shared_ptr<const Bitmap> matches, std::size_t offset,
                            std::size_t count) const;
 
   // The parts of a passage's score; they add up to it.
-  std::vector<ScorePart> explain(index::DocId docid) const;
+  std::vector<ScorePart> explain(const Scored& scored) const;
 
  private:
   struct Stem {
@@ -47,11 +51,23 @@ class Scorer {
     std::string name;
     std::shared_ptr<const Bitmap> passages;
   };
+  // A stem that the query does not ask for, or not so much.
+  struct Further {
+    std::string term;
+    double factor;  // of what a word of the query would score
+  };
+  void add_word(const std::string& word, Stems& stems);
   double term_weight(std::uint32_t passages, Xapian::termcount times) const;
+  // The first `count` of a ranking by stems alone.
+  std::vector<Scored> by_stems(std::shared_ptr<const Bitmap> matches, std::size_t offset,
+                               std::size_t count) const;
 
   const Xapian::Database& database_;
   std::vector<Stem> stems_;
   std::vector<Prefix> prefixes_;
+  std::vector<Further> further_;
+  std::vector<SecondStage::Word> words_;  // in the order of the query
+  std::optional<SecondStage> second_stage_;
 };
 
 }  // namespace fasti::search

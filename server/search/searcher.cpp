@@ -128,6 +128,7 @@ struct Searcher::Run {
       }
     }
     result.understood = describe(*query.root, match);
+    all_stand_somewhere = match == Match::all && !out.isEmpty();
     return out;
   }
 
@@ -144,6 +145,22 @@ struct Searcher::Run {
     return {std::move(filtered), std::move(all)};
   }
 
+  // The fallback is decided on the query alone, so filters may leave nothing of it: says what
+  // would.
+  void warn_of_nothing_within_filters() {
+    const bool fell_between = result.passages == 0 && all_stand_somewhere;
+    if (!fell_between || request.match != Match::automatic) return;
+    std::vector<std::string> told;
+    std::vector<AppliedFilter> applied;
+    const Filtered some(matcher(*query.root, Match::any), request, snapshot, matcher, told,
+                        applied);
+    if (const std::uint64_t passages = some.all().cardinality(); passages > 0)
+      result.warnings.push_back(
+          fmt::format("all the words stand together only outside the filters; with some of the "
+                      "words there {} within them: match=any",
+                      passages == 1 ? "is 1 passage" : fmt::format("are {} passages", passages)));
+  }
+
   // How many passages another query finds under this request's filters, all its words insisted on.
   std::uint64_t found_by(const std::string& q) const {
     SearchRequest other = request;
@@ -153,7 +170,7 @@ struct Searcher::Run {
   }
 
   // The docids of the page asked for, with their scores.
-  std::vector<Scorer::Scored> page(const Found& found, const Scorer& scorer) const {
+  std::vector<Scored> page(const Found& found, const Scorer& scorer) const {
     if (request.limit == 0 || request.offset >= found.all.size()) return {};
     if (request.group == Group::none) return stretch(found, scorer, request.offset, request.limit);
     // How many passages give so many documents is not known beforehand.
@@ -169,29 +186,29 @@ struct Searcher::Run {
   }
 
   // Part of all passages found, in the order asked for. REQUIRES: `offset` is one of them.
-  std::vector<Scorer::Scored> stretch(const Found& found, const Scorer& scorer, std::size_t offset,
-                                      std::size_t most) const {
+  std::vector<Scored> stretch(const Found& found, const Scorer& scorer, std::size_t offset,
+                              std::size_t most) const {
     const std::vector<index::DocId>& all = found.all;
     const std::size_t count = std::min(most, all.size() - offset);
     if (request.sort != Sort::relevance) return stretch_by_date(found, offset, count);
     if (scorer.has_words())
       return scorer.best(std::make_shared<const Bitmap>(found.filtered.all()), offset, count);
-    std::vector<Scorer::Scored> out;
-    for (std::size_t i = 0; i < count; ++i) out.push_back({all[offset + i], 0});
+    std::vector<Scored> out;
+    for (std::size_t i = 0; i < count; ++i) out.push_back({.docid = all[offset + i]});
     return out;
   }
 
   // Of each document the first passage.
-  std::vector<Scorer::Scored> first_of_documents(std::vector<Scorer::Scored> passages) const {
+  std::vector<Scored> first_of_documents(std::vector<Scored> passages) const {
     std::unordered_set<std::uint32_t> seen;
-    std::erase_if(passages, [&](const Scorer::Scored& one) {
+    std::erase_if(passages, [&](const Scored& one) {
       return !seen.insert(snapshot.columns().document(one.docid)).second;
     });
     return passages;
   }
 
-  std::vector<Scorer::Scored> stretch_by_date(const Found& found, std::size_t offset,
-                                              std::size_t count) const {
+  std::vector<Scored> stretch_by_date(const Found& found, std::size_t offset,
+                                      std::size_t count) const {
     const auto& [filtered, all] = found;
     std::vector<DateSelection> selections = filtered.date_selections();
     if (query.root) collect_dates(*query.root, snapshot, selections);
@@ -208,12 +225,12 @@ struct Searcher::Run {
     const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(offset);
     const auto end = begin + static_cast<std::ptrdiff_t>(count);
     std::partial_sort(keys.begin(), end, keys.end());
-    std::vector<Scorer::Scored> out;
-    for (auto at = begin; at != end; ++at) out.push_back({std::get<index::DocId>(*at), 0});
+    std::vector<Scored> out;
+    for (auto at = begin; at != end; ++at) out.push_back({.docid = std::get<index::DocId>(*at)});
     return out;
   }
 
-  Hit hit(Scorer::Scored scored, const std::vector<index::DocId>& all, const Scorer& scorer,
+  Hit hit(const Scored& scored, const std::vector<index::DocId>& all, const Scorer& scorer,
           const Highlighter& highlighter) const {
     auto passage = snapshot.generation().passage(scored.docid);
     if (!passage)
@@ -222,7 +239,7 @@ struct Searcher::Run {
                       snapshot.generation().database_path(), scored.docid));
     Hit out;
     out.docid = scored.docid;
-    out.score = scored.score;
+    out.score = scored.sum();
     out.passage = std::move(*passage);
     const std::size_t language = snapshot.languages().of_document[out.passage.document];
     out.highlights = highlights(out.passage, highlighter, language);
@@ -236,7 +253,7 @@ struct Searcher::Run {
       out.matched_in.emplace_back("heading");
     if (request.group == Group::document) out.in_document = in_document(all, out.passage.document);
     if (request.explain && request.sort == Sort::relevance)
-      out.explanation = scorer.explain(scored.docid);
+      out.explanation = scorer.explain(scored);
     return out;
   }
 
@@ -274,6 +291,7 @@ struct Searcher::Run {
   ParsedQuery query;
   Matcher matcher;
   std::vector<const Node*> leaves;
+  bool all_stand_somewhere = false;  // a passage, in the filters or not, has all of the query
   SearchResult result;
 };
 
@@ -290,12 +308,15 @@ SearchResult Searcher::search(const SearchRequest& request) {
     SearchResult& result = run.result;
     const Run::Found found = run.find();
     const auto& [filtered, all] = found;
+    run.warn_of_nothing_within_filters();
     result.corrected = corrected(request.q, run.leaves, *snapshot_, run.matcher,
                                  [&](const std::string& q) { return run.found_by(q); });
 
-    const Scorer scorer(run.leaves, database_, stems_, run.matcher);
+    Scorer scorer(run.leaves, database_, snapshot_->columns(), stems_, run.matcher);
+    if (request.expand && scorer.has_words())
+      scorer.expand(std::make_shared<const Bitmap>(filtered.all()));
     const Highlighter highlighter(run.leaves, request.fold, stems_);
-    for (const Scorer::Scored& scored : run.page(found, scorer))
+    for (const Scored& scored : run.page(found, scorer))
       result.hits.push_back(run.hit(scored, all, scorer, highlighter));
 
     for (const Facet facet : request.facets)

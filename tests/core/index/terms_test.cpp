@@ -17,8 +17,8 @@ std::map<std::string, std::uint32_t> stems(const PassageTerms& terms) {
 
 TEST(Terms, WdfIsTheFormulaOfTheSchema) {
   const FieldAverages averages{80, 4, 8};
-  // 16 * (2 / (0.25 + 0.75 * 40 / 80) + 1 / (0.25 + 0.75 * 4 / 4)) = 16 * (3.2 + 1) = 67.2
-  EXPECT_EQ(stem_wdf({2, 40}, {1, 4}, {}, averages), 67U);
+  // 16 * (2 / (0.25 + 0.75 * 40 / 80) + 1.5 / (0.25 + 0.75 * 4 / 4)) = 16 * (3.2 + 1.5) = 75.2
+  EXPECT_EQ(stem_wdf({2, 40}, {1, 4}, {}, averages), 75U);
   // 16 * 0.5 / (0.25 + 0.75 * 8 / 8) = 8
   EXPECT_EQ(stem_wdf({0, 40}, {0, 4}, {1, 8}, averages), 8U);
   // A word of an endless passage still counts.
@@ -37,8 +37,8 @@ TEST(Terms, TextTitleAndHeadingsGiveStemsOnlyTheTextGivesWords) {
   EXPECT_THAT(terms.words, ElementsAre("the", "straits", "turkey", "straits"));
   EXPECT_THAT(terms.forms, ElementsAre("The", "straits", "Turkey", "straits"));
   const auto found = stems(terms);
-  EXPECT_EQ(found.at("strait"), 48U);   // twice in the text, once in the title
-  EXPECT_EQ(found.at("convent"), 24U);  // title and heading
+  EXPECT_EQ(found.at("strait"), 56U);   // twice in the text, once in the title
+  EXPECT_EQ(found.at("convent"), 32U);  // title and heading
   EXPECT_EQ(found.at("crise"), 8U);     // heading only
   EXPECT_EQ(found.size(), 5U);
   EXPECT_TRUE(terms.filters.empty());

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/core/index/tiny_index.h"
 
 namespace fasti::search {
@@ -128,10 +130,26 @@ TEST_F(SearcherTest, FallsBackToAnyWordOnTheQueryAlone) {
   result = search(SearchRequest{.q = "montreux convention", .filters = {.kind = {"source"}}});
   EXPECT_FALSE(result.relaxed) << "there are passages with both, the filter leaves none";
   EXPECT_EQ(result.passages, 0U);
+  EXPECT_THAT(result.warnings, IsEmpty()) << "no passage in the filter has any of the words";
 
   EXPECT_EQ(search(SearchRequest{.q = "montreux kaynarca", .match = Match::all}).passages, 0U);
   EXPECT_EQ(search(SearchRequest{.q = "montreux convention", .match = Match::any}).passages, 2U);
   EXPECT_FALSE(search("no such words anywhere").relaxed) << "nothing found, nothing relaxed";
+}
+
+TEST_F(SearcherTest, SaysWhatIsWithinTheFiltersWhenAllWordsStandOutside) {
+  SearchRequest request{.q = "convention signed", .filters = {.kind = {"source"}}};
+  const SearchResult result = search(request);
+  EXPECT_EQ(result.passages, 0U);
+  EXPECT_FALSE(result.relaxed);
+  ASSERT_THAT(result.warnings, ElementsAre(HasSubstr("is 1 passage within them: match=any")));
+  request.match = Match::any;
+  EXPECT_EQ(search(request).passages, 1U);
+
+  request.match = Match::all;
+  EXPECT_THAT(search(request).warnings, IsEmpty()) << "all was asked for";
+  request = {.q = "convention signed"};
+  EXPECT_THAT(search(request).warnings, IsEmpty());
 }
 
 TEST_F(SearcherTest, FunctionWordsAreOptional) {
@@ -277,14 +295,69 @@ TEST_F(SearcherTest, HitsSayWhereTheWordsStand) {
 
 TEST_F(SearcherTest, ScoresAreExplained) {
   for (const char* q : {"treaty kars", "kars kars turk*", "\"treaty of kars\" straits OR signed"}) {
-    const SearchResult result = search(SearchRequest{.q = q, .match = Match::any, .explain = true});
-    ASSERT_FALSE(result.hits.empty()) << q;
-    for (const Hit& hit : result.hits) {
-      double sum = 0;
-      for (const ScorePart& part : hit.explanation) sum += part.weight;
-      EXPECT_NEAR(sum, hit.score, 1e-9) << q;
+    for (const bool expand : {false, true}) {
+      const SearchResult result =
+          search({.q = q, .match = Match::any, .expand = expand, .explain = true});
+      ASSERT_FALSE(result.hits.empty()) << q;
+      for (const Hit& hit : result.hits) {
+        double sum = 0;
+        for (const ScorePart& part : hit.explanation) sum += part.weight;
+        EXPECT_NEAR(sum, hit.score, 1e-9) << q;
+      }
     }
   }
+}
+
+TEST(Ranking, ExpansionReordersByTheWordsThatTheFirstHitsShare) {
+  const index::TinyIndex tiny(
+      {.documents = {
+           {.id = "a", .passages = {{.text = "Straits, straits and ships."}}},
+           {.id = "b", .passages = {{.text = "The straits let ships pass."}}},
+           {.id = "c", .passages = {{.text = "The straits of the old poem."}}},
+           {.id = "d", .passages = {{.text = "The straits of many a ship."}}},
+           {.id = "e", .passages = {{.text = "Ships alone."}}},
+           {.id = "f", .passages = {{.text = "Nothing."}}},
+           {.id = "g", .passages = {{.text = "Nothing at all."}}},
+       }});
+  Searcher searcher(std::make_shared<Snapshot>(tiny.open()));
+  const auto order = [&](bool expand) {
+    std::vector<index::DocId> out;
+    for (const Hit& hit : searcher.search({.q = "straits", .expand = expand}).hits)
+      out.push_back(hit.docid);
+    return out;
+  };
+  EXPECT_THAT(order(false), ElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(order(true), ElementsAre(1, 2, 4, 3)) << "ships rise, and no passage joins";
+}
+
+// A page is a part of the whole, wherever it is cut.
+TEST(Ranking, TheSecondStageDoesNotDependOnThePage) {
+  index::TinyCorpus corpus;
+  for (int i = 0; i < 130; ++i) {
+    index::TinyDocument document;
+    document.id = "d" + std::to_string(i);
+    document.title = "Title";
+    document.passages.push_back({.text = i % 3 == 0 ? "black sea" : "sea of black and red"});
+    document.passages.push_back({.text = i % 2 == 0 ? "the seas are blacker" : "sea"});
+    corpus.documents.push_back(std::move(document));
+  }
+  const index::TinyIndex tiny(corpus);
+  Searcher searcher(std::make_shared<Snapshot>(tiny.open()));
+  const auto page = [&](std::size_t offset, std::size_t limit) {
+    std::vector<index::DocId> out;
+    const SearchRequest request{
+        .q = "black sea", .match = Match::any, .limit = limit, .offset = offset};
+    for (const Hit& hit : searcher.search(request).hits) out.push_back(hit.docid);
+    return out;
+  };
+  std::vector<index::DocId> leafed;
+  for (std::size_t offset = 0; offset < 260; offset += 7)
+    for (const index::DocId docid : page(offset, 7)) leafed.push_back(docid);
+  std::vector<index::DocId> whole = page(0, 100);
+  for (const std::size_t offset : {100U, 200U})
+    for (const index::DocId docid : page(offset, 100)) whole.push_back(docid);
+  EXPECT_EQ(leafed, whole);
+  EXPECT_EQ(std::set(whole.begin(), whole.end()).size(), 260U);
 }
 
 TEST_F(SearcherTest, FacetsOfEras) {

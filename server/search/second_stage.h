@@ -1,0 +1,64 @@
+#pragma once
+#include <xapian.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/index/columns.h"
+#include "core/index/records.h"
+
+namespace fasti::search {
+
+// A passage and its score: that of its words' stems, and what the second stage adds.
+struct Scored {
+  index::DocId docid = 0;
+  double stems = 0;
+  double exact = 0, nearness = 0, document = 0;  // see SecondStage
+  double sum() const { return stems + exact + nearness + document; }
+};
+
+// So many of the first hits go through the second stage.
+inline constexpr std::size_t kSecondStage = 200;
+
+// Looks closer at the first hits of a ranking by stems, and orders them anew. To a passage's score
+// it adds
+//   exact      for each word of the query that stands in its text or title just as asked
+//   nearness   for neighbours in the query that stand near each other in the text
+//   document   a share of the score of the document's next best passage among these hits
+// Each is a part of what the words themselves may score, and none is negative, so that what is
+// beyond the first hits stays behind them. What each brings is told in docs/ranking.md.
+class SecondStage {
+ public:
+  // A word of the query, folded, and the most that it may score.
+  struct Word {
+    std::string folded;
+    double weight = 0;
+  };
+
+  // `words` in the order of the query; the first kMostWords of them count. Keeps references.
+  SecondStage(std::vector<Word> words, const Xapian::Database& database,
+              const index::Columns& columns);
+
+  // Fills in the parts and sorts: best first, ties by docid.
+  void operator()(std::vector<Scored>& hits) const;
+
+  static constexpr std::size_t kMostWords = 32;
+
+ private:
+  struct Pair {
+    std::size_t first, second;  // of words_; neighbours in the query
+  };
+  // Which of `hits`, in the order of their docids, have a term.
+  std::vector<bool> holders(const std::string& term, const std::vector<Scored>& hits) const;
+  double nearness(const Pair& pair, index::DocId docid) const;
+  void share_of_document(std::vector<Scored>& hits) const;
+
+  std::vector<Word> words_;  // distinct
+  std::vector<Pair> pairs_;  // distinct
+  const Xapian::Database& database_;
+  const index::Columns& columns_;
+};
+
+}  // namespace fasti::search
