@@ -20,7 +20,7 @@ struct Scored {
 };
 
 // So many of the first hits go through the second stage.
-inline constexpr std::size_t kSecondStage = 200;
+inline constexpr std::size_t kSecondStage = 100;
 
 // Looks closer at the first hits of a ranking by stems, and orders them anew. To a passage's score
 // it adds
