@@ -1,15 +1,11 @@
 // How fast actors are found: loading a large authority, reading prose with it, collecting names
 // that it lacks, and texts made to be slow.
-//
-//   actors_bench [TEXT OR FOLDER]     prose to read; without it the bundled corpus
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <memory>
 #include <random>
 #include <span>
@@ -17,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/prose.h"
 #include "core/actors/authority.h"
 #include "core/actors/names.h"
 
@@ -24,27 +21,8 @@ namespace {
 
 namespace actors = fasti::actors;
 namespace dates = fasti::dates;
-namespace fs = std::filesystem;
 
 constexpr std::size_t kAliases = 250'000;
-
-std::string content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::vector<std::string> texts_of(const fs::path& path) {
-  if (!fs::is_directory(path)) return {content(path)};
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(path)) {
-    const fs::path end = entry.path().extension();
-    if (entry.is_regular_file() && (end == ".txt" || end == ".md")) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  std::vector<std::string> texts;
-  for (const fs::path& file : files) texts.push_back(content(file));
-  return texts;
-}
 
 // The capitalised words of the texts: names made of them collide with the prose as real ones do.
 std::vector<std::string> capitalised_words(const std::vector<std::string>& texts) {
@@ -99,9 +77,13 @@ std::int64_t resident() {
   return pages * sysconf(_SC_PAGESIZE);
 }
 
-std::vector<std::string> prose;
+const std::vector<std::string>& prose() {
+  static const std::vector<std::string> texts = fasti::bench::prose();
+  return texts;
+}
+
 const actors::Authority& authority() {
-  static const actors::Authority instance = large_authority(capitalised_words(prose));
+  static const actors::Authority instance = large_authority(capitalised_words(prose()));
   return instance;
 }
 
@@ -115,7 +97,7 @@ void load(benchmark::State& state) {
     after = std::max(after, resident());
     state.ResumeTiming();
   }
-  state.counters["MB"] = static_cast<double>(after - before) / 1e6;
+  state.SetLabel(std::to_string((after - before) / 1'000'000) + " MB");
 }
 
 void spot(benchmark::State& state) {
@@ -123,21 +105,21 @@ void spot(benchmark::State& state) {
   std::int64_t bytes = 0;
   std::int64_t found = 0;
   for (auto _ : state) {
-    for (const std::string& text : prose) {
+    for (const std::string& text : prose()) {
       const dates::TextUnit unit{text};
       found += static_cast<std::int64_t>(spotter.mentions({&unit, 1}).front().size());
       bytes += static_cast<std::int64_t>(text.size());
     }
   }
   state.SetBytesProcessed(bytes);
-  state.counters["mentions"] = static_cast<double>(found) / static_cast<double>(state.iterations());
+  state.SetItemsProcessed(found);
 }
 
 void collect(benchmark::State& state) {
   std::int64_t bytes = 0;
   for (auto _ : state) {
     actors::NameCollector names;
-    for (const std::string& text : prose) {
+    for (const std::string& text : prose()) {
       const dates::TextUnit unit{text};
       names.add_document({&unit, 1});
       bytes += static_cast<std::int64_t>(text.size());
@@ -164,13 +146,12 @@ void hostile(benchmark::State& state, std::string_view piece) {
 
 int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
-  prose = texts_of(argc > 1 ? fs::path(argv[1]) : fs::path(FASTI_SOURCE_DIR) / "corpus");
   benchmark::RegisterBenchmark("load", load)->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("spot", spot)->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("collect", collect)->Unit(benchmark::kMillisecond);
   for (const std::string_view piece : {"x", "A", "A ", "TURKEY ", "Turkey-", "Ivan of the ", "U.S.",
                                        "World War ", "Ivan Petrov and "}) {
-    const std::string name = "hostile/" + std::string(piece);
+    const std::string name = "hostile: " + std::string(piece);
     benchmark::RegisterBenchmark(name.c_str(), hostile, piece)
         ->Arg(250)
         ->Arg(1000)

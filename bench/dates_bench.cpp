@@ -1,45 +1,18 @@
 // How fast dates are read: out of prose, out of texts made to be slow, and as EDTF.
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "bench/prose.h"
 #include "core/dates/edtf.h"
 #include "core/dates/read_dates.h"
 
 namespace {
 
 namespace dates = fasti::dates;
-namespace fs = std::filesystem;
-
-bool is_text(const fs::path& path) {
-  return path.extension() == ".txt" || path.extension() == ".md";
-}
-
-std::string content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// The texts of a file or of a folder, in the order of their names.
-std::vector<std::string> texts_of(const fs::path& path) {
-  if (!fs::is_directory(path)) return {content(path)};
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(path)) {
-    if (entry.is_regular_file() && is_text(entry.path())) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  std::vector<std::string> texts;
-  for (const fs::path& file : files) texts.push_back(content(file));
-  return texts;
-}
 
 std::int64_t size_of(const std::vector<std::string>& texts) {
   std::int64_t size = 0;
@@ -131,15 +104,7 @@ void parse_query(benchmark::State& state, const std::string& text) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const char* const given = std::getenv("FASTI_BENCH_TEXT");
-  const fs::path path = given != nullptr ? given : FASTI_SOURCE_DIR "/corpus";
-  const std::vector<std::string> prose =
-      fs::exists(path) ? texts_of(path) : std::vector<std::string>{};
-  if (size_of(prose) == 0) {
-    std::cerr << "dates_bench: no text in " << path.string()
-              << "\n  remedy: let FASTI_BENCH_TEXT name a file, or a folder of .txt files\n";
-    return 2;
-  }
+  const std::vector<std::string> prose = fasti::bench::prose();
   std::vector<std::vector<std::string>> hostile;
   for (const Hostile& one : kHostile) hostile.push_back({repeated(one.piece)});
 
