@@ -36,6 +36,17 @@ TEST(NameRuns, JoinAName) {
       {"the reign of Alexander I, who died", {"Alexander I"}},
       {"troops of the Northern Powers on March 3", {"Northern Powers"}},
       {"the Long Uprising of 1804 failed", {"Long Uprising of 1804"}},
+      {"the Uprising of 1804 failed", {"Uprising of 1804"}},
+      {"the Hungarian Uprising of 1804 failed", {"Hungarian Uprising of 1804"}},
+      {"the Grain Act of 1804 passed", {"Grain Act of 1804"}},
+      {"in the Marsh Wars of 1804 many fell", {"Marsh Wars"}},
+      {"the Harcourt Doctrine of March was new", {"Harcourt Doctrine"}},
+      {"by the Orlovo Agreement of May 1804", {"Orlovo Agreement"}},
+      {"the Council of People's Wardens met", {"Council of People's Wardens"}},
+      {"the Workers' Defence League met", {"Workers' Defence League"}},
+      {"the People's Grain Party met", {"People's Grain Party"}},
+      {"Harcourt's Grain Party met", {"Harcourt", "Grain Party"}},
+      {"six Zk-30s and Russian B-400 guns", {"Zk-30s", "Russian", "B-400"}},
       {"a ship of Smith & Wesson Company", {"Smith & Wesson Company"}},
       {"a Treaty on the Reduction of Heavy Arms and Ships",
        {"Treaty on the Reduction of Heavy Arms and Ships"}},
@@ -74,7 +85,8 @@ TEST(NameRuns, LeaveOffWhatLeadsUpToAName) {
 TEST(NameRuns, AreNoNames) {
   for (const std::string_view text :
        {"", "no capitals here", "on Monday in March", "ALL IN CAPITALS HERE", "I saw what I saw",
-        "the anti-Kantian school", "1914 1918", "when I'm there and I’ve come"}) {
+        "the anti-Kantian school", "1914 1918", "on 3 April O.S. and 4 May N.S.",
+        "in 44 B.C. or A.D. 44", "at 10 a.m. or 4 P.M.", "when I'm there and I’ve come"}) {
     SCOPED_TRACE(text);
     EXPECT_THAT(runs(text), testing::IsEmpty());
   }
