@@ -151,10 +151,11 @@ void NameCollector::Impl::note(const KeyedText& text, const NameRun& run,
   if (run.first > 0) {
     const std::size_t before = run.first - 1;
     const NameToken& token = text.tokens[before];
-    if (token.word && !token.capital && is_a(text.keys[before], kPlacePreposition)) {
+    const bool small = !token.capital || token.sentence_start;
+    if (token.word && small && is_a(text.keys[before], kPlacePreposition)) {
       ++sightings.after_place_preposition;
     }
-    if (token.word && !token.capital && is_a(text.keys[before], kDirection)) {
+    if (token.word && small && is_a(text.keys[before], kDirection)) {
       ++sightings.after_direction;
     }
     if (token.word && text.keys[before] == "the") ++sightings.after_article;
@@ -373,7 +374,12 @@ class Finisher {
     // "Lord Granville": one word's ending says less than the title before it.
     const bool noun = noun_type(candidate.key, /*in_names=*/true).has_value();
     if (one && seen.titled > 0 && !noun) return Type::person;
-    if (shape && *shape != Type::person) return *shape;
+    // "General San Martín" is no town.
+    const std::string_view last =
+        std::string_view(candidate.key).substr(candidate.key.rfind(' ') + 1);
+    const bool titled_place = shape == Type::place && seen.titled > 0 && !noun_type(last, true);
+    if (shape && *shape != Type::person && !titled_place) return *shape;
+    if (is_designation(candidate.key) && seen.inside > 0) return Type::other;
     if (seen.titled > 0) return Type::person;
     if (const auto most = std::max_element(seen.called.begin(), seen.called.end()); *most > 0) {
       return static_cast<Type>(most - seen.called.begin());
@@ -453,6 +459,13 @@ class Finisher {
     if (is_adjective(candidate)) return false;
     if (noun_type(candidate.key, /*in_names=*/false)) return seen.inside >= 2;
     return candidate.type != Type::unknown || repeated;
+  }
+
+  // "Tu-95": a thing of some make or series.
+  static bool is_designation(std::string_view key) {
+    const std::size_t hyphen = key.find(" - ");
+    if (hyphen == std::string_view::npos || hyphen + 3 >= key.size()) return false;
+    return key[hyphen + 3] >= '0' && key[hyphen + 3] <= '9';
   }
 
   static bool is_numeral(std::string_view key) {

@@ -30,12 +30,26 @@ bool has_abstract_ending(std::string_view key) {
                                         [&](std::string_view end) { return key.ends_with(end); });
 }
 
-// Words before a place: "Mount Athos", "Lake Van", "San Stefano".
+// Words before a place: "Mount Athos", "Lake Van", "San Stefano", "Tel Aviv".
 bool leads_place(std::string_view key) {
-  static constexpr std::array<std::string_view, 14> kLeads = {
-      "mount", "lake", "fort",  "cape", "port", "san", "santa",
-      "sao",   "rio",  "monte", "los",  "isle", "new", "upper"};
-  return std::find(kLeads.begin(), kLeads.end(), key) != kLeads.end();
+  static constexpr std::string_view kLeads[] = {
+      "beit", "cape",  "ciudad", "deir",  "djebel", "fort",  "isle",   "jabal",  "jebel", "kafr",
+      "lake", "los",   "monte",  "mount", "nizhny", "oued",  "port",   "puerto", "ras",   "rio",
+      "san",  "santa", "sao",    "tel",   "tell",   "upper", "veliky", "wadi"};
+  static_assert(std::ranges::is_sorted(kLeads));
+  return std::ranges::binary_search(kLeads, key);
+}
+
+// Nouns that are surnames too, by which no given name makes an institution or a building: "Hill",
+// "Powers", but "Constantine Palace".
+bool is_surname_noun(std::string_view key) {
+  static constexpr std::string_view kNouns[] = {
+      "banks",  "beach",   "bridges", "camp",   "castle", "cave",   "church", "court",
+      "cove",   "creek",   "dam",     "field",  "fields", "ford",   "forest", "forts",
+      "hall",   "heights", "hill",    "hills",  "house",  "lake",   "lane",   "march",
+      "mills",  "mount",   "park",    "parks",  "parish", "powers", "rapids", "ridge",
+      "rivers", "springs", "street",  "temple", "times",  "tower",  "wall"};
+  return std::ranges::find(kNouns, key) != std::end(kNouns);
 }
 
 }  // namespace
@@ -60,7 +74,7 @@ std::optional<Type> type_by_shape(std::string_view name) {
   if (head + 1 < size && text.keys[head + 1] == "of" && (first & kNobility) != 0) {
     return Type::person;
   }
-  if (size > 1 && leads_place(text.keys[0]) && text.tokens[0].capital && text.keys[0] != "new") {
+  if (size > 1 && leads_place(text.keys[0]) && text.tokens[0].capital) {
     return Type::place;
   }
   // "HMS Victory"
@@ -76,7 +90,7 @@ std::optional<Type> type_by_shape(std::string_view name) {
     // "Thomas Hill", "Nathaniel P. Hill"
     const bool between = size == 2 || (size == 3 && text.tokens[1].initials);
     const bool surname = between && head + 1 == size && (first & kGivenName) != 0 &&
-                         (*type == Type::place || *type == Type::other);
+                         (*type == Type::other || is_surname_noun(text.keys[head]));
     if (*type == Type::state && size > 1 && head > 0) {
       return text.keys[head] == "state" ? std::nullopt : std::optional(Type::state);
     }
