@@ -145,6 +145,32 @@ bool DocumentReader::is_part_of_other_name(std::size_t unit, std::size_t at, std
   return false;
 }
 
+// "Serbia and Montenegro" are two where the date says that no state of that name was meant. The
+// length of the first of them, whose readings take the place of those from `first` on; else
+// `length`.
+std::size_t DocumentReader::first_of_two(std::size_t unit, std::size_t at, std::size_t length,
+                                         std::size_t first) {
+  const std::span<const IndexedToken> tokens = read_[unit].tokens;
+  std::size_t conjunction = at + 1;
+  while (conjunction < at + length && key(unit, conjunction) != "and") ++conjunction;
+  if (conjunction >= at + length - 1) return length;
+  const auto date = date_at(unit, span_of(read_[unit], at, length));
+  const auto existed = [&](const Reading& reading) {
+    return authority_[reading.actor].type != Type::state ||
+           validity_.exists(validity_.at(reading.actor, *date), *date);
+  };
+  if (!date || std::any_of(readings_.begin() + static_cast<std::ptrdiff_t>(first), readings_.end(),
+                           existed)) {
+    return length;
+  }
+  std::vector<Reading> shorter;
+  const std::size_t one = index_.longest(tokens.first(conjunction), at, shorter);
+  if (one != conjunction - at) return length;
+  readings_.resize(first);
+  readings_.insert(readings_.end(), shorter.begin(), shorter.end());
+  return one;
+}
+
 void DocumentReader::spot(std::size_t unit) {
   Unit& in = read_[unit];
   std::size_t at = 0;
@@ -157,6 +183,7 @@ void DocumentReader::spot(std::size_t unit) {
       ++at;
       continue;
     }
+    if (length > 2) length = first_of_two(unit, at, length, first);
     const std::span<const Reading> readings = std::span(readings_).subspan(first);
     const bool rejected = is_fixed(unit, span_of(in, at, length)) ||
                           !stands_alone(in, at, length) || (length == 1 && is_plain_word(in, at)) ||
@@ -196,6 +223,50 @@ std::optional<dates::Interval> DocumentReader::date_at(std::size_t unit, text::S
   return date_context_.at(unit, sentence, span);
 }
 
+// Where states and parts of other states share a name ("Georgia"): the parts if more of what
+// belongs with them is named in the document. Of equals the states if they existed; if only those
+// before them did, the name of the whole speaks for the parts.
+void DocumentReader::leave_to_kin(std::vector<std::uint32_t>& claimants,
+                                  const std::optional<dates::Interval>& date) const {
+  const auto is_part = [this](std::uint32_t actor) { return !authority_[actor].parent.empty(); };
+  const auto parts = std::count_if(claimants.begin(), claimants.end(), is_part);
+  if (parts == 0 || static_cast<std::size_t>(parts) == claimants.size()) return;
+  std::size_t kin_of_parts = 0;
+  std::size_t kin_of_states = 0;
+  bool existed = !date;
+  bool begun = !date;
+  bool whole_present = false;
+  for (const std::uint32_t claimant : claimants) {
+    std::size_t& kin = is_part(claimant) ? kin_of_parts : kin_of_states;
+    kin = std::max(kin, present_kin(claimant));
+    if (is_part(claimant)) {
+      const auto whole = authority_.find(authority_[claimant].parent);
+      whole_present = whole_present || (whole && present_.contains(*whole));
+    } else if (date) {
+      existed = existed || validity_.exists(claimant, *date);
+      begun = begun || validity_.exists(validity_.at(claimant, *date), *date);
+    }
+  }
+  bool keep_parts = kin_of_parts > kin_of_states;
+  if (kin_of_parts == kin_of_states && !existed) keep_parts = whole_present || !begun;
+  std::erase_if(claimants, [&](std::uint32_t actor) { return is_part(actor) != keep_parts; });
+}
+
+// How many of the actors present belong with `actor`: to the same parent, or from the same
+// predecessors.
+std::size_t DocumentReader::present_kin(std::uint32_t actor) const {
+  const auto [place, is_new] = present_kin_.try_emplace(actor, 0);
+  if (!is_new) return place->second;
+  const Actor& record = authority_[actor];
+  for (const std::uint32_t other : present_) {
+    if (other == actor || authority_[other].type != Type::state) continue;
+    const bool kin = record.parent.empty() ? validity_.have_common_root(actor, other)
+                                           : authority_[other].parent == record.parent;
+    if (kin) ++place->second;
+  }
+  return place->second;
+}
+
 // Among states that claim the same word: the one of the passage's date; without a date the one that
 // there is today.
 std::optional<DocumentReader::Choice> DocumentReader::choose_state(
@@ -207,6 +278,7 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_state(
   }
   if (claimants.empty()) return std::nullopt;
   const std::optional<dates::Interval> date = date_at(unit, span);
+  if (claimants.size() > 1) leave_to_kin(claimants, date);
   if (date) {
     std::vector<std::uint32_t> of_the_time;
     for (const std::uint32_t claimant : claimants) {
@@ -214,7 +286,14 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_state(
     }
     if (of_the_time.empty() && claimants.size() == 1) {
       const std::uint32_t then = validity_.at(claimants.front(), *date);
-      if (then != claimants.front()) return Choice{then, evidence, false, "state of the time"};
+      const bool is_state = takes_state_names(authority_[then].type);
+      if (then != claimants.front() && (is_state || kind != NameKind::capital)) {
+        return Choice{then, evidence, false, "state of the time"};
+      }
+      // A city is more than the seat of a state that was not there yet.
+      if (kind == NameKind::capital && validity_.is_before(*date, claimants.front())) {
+        return std::nullopt;
+      }
     }
     if (!of_the_time.empty()) {
       const bool narrowed = of_the_time.size() < claimants.size();
@@ -251,13 +330,15 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_named(
   if (std::any_of(names.begin(), names.end(), written)) {
     std::erase_if(names, [&](const Reading& reading) { return !written(reading); });
   }
-  if (names.empty()) {
+  if (std::none_of(names.begin(), names.end(), written)) {
     // Names that count only beside another name of their actor.
+    std::vector<Reading> ambiguous;
     for (const Reading& reading : readings) {
       if (reading.kind == NameKind::ambiguous && present_.contains(reading.actor)) {
-        names.push_back({reading.actor, NameKind::name});
+        ambiguous.push_back({reading.actor, NameKind::name});
       }
     }
+    if (!ambiguous.empty()) names = std::move(ambiguous);
   }
   if (names.empty()) return std::nullopt;
   const auto is_state = [this](const Reading& reading) {
@@ -265,6 +346,14 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_named(
   };
   if (std::all_of(names.begin(), names.end(), is_state)) {
     return choose_state(names, NameKind::name, Evidence::name, "name", unit, span);
+  }
+  // "the Allies" of one war or another
+  const std::optional<dates::Interval> date = names.size() > 1 ? date_at(unit, span) : std::nullopt;
+  const auto existed = [&](const Reading& reading) {
+    return validity_.exists(reading.actor, *date);
+  };
+  if (date && std::any_of(names.begin(), names.end(), existed)) {
+    std::erase_if(names, [&](const Reading& reading) { return !existed(reading); });
   }
   if (names.size() == 1) return Choice{names.front().actor, Evidence::name, false, "name"};
   const auto better = [this](const Reading& a, const Reading& b) {
@@ -290,11 +379,15 @@ bool DocumentReader::acts_for_state(const Unit& unit, std::string_view text, std
   const std::size_t end = at + length;
   if (tokens[end - 1].token.possessive) return is_a(folded(end), kPossession);
   if (at >= 2) {
-    // Up to three words may part "relations" from its capital: "relations of Ankara with Moscow".
-    if (is_a(before, kRelationPreposition) || before == "and") {
+    // Up to three words may part "relations" from its capital: "relations of Ankara with Moscow",
+    // "talks between Ankara and Moscow", but "talks at Ankara and Moscow" were held there.
+    bool linked = is_a(before, kRelationPreposition);
+    if (linked || before == "and") {
       for (std::size_t back = 2; back <= 5 && back <= at; ++back) {
-        if (is_a(folded(at - back), kRelation)) return true;
-        if (!tokens[at - back].token.word) break;
+        const std::string word = folded(at - back);
+        if (is_a(word, kRelation)) return linked;
+        if (is_a(word, kPlacePreposition) || !tokens[at - back].token.word) break;
+        linked = linked || is_a(word, kRelationPreposition);
       }
     }
     if (before == "of" && is_a(folded(at - 2), kAttitude)) return true;

@@ -33,7 +33,8 @@ TEST(Definition, NameTypeAndDates) {
       {"The (Kerch) Convention regarding the Regime of the Strait, often known as the Kerch "
        "Convention, is an international agreement.",
        "Kerch Convention", "Kerch Convention", Type::treaty, ""},
-      {"The Kerch or Yenikale Strait is a strait.", "Kerch Strait", "Kerch Strait", Type::place, ""},
+      {"The Kerch or Yenikale Strait is a strait.", "Kerch Strait", "Kerch Strait", Type::place,
+       ""},
       {"The name Zaporia came from a Latin exonym for a people, which was a confederation.",
        "Zaporia", "Zaporia", Type::state, ""},
   };

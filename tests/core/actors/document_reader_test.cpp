@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-
 #include "tests/core/actors/actors_in.h"
 
 namespace fasti::actors {
@@ -92,6 +91,17 @@ TEST(Resolution, TwoOfOneSurnameAreFlagged) {
   EXPECT_EQ(found[2], "Harrowby = edmund-harrowby ?");
 }
 
+TEST(Resolution, TitlesWithAndWithoutAbbreviationAreOfOnePerson) {
+  expect_actors({
+      {"Gen. Harrowby rode out, and General Harrowby came back with General Walter Harrowby's men.",
+       {"Harrowby = walter-harrowby", "Harrowby = walter-harrowby",
+        "Walter Harrowby = walter-harrowby"}},
+      {"Walter Harrowby sold what W. Harrowby had built; Edmund Harrowby left, as E. Harrowby had.",
+       {"Walter Harrowby = walter-harrowby", "W. Harrowby = walter-harrowby",
+        "Edmund Harrowby = edmund-harrowby", "E. Harrowby = edmund-harrowby"}},
+  });
+}
+
 TEST(Resolution, TheStateOfTheTime) {
   expect_actors({
       {"In 1877 Turkey lost Kars.", {"Turkey = ottoman-empire", "Kars = kars"}},
@@ -105,8 +115,36 @@ TEST(Resolution, TheStateOfTheTime) {
       {"In 1805 Austria lost.", {"Austria = austrian-empire"}},
       {"From 1914 to 1917 Russia fought.", {"Russia = russian-empire"}},
       {"In May 1921 Turkey made peace.", {"Turkey = turkey"}},
+      {"In 1900 Italy had a king.", {"Italy = italy"}},
+      {"In 1500 Italy had many princes.", {"Italy = italian-peninsula"}},
+      {"In 1882 the harvests of Ireland failed.", {"Ireland = island-of-ireland"}},
+      {"In 1917 the Allies gained ground.", {"Allies = allies-of-world-war-i"}},
+      {"In 1921 the Allies held the city.", {"Allies = allies-of-world-war-i"}},
+      {"In 1944 the Allies gained ground.", {"Allies = allies-of-world-war-ii"}},
+      {"In 1944 Allied ships came.", {"Allied = allies-of-world-war-ii (adjective)"}},
       // A name of its own is not taken for a predecessor's.
       {"The Soviet Union claimed what it had lost in 1878.", {"Soviet Union = soviet-union"}},
+  });
+}
+
+TEST(Resolution, TwoStatesOrOneNamedAfterThem) {
+  expect_actors({
+      {"In 2004 Serbia and Montenegro voted.", {"Serbia and Montenegro = serbia-and-montenegro"}},
+      {"In 1878 Serbia and Montenegro grew.", {"Serbia = serbia", "Montenegro = montenegro"}},
+  });
+}
+
+TEST(Resolution, AStateOrAPartOfAnother) {
+  expect_actors({
+      {"In 1920 Georgia and Armenia quarrelled.",
+       {"Georgia = democratic-republic-of-georgia", "Armenia = first-republic-of-armenia"}},
+      {"In 1920 Georgia and Alabama quarrelled.",
+       {"Georgia = georgia-u-s-state", "Alabama = alabama"}},
+      {"In 2005 Georgia voted.", {"Georgia = georgia"}},
+      {"In 2005 Georgia and Ohio voted.", {"Georgia = georgia-u-s-state", "Ohio = ohio"}},
+      {"In 1840 Georgia grew cotton.", {"Georgia = georgia-u-s-state"}},
+      {"In 1970 Georgia elected a governor, as others in the United States did.",
+       {"Georgia = georgia-u-s-state", "United States = united-states"}},
   });
 }
 
@@ -117,6 +155,12 @@ TEST(Resolution, CapitalsThatStandForTheirStates) {
       {"In 1995 relations with Moscow improved.", {"Moscow = russia (metonym)"}},
       {"In 1950 Moscow's demand was refused.", {"Moscow = soviet-union (metonym)"}},
       {"In 1840 the Sublime Porte paid.", {"Sublime Porte = ottoman-empire (metonym)"}},
+      {"In 1995 talks between Ankara and Moscow began.",
+       {"Ankara = turkey (metonym)", "Moscow = russia (metonym)"}},
+      {"In 1995 talks at Ankara and Moscow failed.", {"Ankara = ankara", "Moscow = moscow"}},
+      {"In 1995 the agreement near Ankara and Moscow failed.",
+       {"Ankara = ankara", "Moscow = moscow"}},
+      {"In 1700 Bucharest refused.", {"Bucharest = wallachia (metonym)"}},
   });
 }
 
@@ -138,6 +182,17 @@ TEST(Resolution, AmbiguousAliasesNeedTheName) {
   EXPECT_THAT(actors_in("Then the Fleet sailed.", {fleet}), IsEmpty());
   EXPECT_THAT(actors_in("The Great White Fleet came. Then the Fleet sailed.", {fleet}),
               ElementsAreArray({"Great White Fleet = white-fleet", "Fleet = white-fleet"}));
+  // What the text alone would make of the short name yields to it.
+  Actor queen;
+  queen.id = "arabella-ii";
+  queen.name = "Arabella II of Nordheim";
+  queen.type = Type::person;
+  queen.ambiguous_aliases = {"Arabella"};
+  EXPECT_THAT(actors_in("Arabella II of Nordheim reigned. In May Arabella wrote, and they thanked "
+                        "Arabella.",
+                        {queen}),
+              ElementsAreArray({"Arabella II of Nordheim = arabella-ii", "Arabella = arabella-ii",
+                                "Arabella = arabella-ii"}));
 }
 
 TEST(Resolution, AnEditorsMarksWin) {
