@@ -205,11 +205,16 @@ std::vector<std::vector<Mention>> Analyzer::fixed_mentions(const Document& docum
       fixed[i].push_back({mark.span, *actor, actors::Evidence::name, false, "marked"});
     }
     for (const Link& link : document.sections[units.places[i].section].links) {
-      const auto actor = linked(link, text::slice(units.texts[i].text, link.span));
+      const std::string_view anchor = text::slice(units.texts[i].text, link.span);
+      const auto actor = linked(link, anchor);
       const bool marked = std::ranges::any_of(
           fixed[i], [&](const Mention& mention) { return mention.span.overlaps(link.span); });
       if (!actor || marked) continue;
-      insert_by_span(fixed[i], {link.span, *actor, actors::Evidence::name, false, "link"});
+      // Without what is no part of the name: "[Arabella's] letter".
+      const std::vector<actors::NameToken> tokens = actors::name_tokens(anchor);
+      const auto begin = static_cast<std::uint32_t>(link.span.begin);
+      const Span span{begin + tokens.front().begin, begin + tokens.back().end};
+      insert_by_span(fixed[i], {span, *actor, actors::Evidence::name, false, "link"});
     }
   }
   const auto rows = by_document_.find(document.id);

@@ -266,6 +266,10 @@ class Finisher {
   }
 
   bool is_known(const std::string& key) const { return known_.contains(key); }
+  bool is_place(const std::string& key) const {
+    const auto type = types_.find(key);
+    return type != types_.end() && (type->second == Type::place || type->second == Type::state);
+  }
   const Candidate* find(const std::string& key) const {
     const auto found = candidates_.find(key);
     return found == candidates_.end() ? nullptr : &found->second;
@@ -323,6 +327,9 @@ class Finisher {
       const bool common = is_one_word(back) && is_a(back, kTransparent);
       return common || is_known(back) || (often(second) && !one_noun);
     }
+    // "In Asia Russia gained": two places side by side, or an article and who did what it says.
+    const bool numbered = !is_one_word(front) && is_numeral(parts_of(front).back());
+    if (is_place(back) && (is_place(front) || (numbered && is_all_common(front)))) return true;
     const bool person_after = !is_one_word(back) && looks_like_person(whole_back(whole, back)) &&
                               !is_a(parts_of(front).back(), kGivenName);
     if (is_known(front) || often(first)) {

@@ -165,7 +165,12 @@ std::size_t DocumentReader::first_of_two(std::size_t unit, std::size_t at, std::
   }
   std::vector<Reading> shorter;
   const std::size_t one = index_.longest(tokens.first(conjunction), at, shorter);
-  if (one != conjunction - at) return length;
+  // "Bosnia" is but a shorter name of what "Bosnia and Herzegovina" is.
+  const bool same = std::any_of(shorter.begin(), shorter.end(), [&](const Reading& reading) {
+    const auto whole = readings_.begin() + static_cast<std::ptrdiff_t>(first);
+    return std::find(whole, readings_.end(), reading) != readings_.end();
+  });
+  if (one != conjunction - at || same) return length;
   readings_.resize(first);
   readings_.insert(readings_.end(), shorter.begin(), shorter.end());
   return one;

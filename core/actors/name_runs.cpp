@@ -176,6 +176,10 @@ class RunCutter {
       const bool tied = last + 3 < tokens_.size() && key(last + 2) == "-" &&
                         !tokens_[last + 2].blank_before && !tokens_[last + 3].blank_before;
       if (tied && std::ranges::binary_search(kTies, key(last + 1))) return last + 4;
+      // "Panmunjom-ri", "Hokkai-do"
+      static constexpr std::string_view kTails[] = {"cho", "do", "dong", "gun", "ji",
+                                                    "ku",  "ri", "san",  "shi"};
+      if (std::ranges::find(kTails, key(last + 1)) != std::end(kTails)) return last + 2;
       return is(first, kFamilyFirst) ? last + 2 : last;  // "Chiang Kai-shek"
     }
     if (hyphen && tokens_[last].blank_before && continues(last + 1)) {

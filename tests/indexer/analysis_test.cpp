@@ -89,10 +89,10 @@ TEST(Analysis, ALinksAnchorNamesWhatItsTargetDefines) {
   Document article;
   article.id = "article";
   article.sections = {
-      section({}, "Here Arabella reigned. The queen and the Duke met Arabella.", 0)};
-  // "Arabella", "queen", "Duke"
+      section({}, "Here Arabella's men won. The queen and the Duke met Arabella.", 0)};
+  // "Arabella's", "queen", "Duke"
   article.sections[0].links = {
-      {{5, 13}, "arabella-ii"}, {{27, 32}, "arabella-ii"}, {{41, 45}, "arabella-ii"}};
+      {{5, 15}, "arabella-ii"}, {{29, 34}, "arabella-ii"}, {{43, 47}, "arabella-ii"}};
   KnowledgeCollector collector;
   collector.add(person("arabella-ii", "Arabella II of Nordheim"), 0);
   collector.add(person("arabella-i", "Arabella I of Nordheim"), 1);
@@ -105,6 +105,7 @@ TEST(Analysis, ALinksAnchorNamesWhatItsTargetDefines) {
     EXPECT_EQ(knowledge.authority()[mention.actor].id, "arabella-ii");
   }
   EXPECT_EQ(mentions[0].rule, "link");
+  EXPECT_EQ(mentions[0].span, (text::Span{5, 13}));
 }
 
 TEST(Analysis, SpansCountFromThePassage) {

@@ -66,12 +66,13 @@ TEST(Collect, NamesOfManyKinds) {
 
 TEST(Collect, WhatIsNoName) {
   for (const std::string_view text : {
-           "However they left. Therefore they came back.",          // sentence starts
-           "They met on Monday, in April, and at Easter.",          // the calendar
-           "THE WHOLE TEXT IS WRITTEN IN CAPITALS LIKE THIS.",      // a headline
-           "They saw Wexcombe once.",                               // seen once, of no kind
-           "A Whaler came. The whaler sank, and a whaler burned.",  // mostly written small
-           "The Keynesian school and Keynesian thought.",           // an adjective
+           "However they left. Therefore they came back.",                // sentence starts
+           "They met on Monday, in April, and at Easter.",                // the calendar
+           "THE WHOLE TEXT IS WRITTEN IN CAPITALS LIKE THIS.",            // a headline
+           "In Asia Russia grew. In Article II Turkey ceded the coast.",  // two names in a row
+           "They saw Wexcombe once.",                                     // seen once, of no kind
+           "A Whaler came. The whaler sank, and a whaler burned.",        // mostly written small
+           "The Keynesian school and Keynesian thought.",                 // an adjective
            "I think that I am, and so am I.",
            "Then the Senators met, and the Senators left.",
            "The Imperial Government fell with the Government of Wexcombe.",

@@ -130,6 +130,8 @@ TEST(Resolution, TheStateOfTheTime) {
 TEST(Resolution, TwoStatesOrOneNamedAfterThem) {
   expect_actors({
       {"In 2004 Serbia and Montenegro voted.", {"Serbia and Montenegro = serbia-and-montenegro"}},
+      {"In 1878 they held Bosnia and Herzegovina.",
+       {"Bosnia and Herzegovina = bosnia-and-herzegovina"}},
       {"In 1878 Serbia and Montenegro grew.", {"Serbia = serbia", "Montenegro = montenegro"}},
   });
 }

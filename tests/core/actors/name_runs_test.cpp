@@ -54,6 +54,7 @@ TEST(NameRuns, JoinAName) {
       {"the port of Marne-sur-Oise fell", {"Marne-sur-Oise"}},
       {"in the Second Anglo-Zorian war they lost", {"Second Anglo-Zorian war"}},
       {"the regent Taira no Kiyomori died", {"Taira no Kiyomori"}},
+      {"they held Sangok-ri at dawn", {"Sangok-ri"}},
       {"she was British-born and Oxford-educated", {"British", "Oxford"}},
   };
   for (const auto& [text, expected] : cases) {
