@@ -26,6 +26,7 @@ struct Sightings {
   std::uint32_t inside = 0;  // with a capital that no sentence explains
   std::uint32_t documents = 0;
   std::uint32_t titled = 0;
+  std::uint32_t surname = 0;  // after a title that surnames follow
   std::uint32_t after_place_preposition = 0;
   std::uint32_t after_direction = 0;
   std::uint32_t before_person_verb = 0;
@@ -49,6 +50,7 @@ struct Sightings {
     inside += other.inside;
     documents += other.documents;
     titled += other.titled;
+    surname += other.surname;
     after_place_preposition += other.after_place_preposition;
     after_direction += other.after_direction;
     before_person_verb += other.before_person_verb;
@@ -159,6 +161,7 @@ void NameCollector::Impl::note(const KeyedText& text, const NameRun& run,
       ++sightings.after_direction;
     }
     if (token.word && text.keys[before] == "the") ++sightings.after_article;
+    if (run.titled && token.capital && is_a(text.keys[before], kSurnameTitle)) ++sightings.surname;
   }
   if (run.last < text.tokens.size() && !text.tokens[run.last - 1].possessive) {
     const NameToken& token = text.tokens[run.last];
@@ -225,7 +228,9 @@ class Finisher {
       : lower_case_(lower_case), acronyms_(acronyms), authority_(authority) {
     note_known();
     for (const auto& [key, sightings] : seen) {
-      if (!known_.contains(key)) candidates_.emplace(key, Candidate{key, sightings});
+      if (!known_.contains(key) || is_also_surname(key, sightings)) {
+        candidates_.emplace(key, Candidate{key, sightings});
+      }
     }
   }
 
@@ -265,6 +270,10 @@ class Finisher {
     }
   }
 
+  // "Lord Salisbury" beside the town
+  bool is_also_surname(const std::string& key, const Sightings& sightings) const {
+    return sightings.surname > 0 && is_one_word(key) && is_place(key);
+  }
   bool is_known(const std::string& key) const { return known_.contains(key); }
   bool is_place(const std::string& key) const {
     const auto type = types_.find(key);
@@ -325,7 +334,8 @@ class Finisher {
     if (adjectives_.contains(front)) {
       // "Arab States" are no state.
       const bool common = is_one_word(back) && is_a(back, kTransparent);
-      return common || is_known(back) || (often(second) && !one_noun);
+      const bool person = !is_one_word(back) && looks_like_person(whole_back(whole, back));
+      return common || is_known(back) || person || (often(second) && !one_noun);
     }
     // "In Asia Russia gained": two places side by side, or an article and who did what it says.
     const bool numbered = !is_one_word(front) && is_numeral(parts_of(front).back());
@@ -404,6 +414,7 @@ class Finisher {
     if (one && is_a(candidate.key, kGivenName)) return Type::person;
     if (one && seen.after_article == 0 && places + seen.after_direction > 0) return Type::place;
     if (one && surnames_.contains(candidate.key)) return Type::person;
+    if (one && seen.after_article == 0 && has_surname_ending(candidate.key)) return Type::person;
     return Type::unknown;
   }
 
@@ -466,6 +477,15 @@ class Finisher {
     if (is_adjective(candidate)) return false;
     if (noun_type(candidate.key, /*in_names=*/false)) return seen.inside >= 2;
     return candidate.type != Type::unknown || repeated;
+  }
+
+  // Endings that towns seldom have: what nothing else tells of is a person.
+  static bool has_surname_ending(std::string_view key) {
+    static constexpr std::string_view kEndings[] = {"dze",  "enko",  "escu",   "evich",  "kin",
+                                                    "oglu", "ovich", "poulos", "shvili", "sky",
+                                                    "ski",  "zade",  "zadeh"};
+    return key.size() >= 6 && std::any_of(std::begin(kEndings), std::end(kEndings),
+                                          [&](std::string_view end) { return key.ends_with(end); });
   }
 
   // "Tu-95": a thing of some make or series.

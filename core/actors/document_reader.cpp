@@ -88,6 +88,15 @@ bool DocumentReader::is_plain_word(const Unit& unit, std::size_t at) const {
          !mid_capital_.contains(word);
 }
 
+// "Lord", "General": what follows is a person's surname, whatever else it may be.
+bool DocumentReader::is_after_surname_title(std::size_t unit, std::size_t at) const {
+  const std::span<const IndexedToken> tokens = read_[unit].tokens;
+  if (at == 0 || !tokens[at].token.blank_before) return false;
+  const NameToken& before = tokens[at - 1].token;
+  return before.word && before.capital && !before.possessive &&
+         is_a(key(unit, at - 1), kSurnameTitle);
+}
+
 // In a hyphen compound every capitalised part must be a name: "Soviet-Turkish", not
 // "Georgia-Wexcombe".
 bool DocumentReader::stands_alone(const Unit& unit, std::size_t at, std::size_t length) const {
@@ -120,6 +129,10 @@ bool DocumentReader::is_part_of_other_name(std::size_t unit, std::size_t at, std
     return reading.kind == NameKind::adjective;
   });
   if (adjective) return false;
+  const bool some_person = std::any_of(
+      readings.begin(), readings.end(),
+      [&](const Reading& reading) { return authority_[reading.actor].type == Type::person; });
+  if (length == 1 && some_person && is_after_surname_title(unit, at)) return false;
   if (at > 0 && in.tokens[at].token.blank_before) {
     const NameToken& before = in.tokens[at - 1].token;
     const bool covered = !in.found.empty() && in.found.back().at + in.found.back().length == at;
@@ -323,10 +336,16 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_state(
 }
 
 std::optional<DocumentReader::Choice> DocumentReader::choose_named(
-    std::span<const Reading> readings, std::size_t unit, text::Span span) const {
+    std::span<const Reading> readings, std::size_t unit, text::Span span, bool titled) const {
   std::vector<Reading> names;
   for (const Reading& reading : readings) {
     if (reading.kind == NameKind::name) names.push_back(reading);
+  }
+  const auto is_person = [this](const Reading& reading) {
+    return authority_[reading.actor].type == Type::person;
+  };
+  if (titled && std::any_of(names.begin(), names.end(), is_person)) {
+    std::erase_if(names, [&](const Reading& reading) { return !is_person(reading); });
   }
   // A collected name yields to a record that someone wrote.
   const auto written = [this](const Reading& reading) {
@@ -422,7 +441,8 @@ std::optional<DocumentReader::Choice> DocumentReader::choose(std::size_t unit,
   if (capital && acts_for_state(in, units_[unit].text, found.at, found.length)) {
     return choose_state(readings, NameKind::capital, Evidence::metonym, "capital", unit, span);
   }
-  if (auto named = choose_named(readings, unit, span)) return named;
+  const bool titled = found.length == 1 && is_after_surname_title(unit, found.at);
+  if (auto named = choose_named(readings, unit, span, titled)) return named;
   if (auto seat =
           choose_state(readings, NameKind::metonym, Evidence::metonym, "seat", unit, span)) {
     return seat;

@@ -52,6 +52,7 @@ class DocumentReader {
 
   bool is_fixed(std::size_t unit, text::Span span) const;
   bool stands_alone(const Unit& unit, std::size_t at, std::size_t length) const;
+  bool is_after_surname_title(std::size_t unit, std::size_t at) const;
   bool is_plain_word(const Unit& unit, std::size_t at) const;
   bool is_part_of_other_name(std::size_t unit, std::size_t at, std::size_t length,
                              std::span<const Reading> readings) const;
@@ -63,7 +64,7 @@ class DocumentReader {
                     const std::optional<dates::Interval>& date) const;
   std::size_t present_kin(std::uint32_t actor) const;
   std::optional<Choice> choose_named(std::span<const Reading> readings, std::size_t unit,
-                                     text::Span span) const;
+                                     text::Span span, bool titled) const;
   std::optional<Choice> local(std::size_t unit, std::size_t at, std::size_t& length) const;
   bool acts_for_state(const Unit& unit, std::string_view text, std::size_t at,
                       std::size_t length) const;

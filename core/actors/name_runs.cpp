@@ -258,7 +258,8 @@ class RunCutter {
     if (!continues(next) || is(next, kCalendar)) return last;
     if (is(head, kNobility)) return next == last + 1 ? next + 1 : last;
     if (is(head, kOffice)) return last;
-    if (noun) return is(head, kTransparent) && head == first ? last : next + 1;
+    if (noun || key(head) == "peace")
+      return is(head, kTransparent) && head == first ? last : next + 1;
     if (has_purpose(first, last)) return next + 1;
     // "Joan of Arc", "Emperor Wu of Han"
     const bool person = is(head, kGivenName) || is(head, kSuffix) ||
@@ -368,7 +369,11 @@ class RunCutter {
       // A sentence's first word may be any profession: "Historian Erwin Panofsky".
       const bool profession =
           tokens_[name].sentence_start && noun_type(key(name), /*in_names=*/false) == Type::person;
-      if (profession || (is(name, kTitle) && !(name > run.first && is(name, kGivenName)))) {
+      // "Generals Kuroki and Nogi"
+      std::string buffer;
+      const bool titles = tokens_[name].capital && is_a(singular(key(name), buffer), kSurnameTitle);
+      if (profession || titles ||
+          (is(name, kTitle) && !(name > run.first && is(name, kGivenName)))) {
         title = name;
       } else if (!is(name, kModifier) && !is_state_adjective(name) && key(name) != "-") {
         break;
@@ -426,6 +431,13 @@ class RunCutter {
       if (const auto type = noun_type(key(first - 1), /*in_names=*/false)) {
         if (type == Type::person || type == Type::organisation || type == Type::place) return type;
       }
+      // "the cruiser Aurora"
+      static constexpr std::string_view kCraft[] = {
+          "battleship", "brig",     "corvette",  "cruiser",   "destroyer", "frigate",
+          "gunboat",    "ironclad", "minelayer", "monitor",   "schooner",  "ship",
+          "sloop",      "steamer",  "steamship", "submarine", "yacht"};
+      static_assert(std::ranges::is_sorted(kCraft));
+      if (std::ranges::binary_search(kCraft, key(first - 1))) return Type::other;
       // "the city of Caffa"
       if (first > 1 && key(first - 1) == "of" && tokens_[first - 2].word &&
           !tokens_[first - 2].capital) {

@@ -61,7 +61,8 @@ std::optional<Type> type_by_shape(std::string_view name) {
   std::size_t head = size - 1;
   for (std::size_t i = 1; i < size; ++i) {
     const std::string& key = text.keys[i];
-    if (key == "v" || key == "vs") return Type::other;  // a case at law
+    // A case at law, not "Frederick V".
+    if ((key == "v" || key == "vs") && i + 1 < size) return Type::other;
     if (key == "of" || key == "for" || key == "on") {
       head = i - 1;
       break;
@@ -86,6 +87,10 @@ std::optional<Type> type_by_shape(std::string_view name) {
   // "House of Commons", "House of Habsburg"
   const bool house = text.keys[head] == "house" && head + 1 < size && text.keys[head + 1] == "of";
   if (house) return Type::organisation;
+  // "Peace of Augsburg"
+  if (text.keys[head] == "peace" && head + 1 < size && text.keys[head + 1] == "of") {
+    return Type::treaty;
+  }
   if (const auto type = noun_type(text.keys[head], /*in_names=*/true)) {
     // "Thomas Hill", "Nathaniel P. Hill"
     const bool between = size == 2 || (size == 3 && text.tokens[1].initials);

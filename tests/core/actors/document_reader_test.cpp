@@ -91,6 +91,16 @@ TEST(Resolution, TwoOfOneSurnameAreFlagged) {
   EXPECT_EQ(found[2], "Harrowby = edmund-harrowby ?");
 }
 
+TEST(Resolution, ASurnameThatAPlaceBearsToo) {
+  expect_actors({
+      {"In May Lord Salisbury went to Salisbury.",
+       {"Salisbury = salisbury-person", "Salisbury = salisbury"}},
+      {"They met General Lyon at Lyon.", {"Lyon = lyon-person", "Lyon = lyon"}},
+      {"Walter London came, and Mr. London spoke of London.",
+       {"Walter London = walter-london", "London = walter-london", "London = london"}},
+  });
+}
+
 TEST(Resolution, TitlesWithAndWithoutAbbreviationAreOfOnePerson) {
   expect_actors({
       {"Gen. Harrowby rode out, and General Harrowby came back with General Walter Harrowby's men.",

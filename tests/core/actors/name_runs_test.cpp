@@ -71,6 +71,7 @@ TEST(NameRuns, LeaveOffWhatLeadsUpToAName) {
       {"Foreign Minister Sergei Volkov spoke", {"Sergei Volkov"}},
       {"The Turkish Prime Minister Hasan Kaya left", {"Hasan Kaya"}},
       {"Mr. Harcourt replied", {"Harcourt"}},
+      {"with Generals Harcourt and Marlowe", {"Harcourt", "Marlowe"}},
       {"However Harcourt replied", {"Harcourt"}},
       {"Queen Arabella reigned", {"Queen Arabella"}},
       {"the Duke of Richmond came", {"Duke of Richmond"}},

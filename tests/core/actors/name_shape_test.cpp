@@ -28,6 +28,8 @@ TEST(NameShape, TypesByTheirWords) {
       {"Virginia Company", Type::organisation},
       {"Nathaniel P. Hill", Type::person},
       {"Thutmose III", Type::person},
+      {"Thutmose V", Type::person},
+      {"Peace of Nordheim", Type::treaty},
       {"HMS Agamemnon", Type::other},
       {"Roman Catholicism", Type::other},
       {"Article III", Type::other},
