@@ -10,15 +10,30 @@ bool governs(const dates::Timex& timex) {
   return timex.resolved() && timex.role != dates::Role::citation && timex.role != dates::Role::life;
 }
 
+// From the begin of the earlier to the end of the later; open where one of them is.
+dates::Interval span(const dates::Interval& a, const dates::Interval& b) {
+  dates::Interval all = a;
+  all.earliest.reset();
+  all.latest.reset();
+  if (a.earliest && b.earliest) all.earliest = std::min(*a.earliest, *b.earliest);
+  if (a.latest && b.latest) all.latest = std::max(*a.latest, *b.latest);
+  return all;
+}
+
 }  // namespace
 
 DateContext::DateContext(std::span<const dates::TextUnit> units,
                          std::span<const std::vector<dates::Timex>> dates)
     : units_(units), governing_(units.size()), headings_(units.size()) {
   std::vector<std::pair<int, std::optional<dates::Interval>>> above;
+  std::optional<dates::Interval> spanned;
+  std::size_t count = 0;
   for (std::size_t unit = 0; unit < units.size() && unit < dates.size(); ++unit) {
     for (const dates::Timex& timex : dates[unit]) {
-      if (governs(timex)) governing_[unit].push_back(&timex);
+      if (!governs(timex)) continue;
+      governing_[unit].push_back(&timex);
+      spanned = spanned ? span(*spanned, timex.interval) : timex.interval;
+      ++count;
     }
     if (units[unit].heading) {
       while (!above.empty() && above.back().first >= units[unit].level) above.pop_back();
@@ -28,6 +43,8 @@ DateContext::DateContext(std::span<const dates::TextUnit> units,
     }
     if (!above.empty()) headings_[unit] = above.back().second;
   }
+  // A date or two may be mentioned by the way.
+  if (count >= 3) document_ = spanned;
 }
 
 std::optional<dates::Interval> DateContext::at(std::size_t unit, text::Span sentence,
@@ -56,7 +73,7 @@ std::optional<dates::Interval> DateContext::at(std::size_t unit, text::Span sent
       return last->interval;
     }
   }
-  return headings_[unit];
+  return headings_[unit] ? headings_[unit] : document_;
 }
 
 }  // namespace fasti::actors

@@ -20,6 +20,19 @@ bool is_glue(std::string_view text, std::span<const IndexedToken> tokens, std::s
          !tokens[at].token.blank_before && !tokens[at + 1].token.blank_before;
 }
 
+// "modern Turkey", "what is now Iran", "present-day Georgia": does the text say that today's is
+// meant, whenever it speaks of?
+bool leads_to_today(std::string_view before) {
+  constexpr std::size_t kEnough = 16;
+  if (before.size() > kEnough) before.remove_prefix(before.size() - kEnough);
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  for (const std::string_view end : {"odern", "odern-day", "resent-day", "oday's", "oday’s",
+                                     "ontemporary", "is now", "are now", "(now"}) {
+    if (before.ends_with(end)) return true;
+  }
+  return false;
+}
+
 bool takes_state_names(Type type) { return type == Type::state || type == Type::unknown; }
 
 }  // namespace
@@ -295,7 +308,8 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_state(
     if (reading.kind == kind) claimants.push_back(reading.actor);
   }
   if (claimants.empty()) return std::nullopt;
-  const std::optional<dates::Interval> date = date_at(unit, span);
+  std::optional<dates::Interval> date;
+  if (!leads_to_today(units_[unit].text.substr(0, span.begin))) date = date_at(unit, span);
   if (claimants.size() > 1) leave_to_kin(claimants, date);
   if (date) {
     std::vector<std::uint32_t> of_the_time;

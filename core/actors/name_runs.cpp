@@ -422,6 +422,23 @@ class RunCutter {
     }
   }
 
+  // "the eastern capital, Luoyang.", "an accomplice, Kusakabe, was", "Edo (now Tokyo)"
+  std::optional<Type> called_before(const NameRun& run) const {
+    const std::size_t first = run.first;
+    if (first < 2) return std::nullopt;
+    const std::string_view closing = symbol(run.last);
+    if (key(first - 1) == "now" && closing == ")") return Type::place;
+    if (symbol(first - 1) != "," || tokens_[first - 2].capital || !tokens_[first - 2].word) {
+      return std::nullopt;
+    }
+    const bool closed = closing == "," || closing == "." || closing == ";" || closing == "(";
+    const auto type = noun_type(key(first - 2), /*in_names=*/false);
+    std::string buffer;
+    const bool one = singular(key(first - 2), buffer) == key(first - 2);
+    const bool says = type == Type::person || type == Type::place;
+    return closed && one && says ? type : std::nullopt;
+  }
+
   // What the nouns beside a run say it is.
   std::optional<Type> called(const NameRun& run) const {
     const std::size_t first = run.first;
@@ -451,6 +468,7 @@ class RunCutter {
         if (std::ranges::binary_search(kOf, key(first - 2))) return Type::place;
       }
     }
+    if (const auto type = called_before(run)) return type;
     std::size_t next = run.last;
     if (next >= tokens_.size() || tokens_[next - 1].possessive) return std::nullopt;
     // "Gansu province", "Kama river"

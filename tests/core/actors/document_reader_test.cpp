@@ -132,6 +132,15 @@ TEST(Resolution, TheStateOfTheTime) {
       {"In 1921 the Allies held the city.", {"Allies = allies-of-world-war-i"}},
       {"In 1944 the Allies gained ground.", {"Allies = allies-of-world-war-ii"}},
       {"In 1944 Allied ships came.", {"Allied = allies-of-world-war-ii (adjective)"}},
+      {"In 1453 they held what is now Turkey.", {"Turkey = turkey"}},
+      {"In 1453 the coast of modern Turkey was theirs.", {"Turkey = turkey"}},
+      {"In 1829 the Danubian Principalities paid.",
+       {"Danubian Principalities = danubian-principalities"}},
+      // A time that all dates agree on is that of what has none.
+      {"It began in 1806, grew in 1810 and ended in 1812.\n\nThen Russia was glad.",
+       {"Russia = russian-empire"}},
+      {"It began in 1806, grew in 1810 and was told in 2012.\n\nThen Russia was glad.",
+       {"Russia = russia"}},
       // A name of its own is not taken for a predecessor's.
       {"The Soviet Union claimed what it had lost in 1878.", {"Soviet Union = soviet-union"}},
   });
