@@ -181,6 +181,8 @@ TEST(Resolution, CapitalsThatStandForTheirStates) {
       {"In 1995 talks at Ankara and Moscow failed.", {"Ankara = ankara", "Moscow = moscow"}},
       {"In 1995 the agreement near Ankara and Moscow failed.",
        {"Ankara = ankara", "Moscow = moscow"}},
+      {"In 1979 Moscow invaded.", {"Moscow = soviet-union (metonym)"}},
+      {"In 212 BC Rome fought on.", {"Rome = roman-republic (metonym)"}},
       {"In 1700 Bucharest refused.", {"Bucharest = wallachia (metonym)"}},
   });
 }

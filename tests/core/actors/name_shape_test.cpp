@@ -26,6 +26,8 @@ TEST(NameShape, TypesByTheirWords) {
       {"Constantine Palace", Type::place},
       {"Tel Orlovo", Type::place},
       {"Virginia Company", Type::organisation},
+      {"J. P. Harcourt & Co.", Type::organisation},
+      {"Nordheim Herald", Type::organisation},
       {"Nathaniel P. Hill", Type::person},
       {"Thutmose III", Type::person},
       {"Thutmose V", Type::person},
