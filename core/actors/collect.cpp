@@ -279,6 +279,10 @@ class Finisher {
     const auto type = types_.find(key);
     return type != types_.end() && (type->second == Type::place || type->second == Type::state);
   }
+  bool is_state(const std::string& key) const {
+    const auto type = types_.find(key);
+    return type != types_.end() && type->second == Type::state;
+  }
   const Candidate* find(const std::string& key) const {
     const auto found = candidates_.find(key);
     return found == candidates_.end() ? nullptr : &found->second;
@@ -340,6 +344,14 @@ class Finisher {
     // "In Asia Russia gained": two places side by side, or an article and who did what it says.
     const bool numbered = !is_one_word(front) && is_numeral(parts_of(front).back());
     if (is_place(back) && (is_place(front) || (numbered && is_all_common(front)))) return true;
+    // "By the Treaty of Nystad Sweden lost": the happening, then who took part.
+    const std::string_view before = parts_of(front).back();
+    const auto happening = type_by_shape(whole_front(whole, front));
+    const bool ended =
+        front.find(" of ") != std::string::npos && !adjectives_.contains(std::string(before)) &&
+        !is_a(before, kOrdinary | kStarter | kTransparent | kModifier | kDirection | kParticle);
+    if (ended && is_state(back) && (happening == Type::treaty || happening == Type::war))
+      return true;
     const bool person_after = !is_one_word(back) && looks_like_person(whole_back(whole, back)) &&
                               !is_a(parts_of(front).back(), kGivenName);
     if (is_known(front) || often(first)) {

@@ -158,8 +158,9 @@ class RunCutter {
     const std::optional<Type> type = noun_type(key(last), /*in_names=*/true);
     return last - first <= 2 && (type == Type::war || type == Type::event);
   }
-  // "Black Tuesday"
+  // "Black Tuesday", "Stanisław August Poniatowski"
   bool joins_calendar(std::size_t first, std::size_t last) const {
+    if (is(last - 1, kGivenName) && continues(last + 1) && !is(last + 1, kCalendar)) return true;
     return last == first + 1 && !is(first, kTitle | kStarter | kCalendar) &&
            key(last).ends_with("day") && !continues(last + 1);
   }
@@ -463,7 +464,7 @@ class RunCutter {
             "abbey",   "archbishop", "battle", "bishop",   "capture", "castle",   "cathedral",
             "citadel", "city",       "county", "district", "duchy",   "fortress", "governor",
             "island",  "port",       "prince", "province", "region",  "river",    "sack",
-            "siege",   "town",       "valley", "village",  "walls"};
+            "siege",   "state",      "town",   "valley",   "village", "walls"};
         static_assert(std::ranges::is_sorted(kOf));
         if (std::ranges::binary_search(kOf, key(first - 2))) return Type::place;
       }

@@ -84,6 +84,13 @@ std::optional<Type> type_by_shape(std::string_view name) {
       std::binary_search(std::begin(kShips), std::end(kShips), text.keys[0])) {
     return Type::other;
   }
+  // "Partido Liberal", "Banque de France"
+  static constexpr std::string_view kBodies[] = {
+      "academie",   "banco",   "banque",    "compagnie",  "compania",   "confederacion",
+      "federacion", "frente",  "instituto", "ministerio", "movimiento", "parti",
+      "partido",    "partito", "sindicato", "societe"};
+  static_assert(std::ranges::is_sorted(kBodies));
+  if (size > 1 && std::ranges::binary_search(kBodies, text.keys[0])) return Type::organisation;
   // "House of Commons", "House of Habsburg"
   const bool house = text.keys[head] == "house" && head + 1 < size && text.keys[head + 1] == "of";
   if (house) return Type::organisation;

@@ -50,6 +50,7 @@ TEST(Collect, NamesOfManyKinds) {
       {"They saw Osuminato. In Osuminato it rained.", "Osuminato", Type::place},
       {"They asked General San Tomaso for help.", "San Tomaso", Type::person},
       {"They flew the Zk-30 home.", "Zk-30", Type::other},
+      {"By the Treaty of Nordheim Prussia gained the coast.", "Treaty of Nordheim", Type::treaty},
       {"Only the gunboat Zarya sank.", "Zarya", Type::other},
       {"They sent for Dobrovsky; later Dobrovsky paid.", "Dobrovsky", Type::person},
       {"They praised the Catholic Walter Harrowby.", "Walter Harrowby", Type::person},

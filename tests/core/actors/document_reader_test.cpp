@@ -182,6 +182,8 @@ TEST(Resolution, CapitalsThatStandForTheirStates) {
       {"In 1995 the agreement near Ankara and Moscow failed.",
        {"Ankara = ankara", "Moscow = moscow"}},
       {"In 1979 Moscow invaded.", {"Moscow = soviet-union (metonym)"}},
+      {"In 430 BC Athens refused an Athenian.",
+       {"Athens = classical-athens (metonym)", "Athenian = classical-athens (adjective)"}},
       {"In 212 BC Rome fought on.", {"Rome = roman-republic (metonym)"}},
       {"In 1700 Bucharest refused.", {"Bucharest = wallachia (metonym)"}},
   });

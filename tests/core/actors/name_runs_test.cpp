@@ -55,6 +55,7 @@ TEST(NameRuns, JoinAName) {
       {"in the Second Anglo-Zorian war they lost", {"Second Anglo-Zorian war"}},
       {"the regent Taira no Kiyomori died", {"Taira no Kiyomori"}},
       {"they held Sangok-ri at dawn", {"Sangok-ri"}},
+      {"they chose Karl August Marlowe as head", {"Karl August Marlowe"}},
       {"she was British-born and Oxford-educated", {"British", "Oxford"}},
   };
   for (const auto& [text, expected] : cases) {
@@ -105,6 +106,7 @@ TEST(NameRuns, WhatTheyAreCalled) {
       {"the city of Orlovo burned", Type::place},
       {"the siege of Orlovo ended", Type::place},
       {"in Orlovo province", Type::place},
+      {"the northern state of Orlovo rebelled", Type::place},
       {"they left the old capital, Orlovo.", Type::place},
       {"with a friend, Wexford, they came", Type::person},
       {"in the capital, Wexford said", std::nullopt},

@@ -28,6 +28,8 @@ TEST(NameShape, TypesByTheirWords) {
       {"Virginia Company", Type::organisation},
       {"J. P. Harcourt & Co.", Type::organisation},
       {"Nordheim Herald", Type::organisation},
+      {"Partido Nuevo", Type::organisation},
+      {"Harcourt Telegram", Type::other},
       {"Nathaniel P. Hill", Type::person},
       {"Thutmose III", Type::person},
       {"Thutmose V", Type::person},
