@@ -569,10 +569,10 @@ void DocumentReader::resolve(std::size_t unit, std::vector<Mention>& out) {
       std::optional<Choice> choice = choose(unit, found);
       std::size_t length = found.length;
       const bool weak = !choice || authority_[choice->actor].collected;
-      if (found.length == 1 && weak) {
+      if (weak) {
         std::size_t local_length = 0;
         std::optional<Choice> better = local(unit, at, local_length);
-        if (better && local_length == 1) choice = better;
+        if (better && local_length == found.length) choice = better;
       }
       if (choice) emit(at, length, *choice);
       at += length;

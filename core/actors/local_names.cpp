@@ -118,6 +118,14 @@ void LocalNames::add_person(std::string_view name, std::uint32_t number) {
   while (surname >= first + 3 && words[surname - 1].symbol && words[surname - 1].key == "-") {
     surname -= 2;
   }
+  // "San Martín", "Van Buren", "Ben Gurion": the particle is said, whether capitalised or not.
+  const Word& leading = words[surname - 1];
+  const bool saint = leading.key == "san" || leading.key == "santa" || leading.key == "saint";
+  if (surname > first + 1 && leading.capital && leading.key.size() > 1 &&
+      (saint || is_a(leading.key, kParticle))) {
+    add_words(part(surname - 1, last), number, ShortKind::surname);
+    if (saint) return;
+  }
   if (surname == first) return;
   add_words(part(surname, last), number, ShortKind::surname);
   if (!words[surname].capital && last - surname > 1) {

@@ -134,6 +134,8 @@ TEST(Resolution, TheStateOfTheTime) {
       {"In 1944 Allied ships came.", {"Allied = allies-of-world-war-ii (adjective)"}},
       {"In 1453 they held what is now Turkey.", {"Turkey = turkey"}},
       {"In 1453 the coast of modern Turkey was theirs.", {"Turkey = turkey"}},
+      // Nor is a state's name for the larger one that it was part of.
+      {"In 1820 Venezuela and Belgium were free.", {"Venezuela = venezuela", "Belgium = belgium"}},
       {"In 1829 the Danubian Principalities paid.",
        {"Danubian Principalities = danubian-principalities"}},
       // A time that all dates agree on is that of what has none.
