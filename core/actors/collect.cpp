@@ -153,7 +153,8 @@ void NameCollector::Impl::note(const KeyedText& text, const NameRun& run,
   if (run.first > 0) {
     const std::size_t before = run.first - 1;
     const NameToken& token = text.tokens[before];
-    const bool small = !token.capital || token.sentence_start;
+    // "In Nordheim they met", but not "In Witness Whereof"
+    const bool small = !token.capital || (token.sentence_start && run.last == run.first + 1);
     if (token.word && small && is_a(text.keys[before], kPlacePreposition)) {
       ++sightings.after_place_preposition;
     }
@@ -161,7 +162,8 @@ void NameCollector::Impl::note(const KeyedText& text, const NameRun& run,
       ++sightings.after_direction;
     }
     if (token.word && text.keys[before] == "the") ++sightings.after_article;
-    if (run.titled && token.capital && is_a(text.keys[before], kSurnameTitle)) ++sightings.surname;
+    const bool name = run.titled && token.capital && !text.tokens[run.first].initials;
+    if (name && is_a(text.keys[before], kSurnameTitle)) ++sightings.surname;
   }
   if (run.last < text.tokens.size() && !text.tokens[run.last - 1].possessive) {
     const NameToken& token = text.tokens[run.last];
@@ -411,7 +413,9 @@ class Finisher {
     if (is_designation(candidate.key) && seen.inside > 0) return Type::other;
     if (seen.titled > 0) return Type::person;
     if (const auto most = std::max_element(seen.called.begin(), seen.called.end()); *most > 0) {
-      return static_cast<Type>(most - seen.called.begin());
+      const auto type = static_cast<Type>(most - seen.called.begin());
+      // A ship may be called after a town that is named more often.
+      if (type != Type::other || *most >= seen.after_place_preposition) return type;
     }
     if (shape) return *shape;
     const std::uint32_t persons = seen.before_person_verb;

@@ -10,14 +10,26 @@ bool governs(const dates::Timex& timex) {
   return timex.resolved() && timex.role != dates::Role::citation && timex.role != dates::Role::life;
 }
 
-// From the begin of the earlier to the end of the later; open where one of them is.
-dates::Interval span(const dates::Interval& a, const dates::Interval& b) {
-  dates::Interval all = a;
-  all.earliest.reset();
-  all.latest.reset();
-  if (a.earliest && b.earliest) all.earliest = std::min(*a.earliest, *b.earliest);
-  if (a.latest && b.latest) all.latest = std::max(*a.latest, *b.latest);
-  return all;
+// The time of `all` without their earliest eighth, which may look back or be no dates at all;
+// nullopt for so few that they may be mentioned by the way.
+std::optional<dates::Interval> time_of(std::span<const std::vector<const dates::Timex*>> all) {
+  std::vector<dates::Day> begins;
+  dates::Interval time;
+  bool open = false;
+  for (const auto& unit : all) {
+    for (const dates::Timex* timex : unit) {
+      const dates::Interval& date = timex->interval;
+      if (const auto begin = date.earliest ? date.earliest : date.latest) begins.push_back(*begin);
+      open = open || !date.latest;
+      if (date.latest) time.latest = std::max(*date.latest, time.latest.value_or(*date.latest));
+    }
+  }
+  if (begins.size() < 3) return std::nullopt;
+  const auto early = begins.begin() + static_cast<std::ptrdiff_t>(begins.size() / 8);
+  std::nth_element(begins.begin(), early, begins.end());
+  time.earliest = *early;
+  if (open) time.latest.reset();
+  return time;
 }
 
 }  // namespace
@@ -26,14 +38,9 @@ DateContext::DateContext(std::span<const dates::TextUnit> units,
                          std::span<const std::vector<dates::Timex>> dates)
     : units_(units), governing_(units.size()), headings_(units.size()) {
   std::vector<std::pair<int, std::optional<dates::Interval>>> above;
-  std::optional<dates::Interval> spanned;
-  std::size_t count = 0;
   for (std::size_t unit = 0; unit < units.size() && unit < dates.size(); ++unit) {
     for (const dates::Timex& timex : dates[unit]) {
-      if (!governs(timex)) continue;
-      governing_[unit].push_back(&timex);
-      spanned = spanned ? span(*spanned, timex.interval) : timex.interval;
-      ++count;
+      if (governs(timex)) governing_[unit].push_back(&timex);
     }
     if (units[unit].heading) {
       while (!above.empty() && above.back().first >= units[unit].level) above.pop_back();
@@ -43,8 +50,7 @@ DateContext::DateContext(std::span<const dates::TextUnit> units,
     }
     if (!above.empty()) headings_[unit] = above.back().second;
   }
-  // A date or two may be mentioned by the way.
-  if (count >= 3) document_ = spanned;
+  document_ = time_of(governing_);
 }
 
 std::optional<dates::Interval> DateContext::at(std::size_t unit, text::Span sentence,

@@ -106,7 +106,7 @@ bool DocumentReader::is_after_surname_title(std::size_t unit, std::size_t at) co
   const std::span<const IndexedToken> tokens = read_[unit].tokens;
   if (at == 0 || !tokens[at].token.blank_before) return false;
   const NameToken& before = tokens[at - 1].token;
-  return before.word && before.capital && !before.possessive &&
+  return before.word && before.capital && !before.possessive && !tokens[at].token.initials &&
          is_a(key(unit, at - 1), kSurnameTitle);
 }
 

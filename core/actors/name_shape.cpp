@@ -44,11 +44,11 @@ bool leads_place(std::string_view key) {
 // "Powers", but "Constantine Palace".
 bool is_surname_noun(std::string_view key) {
   static constexpr std::string_view kNouns[] = {
-      "banks",  "beach",   "bridges", "camp",   "castle", "cave",   "church", "court",
-      "cove",   "creek",   "dam",     "field",  "fields", "ford",   "forest", "forts",
-      "hall",   "heights", "hill",    "hills",  "house",  "lake",   "lane",   "march",
-      "mills",  "mount",   "park",    "parks",  "parish", "powers", "rapids", "ridge",
-      "rivers", "springs", "street",  "temple", "times",  "tower",  "wall"};
+      "banks",   "beach",  "bridges", "camp",   "castle", "cave",   "church", "cove",
+      "creek",   "dam",    "field",   "fields", "ford",   "forest", "forts",  "hall",
+      "heights", "hill",   "hills",   "house",  "lake",   "lane",   "march",  "mills",
+      "mount",   "park",   "parks",   "parish", "powers", "rapids", "ridge",  "rivers",
+      "springs", "street", "temple",  "times",  "tower",  "wall"};
   return std::ranges::find(kNouns, key) != std::end(kNouns);
 }
 

@@ -52,6 +52,9 @@ TEST(Collect, NamesOfManyKinds) {
       {"They flew the Zk-30 home.", "Zk-30", Type::other},
       {"By the Treaty of Nordheim Prussia gained the coast.", "Treaty of Nordheim", Type::treaty},
       {"Only the gunboat Zarya sank.", "Zarya", Type::other},
+      // More often a town than the ship that bears its name.
+      {"The cruiser Osuminato came. They wept in Osuminato and feasted near Osuminato.",
+       "Osuminato", Type::place},
       {"They sent for Dobrovsky; later Dobrovsky paid.", "Dobrovsky", Type::person},
       {"They praised the Catholic Walter Harrowby.", "Walter Harrowby", Type::person},
       {"It was built for the Northern Grain Company.", "Northern Grain Company",
@@ -74,9 +77,10 @@ TEST(Collect, WhatIsNoName) {
            "They met on Monday, in April, and at Easter.",                // the calendar
            "THE WHOLE TEXT IS WRITTEN IN CAPITALS LIKE THIS.",            // a headline
            "In Asia Russia grew. In Article II Turkey ceded the coast.",  // two names in a row
-           "They saw Wexcombe once.",                                     // seen once, of no kind
-           "A Whaler came. The whaler sank, and a whaler burned.",        // mostly written small
-           "The Keynesian school and Keynesian thought.",                 // an adjective
+           "The firm was Inc. They say Inc. here.",
+           "They saw Wexcombe once.",                               // seen once, of no kind
+           "A Whaler came. The whaler sank, and a whaler burned.",  // mostly written small
+           "The Keynesian school and Keynesian thought.",           // an adjective
            "I think that I am, and so am I.",
            "Then the Senators met, and the Senators left.",
            "The Imperial Government fell with the Government of Wexcombe.",

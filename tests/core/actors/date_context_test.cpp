@@ -45,7 +45,7 @@ TEST(DateContext, TheHeadingsAbove) {
             0);
 }
 
-TEST(DateContext, WhatTheDocumentsDatesSpan) {
+TEST(DateContext, TheTimeOfTheDocument) {
   EXPECT_EQ(year_at_here({{"In 1853, 1854 and again in 1877 it came."}, {"A fleet lay here."}}),
             1853);
   // Two are too few.
