@@ -91,9 +91,11 @@ class RunCutter {
   bool extends_calendar(std::size_t i) const {
     return text_.is_name(i + 1) && tokens_[i + 1].blank_before && is_name_noun(i + 1);
   }
-  // "S-400", "Su-30s": a word tied to a number.
+  // "S-400", "Su-30s": a short word tied to a number; after a longer one the hyphen may be a dash.
   bool is_designation(std::size_t i) const {
+    constexpr std::size_t kShort = 6;
     if (i + 2 >= tokens_.size() || !tokens_[i].word || key(i + 1) != "-") return false;
+    if (key(i).size() > kShort) return false;
     if (tokens_[i + 1].blank_before || tokens_[i + 2].blank_before) return false;
     const char digit = text_.text[tokens_[i + 2].begin];
     return digit >= '0' && digit <= '9';

@@ -46,6 +46,7 @@ TEST(NameRuns, JoinAName) {
       {"the Workers' Defence League met", {"Workers' Defence League"}},
       {"the People's Grain Party met", {"People's Grain Party"}},
       {"Harcourt's Grain Party met", {"Harcourt", "Grain Party"}},
+      {"in Nordheim-600 men strong-they met", {"Nordheim"}},
       {"six Zk-30s and Russian B-400 guns", {"Zk-30s", "Russian", "B-400"}},
       {"a ship of Smith & Wesson Company", {"Smith & Wesson Company"}},
       {"a Treaty on the Reduction of Heavy Arms and Ships",
