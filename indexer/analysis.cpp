@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/actors/name_tokens.h"
 #include "core/dates/edtf.h"
 #include "core/index/facts.h"
 
@@ -77,6 +78,16 @@ void insert_by_span(std::vector<Found>& found, Found added) {
   found.insert(place, std::move(added));
 }
 
+// The words of a name as names are compared; empty when it does not begin with a capital.
+std::vector<std::string> name_words(std::string_view name) {
+  std::vector<std::string> words;
+  for (const actors::NameToken& token : actors::name_tokens(name)) {
+    if (words.empty() && !token.capital) return {};
+    words.push_back(actors::name_key(token.in(name)));
+  }
+  return words;
+}
+
 // The places of `quoted` in `text`, without overlaps.
 std::vector<Span> occurrences(std::string_view text, std::string_view quoted) {
   std::vector<Span> out;
@@ -85,6 +96,22 @@ std::vector<Span> occurrences(std::string_view text, std::string_view quoted) {
     out.push_back({at, at + quoted.size()});
   }
   return out;
+}
+
+// Is `anchor` a name of the actor, or of a person a part of one ("Catherine")? States and places
+// are left to the text, whose date and wording say which of them is meant.
+bool may_name(const actors::Actor& actor, std::string_view anchor) {
+  if (actor.type == actors::Type::state || actor.type == actors::Type::place) return false;
+  const std::vector<std::string> words = name_words(anchor);
+  if (words.empty()) return false;
+  const auto holds = [&](const std::string& name) {
+    const std::vector<std::string> all = name_words(name);
+    if (actor.type != actors::Type::person) return all == words;
+    return std::ranges::all_of(
+        words, [&](const std::string& word) { return std::ranges::find(all, word) != all.end(); });
+  };
+  return holds(actor.name) || std::ranges::any_of(actor.aliases, holds) ||
+         std::ranges::any_of(actor.ambiguous_aliases, holds);
 }
 
 // The date of a document, else the only one that it gives for its subject. A period that goes on
@@ -148,8 +175,9 @@ const AnalyzedUnit* AnalyzedDocument::body(std::size_t section) const {
   return nullptr;
 }
 
-Analyzer::Analyzer(const Knowledge& knowledge, std::span<const Correction> corrections)
-    : knowledge_(knowledge), corrections_(corrections) {
+Analyzer::Analyzer(const Knowledge& knowledge, std::span<const Correction> corrections,
+                   ResolveLink resolve_link)
+    : knowledge_(knowledge), corrections_(corrections), resolve_link_(std::move(resolve_link)) {
   for (std::size_t i = 0; i < corrections.size(); ++i) {
     by_document_[corrections[i].document].push_back(i);
   }
@@ -189,6 +217,18 @@ std::vector<std::vector<Mention>> Analyzer::fixed_mentions(const Document& docum
       if (!actor) continue;
       fixed[i].push_back({mark.span, *actor, actors::Evidence::name, false, "marked"});
     }
+    for (const Link& link : document.sections[units.places[i].section].links) {
+      const std::string_view anchor = text::slice(units.texts[i].text, link.span);
+      const auto actor = linked(link, anchor);
+      const bool marked = std::ranges::any_of(
+          fixed[i], [&](const Mention& mention) { return mention.span.overlaps(link.span); });
+      if (!actor || marked) continue;
+      // Without what is no part of the name: "[Arabella's] letter".
+      const std::vector<actors::NameToken> tokens = actors::name_tokens(anchor);
+      const auto begin = static_cast<std::uint32_t>(link.span.begin);
+      const Span span{begin + tokens.front().begin, begin + tokens.back().end};
+      insert_by_span(fixed[i], {span, *actor, actors::Evidence::name, false, "link"});
+    }
   }
   const auto rows = by_document_.find(document.id);
   if (rows == by_document_.end()) return fixed;
@@ -204,6 +244,16 @@ std::vector<std::vector<Mention>> Analyzer::fixed_mentions(const Document& docum
     }
   }
   return fixed;
+}
+
+// The actor that the document at the other end of a link defines, if the anchor names it.
+std::optional<std::uint32_t> Analyzer::linked(const Link& link, std::string_view anchor) const {
+  std::optional<std::string> target = link.target;
+  if (resolve_link_) target = resolve_link_(link.target);
+  if (!target) return std::nullopt;
+  const auto subject = knowledge_.subject(*target);
+  if (!subject || !may_name(knowledge_.authority()[*subject], anchor)) return std::nullopt;
+  return subject;
 }
 
 // Actors that a correction names went in as fixed mentions; here go dates, and what is nothing.

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -54,7 +55,12 @@ struct AnalyzedPassage {
 // Analyses documents of one corpus. Keeps references to what it was made with. Safe in all threads.
 class Analyzer {
  public:
-  explicit Analyzer(const Knowledge& knowledge, std::span<const Correction> corrections = {});
+  // The id of the document that a link's target means; nullopt when there is none.
+  using ResolveLink = std::function<std::optional<std::string>(const std::string& target)>;
+
+  // Without `resolve_link` a target is an id.
+  explicit Analyzer(const Knowledge& knowledge, std::span<const Correction> corrections = {},
+                    ResolveLink resolve_link = nullptr);
 
   AnalyzedDocument analyze(const Document& document) const;
   // The same for passages that are known already.
@@ -63,11 +69,13 @@ class Analyzer {
  private:
   std::vector<std::vector<actors::Mention>> fixed_mentions(const Document& document,
                                                            const DocumentUnits& units) const;
+  std::optional<std::uint32_t> linked(const Link& link, std::string_view anchor) const;
   void correct(const Document& document, const DocumentUnits& units,
                AnalyzedDocument& analyzed) const;
 
   const Knowledge& knowledge_;
   std::span<const Correction> corrections_;
+  ResolveLink resolve_link_;
   // Indices of a document's corrections.
   std::unordered_map<std::string_view, std::vector<std::size_t>> by_document_;
 };

@@ -100,9 +100,9 @@ class CorpusWriter {
       : knowledge_(knowledge),
         eras_(side.eras),
         averages_(summary.totals.averages()),
-        analyzer_(knowledge, side.corrections),
-        corpus_{knowledge.authority(), eras_, averages_,
-                [&read](const std::string& target) { return read.ids().resolve(target); }},
+        resolve_link_([&read](const std::string& target) { return read.ids().resolve(target); }),
+        analyzer_(knowledge, side.corrections, resolve_link_),
+        corpus_{knowledge.authority(), eras_, averages_, resolve_link_},
         writer_(writer),
         report_(report),
         progress_report_(options.progress),
@@ -212,6 +212,7 @@ class CorpusWriter {
   const Knowledge& knowledge_;
   const std::vector<dates::Era>& eras_;
   const index::FieldAverages averages_;
+  const Analyzer::ResolveLink resolve_link_;
   const Analyzer analyzer_;
   const PassageRecorder::Corpus corpus_;
   std::optional<index::GenerationWriter>& writer_;

@@ -26,6 +26,7 @@ struct Sightings {
   std::uint32_t inside = 0;  // with a capital that no sentence explains
   std::uint32_t documents = 0;
   std::uint32_t titled = 0;
+  std::uint32_t surname = 0;  // after a title that surnames follow
   std::uint32_t after_place_preposition = 0;
   std::uint32_t after_direction = 0;
   std::uint32_t before_person_verb = 0;
@@ -49,6 +50,7 @@ struct Sightings {
     inside += other.inside;
     documents += other.documents;
     titled += other.titled;
+    surname += other.surname;
     after_place_preposition += other.after_place_preposition;
     after_direction += other.after_direction;
     before_person_verb += other.before_person_verb;
@@ -151,13 +153,17 @@ void NameCollector::Impl::note(const KeyedText& text, const NameRun& run,
   if (run.first > 0) {
     const std::size_t before = run.first - 1;
     const NameToken& token = text.tokens[before];
-    if (token.word && !token.capital && is_a(text.keys[before], kPlacePreposition)) {
+    // "In Nordheim they met", but not "In Witness Whereof"
+    const bool small = !token.capital || (token.sentence_start && run.last == run.first + 1);
+    if (token.word && small && is_a(text.keys[before], kPlacePreposition)) {
       ++sightings.after_place_preposition;
     }
-    if (token.word && !token.capital && is_a(text.keys[before], kDirection)) {
+    if (token.word && small && is_a(text.keys[before], kDirection)) {
       ++sightings.after_direction;
     }
     if (token.word && text.keys[before] == "the") ++sightings.after_article;
+    const bool name = run.titled && token.capital && !text.tokens[run.first].initials;
+    if (name && is_a(text.keys[before], kSurnameTitle)) ++sightings.surname;
   }
   if (run.last < text.tokens.size() && !text.tokens[run.last - 1].possessive) {
     const NameToken& token = text.tokens[run.last];
@@ -224,7 +230,9 @@ class Finisher {
       : lower_case_(lower_case), acronyms_(acronyms), authority_(authority) {
     note_known();
     for (const auto& [key, sightings] : seen) {
-      if (!known_.contains(key)) candidates_.emplace(key, Candidate{key, sightings});
+      if (!known_.contains(key) || is_also_surname(key, sightings)) {
+        candidates_.emplace(key, Candidate{key, sightings});
+      }
     }
   }
 
@@ -264,7 +272,19 @@ class Finisher {
     }
   }
 
+  // "Lord Salisbury" beside the town
+  bool is_also_surname(const std::string& key, const Sightings& sightings) const {
+    return sightings.surname > 0 && is_one_word(key) && is_place(key);
+  }
   bool is_known(const std::string& key) const { return known_.contains(key); }
+  bool is_place(const std::string& key) const {
+    const auto type = types_.find(key);
+    return type != types_.end() && (type->second == Type::place || type->second == Type::state);
+  }
+  bool is_state(const std::string& key) const {
+    const auto type = types_.find(key);
+    return type != types_.end() && type->second == Type::state;
+  }
   const Candidate* find(const std::string& key) const {
     const auto found = candidates_.find(key);
     return found == candidates_.end() ? nullptr : &found->second;
@@ -320,8 +340,20 @@ class Finisher {
     if (adjectives_.contains(front)) {
       // "Arab States" are no state.
       const bool common = is_one_word(back) && is_a(back, kTransparent);
-      return common || is_known(back) || (often(second) && !one_noun);
+      const bool person = !is_one_word(back) && looks_like_person(whole_back(whole, back));
+      return common || is_known(back) || person || (often(second) && !one_noun);
     }
+    // "In Asia Russia gained": two places side by side, or an article and who did what it says.
+    const bool numbered = !is_one_word(front) && is_numeral(parts_of(front).back());
+    if (is_place(back) && (is_place(front) || (numbered && is_all_common(front)))) return true;
+    // "By the Treaty of Nystad Sweden lost": the happening, then who took part.
+    const std::string_view before = parts_of(front).back();
+    const auto happening = type_by_shape(whole_front(whole, front));
+    const bool ended =
+        front.find(" of ") != std::string::npos && !adjectives_.contains(std::string(before)) &&
+        !is_a(before, kOrdinary | kStarter | kTransparent | kModifier | kDirection | kParticle);
+    if (ended && is_state(back) && (happening == Type::treaty || happening == Type::war))
+      return true;
     const bool person_after = !is_one_word(back) && looks_like_person(whole_back(whole, back)) &&
                               !is_a(parts_of(front).back(), kGivenName);
     if (is_known(front) || often(first)) {
@@ -373,10 +405,17 @@ class Finisher {
     // "Lord Granville": one word's ending says less than the title before it.
     const bool noun = noun_type(candidate.key, /*in_names=*/true).has_value();
     if (one && seen.titled > 0 && !noun) return Type::person;
-    if (shape && *shape != Type::person) return *shape;
+    // "General San Martín" is no town.
+    const std::string_view last =
+        std::string_view(candidate.key).substr(candidate.key.rfind(' ') + 1);
+    const bool titled_place = shape == Type::place && seen.titled > 0 && !noun_type(last, true);
+    if (shape && *shape != Type::person && !titled_place) return *shape;
+    if (is_designation(candidate.key) && seen.inside > 0) return Type::other;
     if (seen.titled > 0) return Type::person;
     if (const auto most = std::max_element(seen.called.begin(), seen.called.end()); *most > 0) {
-      return static_cast<Type>(most - seen.called.begin());
+      const auto type = static_cast<Type>(most - seen.called.begin());
+      // A ship may be called after a town that is named more often.
+      if (type != Type::other || *most >= seen.after_place_preposition) return type;
     }
     if (shape) return *shape;
     const std::uint32_t persons = seen.before_person_verb;
@@ -391,6 +430,7 @@ class Finisher {
     if (one && is_a(candidate.key, kGivenName)) return Type::person;
     if (one && seen.after_article == 0 && places + seen.after_direction > 0) return Type::place;
     if (one && surnames_.contains(candidate.key)) return Type::person;
+    if (one && seen.after_article == 0 && has_surname_ending(candidate.key)) return Type::person;
     return Type::unknown;
   }
 
@@ -453,6 +493,22 @@ class Finisher {
     if (is_adjective(candidate)) return false;
     if (noun_type(candidate.key, /*in_names=*/false)) return seen.inside >= 2;
     return candidate.type != Type::unknown || repeated;
+  }
+
+  // Endings that towns seldom have: what nothing else tells of is a person.
+  static bool has_surname_ending(std::string_view key) {
+    static constexpr std::string_view kEndings[] = {"dze",  "enko",  "escu",   "evich",  "kin",
+                                                    "oglu", "ovich", "poulos", "shvili", "sky",
+                                                    "ski",  "zade",  "zadeh"};
+    return key.size() >= 6 && std::any_of(std::begin(kEndings), std::end(kEndings),
+                                          [&](std::string_view end) { return key.ends_with(end); });
+  }
+
+  // "Tu-95": a thing of some make or series.
+  static bool is_designation(std::string_view key) {
+    const std::size_t hyphen = key.find(" - ");
+    if (hyphen == std::string_view::npos || hyphen + 3 >= key.size()) return false;
+    return key[hyphen + 3] >= '0' && key[hyphen + 3] <= '9';
   }
 
   static bool is_numeral(std::string_view key) {

@@ -10,6 +10,28 @@ bool governs(const dates::Timex& timex) {
   return timex.resolved() && timex.role != dates::Role::citation && timex.role != dates::Role::life;
 }
 
+// The time of `all` without their earliest eighth, which may look back or be no dates at all;
+// nullopt for so few that they may be mentioned by the way.
+std::optional<dates::Interval> time_of(std::span<const std::vector<const dates::Timex*>> all) {
+  std::vector<dates::Day> begins;
+  dates::Interval time;
+  bool open = false;
+  for (const auto& unit : all) {
+    for (const dates::Timex* timex : unit) {
+      const dates::Interval& date = timex->interval;
+      if (const auto begin = date.earliest ? date.earliest : date.latest) begins.push_back(*begin);
+      open = open || !date.latest;
+      if (date.latest) time.latest = std::max(*date.latest, time.latest.value_or(*date.latest));
+    }
+  }
+  if (begins.size() < 3) return std::nullopt;
+  const auto early = begins.begin() + static_cast<std::ptrdiff_t>(begins.size() / 8);
+  std::nth_element(begins.begin(), early, begins.end());
+  time.earliest = *early;
+  if (open) time.latest.reset();
+  return time;
+}
+
 }  // namespace
 
 DateContext::DateContext(std::span<const dates::TextUnit> units,
@@ -28,6 +50,7 @@ DateContext::DateContext(std::span<const dates::TextUnit> units,
     }
     if (!above.empty()) headings_[unit] = above.back().second;
   }
+  document_ = time_of(governing_);
 }
 
 std::optional<dates::Interval> DateContext::at(std::size_t unit, text::Span sentence,
@@ -56,7 +79,7 @@ std::optional<dates::Interval> DateContext::at(std::size_t unit, text::Span sent
       return last->interval;
     }
   }
-  return headings_[unit];
+  return headings_[unit] ? headings_[unit] : document_;
 }
 
 }  // namespace fasti::actors

@@ -10,7 +10,8 @@
 namespace fasti::actors {
 
 // The date that governs a place in a document: the nearest one in its sentence, else the last one
-// before it in its paragraph, else that of the headings above. Citations and lives do not govern.
+// before it in its paragraph, else that of the headings above, else the time that all but the
+// earliest of the document's dates span. Citations and lives do not govern.
 class DateContext {
  public:
   // `dates` has a list for each unit, or none at all.
@@ -24,6 +25,7 @@ class DateContext {
   std::span<const dates::TextUnit> units_;
   std::vector<std::vector<const dates::Timex*>> governing_;  // by unit, by span
   std::vector<std::optional<dates::Interval>> headings_;     // by unit
+  std::optional<dates::Interval> document_;                  // from all of them
 };
 
 }  // namespace fasti::actors

@@ -20,6 +20,19 @@ bool is_glue(std::string_view text, std::span<const IndexedToken> tokens, std::s
          !tokens[at].token.blank_before && !tokens[at + 1].token.blank_before;
 }
 
+// "modern Turkey", "what is now Iran", "present-day Georgia": does the text say that today's is
+// meant, whenever it speaks of?
+bool leads_to_today(std::string_view before) {
+  constexpr std::size_t kEnough = 16;
+  if (before.size() > kEnough) before.remove_prefix(before.size() - kEnough);
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  for (const std::string_view end : {"odern", "odern-day", "resent-day", "oday's", "oday’s",
+                                     "ontemporary", "is now", "are now", "(now"}) {
+    if (before.ends_with(end)) return true;
+  }
+  return false;
+}
+
 bool takes_state_names(Type type) { return type == Type::state || type == Type::unknown; }
 
 }  // namespace
@@ -88,6 +101,15 @@ bool DocumentReader::is_plain_word(const Unit& unit, std::size_t at) const {
          !mid_capital_.contains(word);
 }
 
+// "Lord", "General": what follows is a person's surname, whatever else it may be.
+bool DocumentReader::is_after_surname_title(std::size_t unit, std::size_t at) const {
+  const std::span<const IndexedToken> tokens = read_[unit].tokens;
+  if (at == 0 || !tokens[at].token.blank_before) return false;
+  const NameToken& before = tokens[at - 1].token;
+  return before.word && before.capital && !before.possessive && !tokens[at].token.initials &&
+         is_a(key(unit, at - 1), kSurnameTitle);
+}
+
 // In a hyphen compound every capitalised part must be a name: "Soviet-Turkish", not
 // "Georgia-Wexcombe".
 bool DocumentReader::stands_alone(const Unit& unit, std::size_t at, std::size_t length) const {
@@ -120,6 +142,10 @@ bool DocumentReader::is_part_of_other_name(std::size_t unit, std::size_t at, std
     return reading.kind == NameKind::adjective;
   });
   if (adjective) return false;
+  const bool some_person = std::any_of(
+      readings.begin(), readings.end(),
+      [&](const Reading& reading) { return authority_[reading.actor].type == Type::person; });
+  if (length == 1 && some_person && is_after_surname_title(unit, at)) return false;
   if (at > 0 && in.tokens[at].token.blank_before) {
     const NameToken& before = in.tokens[at - 1].token;
     const bool covered = !in.found.empty() && in.found.back().at + in.found.back().length == at;
@@ -145,6 +171,37 @@ bool DocumentReader::is_part_of_other_name(std::size_t unit, std::size_t at, std
   return false;
 }
 
+// "Serbia and Montenegro" are two where the date says that no state of that name was meant. The
+// length of the first of them, whose readings take the place of those from `first` on; else
+// `length`.
+std::size_t DocumentReader::first_of_two(std::size_t unit, std::size_t at, std::size_t length,
+                                         std::size_t first) {
+  const std::span<const IndexedToken> tokens = read_[unit].tokens;
+  std::size_t conjunction = at + 1;
+  while (conjunction < at + length && key(unit, conjunction) != "and") ++conjunction;
+  if (conjunction >= at + length - 1) return length;
+  const auto date = date_at(unit, span_of(read_[unit], at, length));
+  const auto existed = [&](const Reading& reading) {
+    return authority_[reading.actor].type != Type::state ||
+           validity_.exists(validity_.at(reading.actor, *date), *date);
+  };
+  if (!date || std::any_of(readings_.begin() + static_cast<std::ptrdiff_t>(first), readings_.end(),
+                           existed)) {
+    return length;
+  }
+  std::vector<Reading> shorter;
+  const std::size_t one = index_.longest(tokens.first(conjunction), at, shorter);
+  // "Bosnia" is but a shorter name of what "Bosnia and Herzegovina" is.
+  const bool same = std::any_of(shorter.begin(), shorter.end(), [&](const Reading& reading) {
+    const auto whole = readings_.begin() + static_cast<std::ptrdiff_t>(first);
+    return std::find(whole, readings_.end(), reading) != readings_.end();
+  });
+  if (one != conjunction - at || same) return length;
+  readings_.resize(first);
+  readings_.insert(readings_.end(), shorter.begin(), shorter.end());
+  return one;
+}
+
 void DocumentReader::spot(std::size_t unit) {
   Unit& in = read_[unit];
   std::size_t at = 0;
@@ -157,6 +214,7 @@ void DocumentReader::spot(std::size_t unit) {
       ++at;
       continue;
     }
+    if (length > 2) length = first_of_two(unit, at, length, first);
     const std::span<const Reading> readings = std::span(readings_).subspan(first);
     const bool rejected = is_fixed(unit, span_of(in, at, length)) ||
                           !stands_alone(in, at, length) || (length == 1 && is_plain_word(in, at)) ||
@@ -196,6 +254,50 @@ std::optional<dates::Interval> DocumentReader::date_at(std::size_t unit, text::S
   return date_context_.at(unit, sentence, span);
 }
 
+// Where states and parts of other states share a name ("Georgia"): the parts if more of what
+// belongs with them is named in the document. Of equals the states if they existed; if only those
+// before them did, the name of the whole speaks for the parts.
+void DocumentReader::leave_to_kin(std::vector<std::uint32_t>& claimants,
+                                  const std::optional<dates::Interval>& date) const {
+  const auto is_part = [this](std::uint32_t actor) { return !authority_[actor].parent.empty(); };
+  const auto parts = std::count_if(claimants.begin(), claimants.end(), is_part);
+  if (parts == 0 || static_cast<std::size_t>(parts) == claimants.size()) return;
+  std::size_t kin_of_parts = 0;
+  std::size_t kin_of_states = 0;
+  bool existed = !date;
+  bool begun = !date;
+  bool whole_present = false;
+  for (const std::uint32_t claimant : claimants) {
+    std::size_t& kin = is_part(claimant) ? kin_of_parts : kin_of_states;
+    kin = std::max(kin, present_kin(claimant));
+    if (is_part(claimant)) {
+      const auto whole = authority_.find(authority_[claimant].parent);
+      whole_present = whole_present || (whole && present_.contains(*whole));
+    } else if (date) {
+      existed = existed || validity_.exists(claimant, *date);
+      begun = begun || validity_.exists(validity_.at(claimant, *date), *date);
+    }
+  }
+  bool keep_parts = kin_of_parts > kin_of_states;
+  if (kin_of_parts == kin_of_states && !existed) keep_parts = whole_present || !begun;
+  std::erase_if(claimants, [&](std::uint32_t actor) { return is_part(actor) != keep_parts; });
+}
+
+// How many of the actors present belong with `actor`: to the same parent, or from the same
+// predecessors.
+std::size_t DocumentReader::present_kin(std::uint32_t actor) const {
+  const auto [place, is_new] = present_kin_.try_emplace(actor, 0);
+  if (!is_new) return place->second;
+  const Actor& record = authority_[actor];
+  for (const std::uint32_t other : present_) {
+    if (other == actor || authority_[other].type != Type::state) continue;
+    const bool kin = record.parent.empty() ? validity_.have_common_root(actor, other)
+                                           : authority_[other].parent == record.parent;
+    if (kin) ++place->second;
+  }
+  return place->second;
+}
+
 // Among states that claim the same word: the one of the passage's date; without a date the one that
 // there is today.
 std::optional<DocumentReader::Choice> DocumentReader::choose_state(
@@ -206,7 +308,9 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_state(
     if (reading.kind == kind) claimants.push_back(reading.actor);
   }
   if (claimants.empty()) return std::nullopt;
-  const std::optional<dates::Interval> date = date_at(unit, span);
+  std::optional<dates::Interval> date;
+  if (!leads_to_today(units_[unit].text.substr(0, span.begin))) date = date_at(unit, span);
+  if (claimants.size() > 1) leave_to_kin(claimants, date);
   if (date) {
     std::vector<std::uint32_t> of_the_time;
     for (const std::uint32_t claimant : claimants) {
@@ -214,7 +318,14 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_state(
     }
     if (of_the_time.empty() && claimants.size() == 1) {
       const std::uint32_t then = validity_.at(claimants.front(), *date);
-      if (then != claimants.front()) return Choice{then, evidence, false, "state of the time"};
+      const bool is_state = takes_state_names(authority_[then].type);
+      if (then != claimants.front() && (is_state || kind != NameKind::capital)) {
+        return Choice{then, evidence, false, "state of the time"};
+      }
+      // A city is more than the seat of a state that was not there yet.
+      if (kind == NameKind::capital && validity_.is_before(*date, claimants.front())) {
+        return std::nullopt;
+      }
     }
     if (!of_the_time.empty()) {
       const bool narrowed = of_the_time.size() < claimants.size();
@@ -239,10 +350,16 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_state(
 }
 
 std::optional<DocumentReader::Choice> DocumentReader::choose_named(
-    std::span<const Reading> readings, std::size_t unit, text::Span span) const {
+    std::span<const Reading> readings, std::size_t unit, text::Span span, bool titled) const {
   std::vector<Reading> names;
   for (const Reading& reading : readings) {
     if (reading.kind == NameKind::name) names.push_back(reading);
+  }
+  const auto is_person = [this](const Reading& reading) {
+    return authority_[reading.actor].type == Type::person;
+  };
+  if (titled && std::any_of(names.begin(), names.end(), is_person)) {
+    std::erase_if(names, [&](const Reading& reading) { return !is_person(reading); });
   }
   // A collected name yields to a record that someone wrote.
   const auto written = [this](const Reading& reading) {
@@ -251,13 +368,15 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_named(
   if (std::any_of(names.begin(), names.end(), written)) {
     std::erase_if(names, [&](const Reading& reading) { return !written(reading); });
   }
-  if (names.empty()) {
+  if (std::none_of(names.begin(), names.end(), written)) {
     // Names that count only beside another name of their actor.
+    std::vector<Reading> ambiguous;
     for (const Reading& reading : readings) {
       if (reading.kind == NameKind::ambiguous && present_.contains(reading.actor)) {
-        names.push_back({reading.actor, NameKind::name});
+        ambiguous.push_back({reading.actor, NameKind::name});
       }
     }
+    if (!ambiguous.empty()) names = std::move(ambiguous);
   }
   if (names.empty()) return std::nullopt;
   const auto is_state = [this](const Reading& reading) {
@@ -265,6 +384,14 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_named(
   };
   if (std::all_of(names.begin(), names.end(), is_state)) {
     return choose_state(names, NameKind::name, Evidence::name, "name", unit, span);
+  }
+  // "the Allies" of one war or another
+  const std::optional<dates::Interval> date = names.size() > 1 ? date_at(unit, span) : std::nullopt;
+  const auto existed = [&](const Reading& reading) {
+    return validity_.exists(reading.actor, *date);
+  };
+  if (date && std::any_of(names.begin(), names.end(), existed)) {
+    std::erase_if(names, [&](const Reading& reading) { return !existed(reading); });
   }
   if (names.size() == 1) return Choice{names.front().actor, Evidence::name, false, "name"};
   const auto better = [this](const Reading& a, const Reading& b) {
@@ -290,11 +417,15 @@ bool DocumentReader::acts_for_state(const Unit& unit, std::string_view text, std
   const std::size_t end = at + length;
   if (tokens[end - 1].token.possessive) return is_a(folded(end), kPossession);
   if (at >= 2) {
-    // Up to three words may part "relations" from its capital: "relations of Ankara with Moscow".
-    if (is_a(before, kRelationPreposition) || before == "and") {
+    // Up to three words may part "relations" from its capital: "relations of Ankara with Moscow",
+    // "talks between Ankara and Moscow", but "talks at Ankara and Moscow" were held there.
+    bool linked = is_a(before, kRelationPreposition);
+    if (linked || before == "and") {
       for (std::size_t back = 2; back <= 5 && back <= at; ++back) {
-        if (is_a(folded(at - back), kRelation)) return true;
-        if (!tokens[at - back].token.word) break;
+        const std::string word = folded(at - back);
+        if (is_a(word, kRelation)) return linked;
+        if (is_a(word, kPlacePreposition) || !tokens[at - back].token.word) break;
+        linked = linked || is_a(word, kRelationPreposition);
       }
     }
     if (before == "of" && is_a(folded(at - 2), kAttitude)) return true;
@@ -324,7 +455,8 @@ std::optional<DocumentReader::Choice> DocumentReader::choose(std::size_t unit,
   if (capital && acts_for_state(in, units_[unit].text, found.at, found.length)) {
     return choose_state(readings, NameKind::capital, Evidence::metonym, "capital", unit, span);
   }
-  if (auto named = choose_named(readings, unit, span)) return named;
+  const bool titled = found.length == 1 && is_after_surname_title(unit, found.at);
+  if (auto named = choose_named(readings, unit, span, titled)) return named;
   if (auto seat =
           choose_state(readings, NameKind::metonym, Evidence::metonym, "seat", unit, span)) {
     return seat;
@@ -437,10 +569,10 @@ void DocumentReader::resolve(std::size_t unit, std::vector<Mention>& out) {
       std::optional<Choice> choice = choose(unit, found);
       std::size_t length = found.length;
       const bool weak = !choice || authority_[choice->actor].collected;
-      if (found.length == 1 && weak) {
+      if (weak) {
         std::size_t local_length = 0;
         std::optional<Choice> better = local(unit, at, local_length);
-        if (better && local_length == 1) choice = better;
+        if (better && local_length == found.length) choice = better;
       }
       if (choice) emit(at, length, *choice);
       at += length;

@@ -46,11 +46,13 @@ class DocumentReader {
 
   void note_lower_case();
   void spot(std::size_t unit);
+  std::size_t first_of_two(std::size_t unit, std::size_t at, std::size_t length, std::size_t first);
   void note_present();
   void resolve(std::size_t unit, std::vector<Mention>& out);
 
   bool is_fixed(std::size_t unit, text::Span span) const;
   bool stands_alone(const Unit& unit, std::size_t at, std::size_t length) const;
+  bool is_after_surname_title(std::size_t unit, std::size_t at) const;
   bool is_plain_word(const Unit& unit, std::size_t at) const;
   bool is_part_of_other_name(std::size_t unit, std::size_t at, std::size_t length,
                              std::span<const Reading> readings) const;
@@ -58,8 +60,11 @@ class DocumentReader {
   std::optional<Choice> choose_state(std::span<const Reading> readings, NameKind kind,
                                      Evidence evidence, std::string_view rule, std::size_t unit,
                                      text::Span span) const;
+  void leave_to_kin(std::vector<std::uint32_t>& claimants,
+                    const std::optional<dates::Interval>& date) const;
+  std::size_t present_kin(std::uint32_t actor) const;
   std::optional<Choice> choose_named(std::span<const Reading> readings, std::size_t unit,
-                                     text::Span span) const;
+                                     text::Span span, bool titled) const;
   std::optional<Choice> local(std::size_t unit, std::size_t at, std::size_t& length) const;
   bool acts_for_state(const Unit& unit, std::string_view text, std::size_t at,
                       std::size_t length) const;
@@ -79,6 +84,7 @@ class DocumentReader {
   std::unordered_set<std::uint32_t> lower_case_;   // words seen without a capital
   std::unordered_set<std::uint32_t> mid_capital_;  // words seen with one inside a sentence
   std::unordered_set<std::uint32_t> present_;      // actors that occur by a full name
+  mutable std::unordered_map<std::uint32_t, std::size_t> present_kin_;  // found out when asked
   std::unordered_map<std::uint32_t, std::size_t> last_seen_;  // by actor: number of its mention
   std::size_t mentions_ = 0;
   LocalNames local_;

@@ -33,6 +33,7 @@ constexpr std::pair<std::string_view, WordClass> kClassNames[] = {
     {"family_first", kFamilyFirst},
     {"epithet", kEpithet},
     {"direction", kDirection},
+    {"surname_title", kSurnameTitle},
 };
 
 struct NounTypes {

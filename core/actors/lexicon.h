@@ -32,6 +32,7 @@ enum WordClass : std::uint32_t {
   kEpithet = 1U << 20,
   kGivenName = 1U << 21,
   kDirection = 1U << 22,
+  kSurnameTitle = 1U << 23,
 };
 
 // The classes of a folded word, or'ed; 0 for one that has none.

@@ -72,6 +72,10 @@ void LocalNames::add_words(std::vector<std::uint32_t> words, std::uint32_t numbe
 
 void LocalNames::add_person(std::string_view name, std::uint32_t number) {
   std::vector<Word> words = words_in(name);
+  // "Francis II, Holy Roman Emperor"
+  for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+    if (words[i].key == "," && !is_a(words[i + 1].key, kSuffix)) words.resize(i);
+  }
   std::size_t first = 0;
   std::size_t last = words.size();
   while (first + 1 < last && is_a(words[first].key, kTitle) &&
@@ -99,7 +103,8 @@ void LocalNames::add_person(std::string_view name, std::uint32_t number) {
   if (numeral || (at < last && says_origin(words[at].key))) {
     // A monarch or one called by an origin or epithet: the given name says who is meant.
     if (at < last && words[at].key == "the" && !numeral) return;
-    const std::size_t end = std::min(at, last);
+    std::size_t end = std::min(at, last);
+    while (end > first + 1 && is_numeral(words[end - 1].key)) --end;  // "Philip II of Spain"
     if (end == first + 1) add_words(part(first, end), number, ShortKind::surname);
     if (at >= last || words[at].key == "of") return;
   }
@@ -112,6 +117,14 @@ void LocalNames::add_person(std::string_view name, std::uint32_t number) {
   // A double name is one: "Campbell-Bannerman", "al-Assad", "Kai-shek".
   while (surname >= first + 3 && words[surname - 1].symbol && words[surname - 1].key == "-") {
     surname -= 2;
+  }
+  // "San Martín", "Van Buren", "Ben Gurion": the particle is said, whether capitalised or not.
+  const Word& leading = words[surname - 1];
+  const bool saint = leading.key == "san" || leading.key == "santa" || leading.key == "saint";
+  if (surname > first + 1 && leading.capital && leading.key.size() > 1 &&
+      (saint || is_a(leading.key, kParticle))) {
+    add_words(part(surname - 1, last), number, ShortKind::surname);
+    if (saint) return;
   }
   if (surname == first) return;
   add_words(part(surname, last), number, ShortKind::surname);

@@ -18,13 +18,17 @@ bool is_shouted(std::span<const IndexedToken> tokens, std::size_t at) {
   return tokens[at].token.word && tokens[at].token.all_capitals;
 }
 
-// "Black sea", "battle of Zama": the common noun in a name is often not capitalised.
+// "Black sea", "battle of Zama", "the fall of Acre": the common noun in a name is often not
+// capitalised. What a war, treaty or event is "of" follows a common noun, whichever it is.
 bool may_be_small(std::string_view name, std::span<const NameToken> tokens, std::size_t at,
-                  std::string_view key) {
+                  std::string_view key, Type of_actor) {
   const std::optional<Type> type = noun_type(key, /*in_names=*/true);
-  if (at > 0 || !type) return type.has_value();
-  const bool happening = type == Type::war || type == Type::treaty || type == Type::event;
-  return happening && tokens.size() > 2 && name_key(tokens[1].in(name)) == "of";
+  if (at > 0) return type.has_value();
+  const auto happening = [](std::optional<Type> what) {
+    return what == Type::war || what == Type::treaty || what == Type::event;
+  };
+  if (!happening(type) && !happening(of_actor)) return false;
+  return tokens.size() > 2 && name_key(tokens[1].in(name)) == "of";
 }
 
 }  // namespace
@@ -32,12 +36,16 @@ bool may_be_small(std::string_view name, std::span<const NameToken> tokens, std:
 NameIndex::NameIndex(const Authority& authority) : edges_(1024, Edge{kNoEdge, 0}) {
   for (std::uint32_t index = 0; index < authority.size(); ++index) {
     const Actor& actor = authority[index];
-    add(actor.name, {index, NameKind::name});
-    for (const std::string& name : actor.aliases) add(name, {index, NameKind::name});
-    for (const std::string& name : actor.ambiguous_aliases) add(name, {index, NameKind::ambiguous});
-    for (const std::string& name : actor.adjectives) add(name, {index, NameKind::adjective});
-    for (const std::string& name : actor.metonyms) add(name, {index, NameKind::metonym});
-    for (const std::string& name : actor.capitals) add(name, {index, NameKind::capital});
+    add(actor.name, {index, NameKind::name}, actor.type);
+    for (const std::string& name : actor.aliases) add(name, {index, NameKind::name}, actor.type);
+    for (const std::string& name : actor.ambiguous_aliases)
+      add(name, {index, NameKind::ambiguous}, actor.type);
+    for (const std::string& name : actor.adjectives)
+      add(name, {index, NameKind::adjective}, actor.type);
+    for (const std::string& name : actor.metonyms)
+      add(name, {index, NameKind::metonym}, actor.type);
+    for (const std::string& name : actor.capitals)
+      add(name, {index, NameKind::capital}, actor.type);
   }
   finish();
 }
@@ -57,7 +65,7 @@ std::uint32_t NameIndex::child(std::uint32_t node, std::uint32_t word) const {
   return edge.key == kNoEdge ? 0 : edge.child;
 }
 
-void NameIndex::add(std::string_view name, Reading reading) {
+void NameIndex::add(std::string_view name, Reading reading, Type type) {
   const std::vector<NameToken> tokens = name_tokens(name);
   if (tokens.empty() || tokens.size() > kLongestName) return;
   Entry entry{0, reading, 0, 0};
@@ -86,7 +94,7 @@ void NameIndex::add(std::string_view name, Reading reading) {
     const std::uint32_t bit = 1U << i;
     if (tokens[i].all_capitals && !tokens[i].number) {
       entry.acronyms |= bit;
-    } else if (tokens[i].capital && !may_be_small(name, tokens, i, key)) {
+    } else if (tokens[i].capital && !may_be_small(name, tokens, i, key, type)) {
       entry.capitals |= bit;
     }
   }

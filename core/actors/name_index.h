@@ -60,7 +60,7 @@ class NameIndex {
     std::uint32_t child;
   };
 
-  void add(std::string_view name, Reading reading);
+  void add(std::string_view name, Reading reading, Type type);
   void finish();
   std::uint32_t child(std::uint32_t node, std::uint32_t word) const;
   bool fits(const Entry& entry, std::span<const IndexedToken> tokens, std::size_t at,

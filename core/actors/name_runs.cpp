@@ -91,6 +91,24 @@ class RunCutter {
   bool extends_calendar(std::size_t i) const {
     return text_.is_name(i + 1) && tokens_[i + 1].blank_before && is_name_noun(i + 1);
   }
+  // "S-400", "Su-30s": a short word tied to a number; after a longer one the hyphen may be a dash.
+  bool is_designation(std::size_t i) const {
+    constexpr std::size_t kShort = 6;
+    if (i + 2 >= tokens_.size() || !tokens_[i].word || key(i + 1) != "-") return false;
+    if (key(i).size() > kShort) return false;
+    if (tokens_[i + 1].blank_before || tokens_[i + 2].blank_before) return false;
+    const char digit = text_.text[tokens_[i + 2].begin];
+    return digit >= '0' && digit <= '9';
+  }
+  // "People's", "Workers'": those whom a body or a law is for, not one who owns it.
+  bool is_of_many(std::size_t i) const {
+    static constexpr std::string_view kMany[] = {
+        "children", "citizens", "farmers", "ladies",  "men",     "miners",   "nations",
+        "peasants", "people",   "peoples", "sailors", "slaves",  "soldiers", "students",
+        "teachers", "veterans", "women",   "workers", "workmen", "writers"};
+    static_assert(std::ranges::is_sorted(kMany));
+    return tokens_[i].capital && std::ranges::binary_search(kMany, key(i));
+  }
   bool continues(std::size_t i) const {
     return text_.is_name(i) && !tokens_[i].sentence_start && !is_shouted(i);
   }
@@ -110,6 +128,9 @@ class RunCutter {
   std::size_t join(std::size_t first, std::size_t last) const {
     const NameToken& previous = tokens_[last - 1];
     const NameToken& next = tokens_[last];
+    if (is_designation(last - 1)) return last + 2;
+    if (last - first > 2 && is_designation(last - 3)) return last;
+    if (is_state_adjective(last - 1) && is_designation(last)) return last;
     if (is_first_of_name(last)) return last + 1;
     if (continues(last) && next.blank_before) {
       if (previous.possessive) return joins_possessive(first, last) ? last + 1 : last;
@@ -131,14 +152,17 @@ class RunCutter {
            is(last - 1, kGivenName) && !is(last + 1, kAuxiliary | kSays | kPersonVerb);
   }
 
-  // "Shays's Rebellion", not "Roosevelt's New Deal".
+  // "Shays's Rebellion", "Council of People's Deputies", not "Roosevelt's New Deal".
   bool joins_possessive(std::size_t first, std::size_t last) const {
+    const std::size_t owner = tokens_[last - 1].word ? last - 1 : last - 2;
+    if (is_of_many(owner)) return true;
     if (state_words().names.contains(key(last - 1)) || continues(last + 1)) return false;
     const std::optional<Type> type = noun_type(key(last), /*in_names=*/true);
     return last - first <= 2 && (type == Type::war || type == Type::event);
   }
-  // "Black Tuesday"
+  // "Black Tuesday", "Stanisław August Poniatowski"
   bool joins_calendar(std::size_t first, std::size_t last) const {
+    if (is(last - 1, kGivenName) && continues(last + 1) && !is(last + 1, kCalendar)) return true;
     return last == first + 1 && !is(first, kTitle | kStarter | kCalendar) &&
            key(last).ends_with("day") && !continues(last + 1);
   }
@@ -155,6 +179,10 @@ class RunCutter {
       const bool tied = last + 3 < tokens_.size() && key(last + 2) == "-" &&
                         !tokens_[last + 2].blank_before && !tokens_[last + 3].blank_before;
       if (tied && std::ranges::binary_search(kTies, key(last + 1))) return last + 4;
+      // "Panmunjom-ri", "Hokkai-do"
+      static constexpr std::string_view kTails[] = {"cho", "do", "dong", "gun", "ji",
+                                                    "ku",  "ri", "san",  "shi"};
+      if (std::ranges::find(kTails, key(last + 1)) != std::end(kTails)) return last + 2;
       return is(first, kFamilyFirst) ? last + 2 : last;  // "Chiang Kai-shek"
     }
     if (hyphen && tokens_[last].blank_before && continues(last + 1)) {
@@ -227,17 +255,28 @@ class RunCutter {
     if (next >= tokens_.size()) return last;
     const bool noun = is_name_noun(head);
     if (tokens_[next].number) {
-      return noun && next == last + 1 && is_year(tokens_[next].in(text_.text)) ? next + 1 : last;
+      const bool year = next == last + 1 && is_year(tokens_[next].in(text_.text));
+      return noun && year && is_told_by_year(first, head) ? next + 1 : last;
     }
-    if (!continues(next) || (is(next, kCalendar) && !is_name_noun(head))) return last;
+    if (!continues(next) || is(next, kCalendar)) return last;
     if (is(head, kNobility)) return next == last + 1 ? next + 1 : last;
     if (is(head, kOffice)) return last;
-    if (noun) return is(head, kTransparent) && head == first ? last : next + 1;
+    if (noun || key(head) == "peace")
+      return is(head, kTransparent) && head == first ? last : next + 1;
     if (has_purpose(first, last)) return next + 1;
     // "Joan of Arc", "Emperor Wu of Han"
     const bool person = is(head, kGivenName) || is(head, kSuffix) ||
                         (head > first && is(head - 1, kTitle) && !is(head, kTitle | kModifier));
     return person && next == last + 1 ? next + 1 : last;
+  }
+
+  // Does the year belong to the name: "Compromise of 1867", "Hungarian Revolution of 1848",
+  // "Banking Act of 1933", but not "Balkan Wars of 1912"?
+  bool is_told_by_year(std::size_t first, std::size_t head) const {
+    const std::optional<Type> type = noun_type(key(head), /*in_names=*/true);
+    if (type != Type::war && type != Type::treaty && type != Type::event) return true;
+    while (first < head && (is(first, kArticle | kStarter) || is_state_adjective(first))) ++first;
+    return first == head;
   }
 
   // "Treaty on the Non-Proliferation [of Nuclear Weapons]": does a name tell what it is for?
@@ -293,7 +332,8 @@ class RunCutter {
     };
     // "The Hague", but "An Lushan" inside a sentence
     while (run.first < run.last && (tokens_[run.first].sentence_start || key(run.first) == "the") &&
-           is(run.first, kStarter | kArticle) && !is(run.first, kTitle) && !leads_name(run)) {
+           is(run.first, kStarter | kArticle) && !is(run.first, kTitle) && !leads_name(run) &&
+           !(is_of_many(run.first) && tokens_[run.first].possessive)) {
       drop();
     }
     while (run.first < run.last && !tokens_[run.first].capital) drop();
@@ -332,7 +372,11 @@ class RunCutter {
       // A sentence's first word may be any profession: "Historian Erwin Panofsky".
       const bool profession =
           tokens_[name].sentence_start && noun_type(key(name), /*in_names=*/false) == Type::person;
-      if (profession || (is(name, kTitle) && !(name > run.first && is(name, kGivenName)))) {
+      // "Generals Kuroki and Nogi"
+      std::string buffer;
+      const bool titles = tokens_[name].capital && is_a(singular(key(name), buffer), kSurnameTitle);
+      if (profession || titles ||
+          (is(name, kTitle) && !(name > run.first && is(name, kGivenName)))) {
         title = name;
       } else if (!is(name, kModifier) && !is_state_adjective(name) && key(name) != "-") {
         break;
@@ -372,12 +416,30 @@ class RunCutter {
       const std::size_t i = run.last - 1;
       const bool loose = !tokens_[i].capital && !tokens_[i].number && !is_elided(i) &&
                          !is_war_of_two(run.first, i);
-      const bool year = tokens_[i].number && !(i > run.first && key(i - 1) == "of");
+      const bool year =
+          tokens_[i].number && !(i > run.first && (key(i - 1) == "of" || key(i - 1) == "-"));
       // Chiang Kai-shek ends small.
       const bool bound = loose && i > run.first && key(i - 1) == "-" && tokens_[i].word;
       if ((!loose || bound) && !year) break;
       --run.last;
     }
+  }
+
+  // "the eastern capital, Luoyang.", "an accomplice, Kusakabe, was", "Edo (now Tokyo)"
+  std::optional<Type> called_before(const NameRun& run) const {
+    const std::size_t first = run.first;
+    if (first < 2) return std::nullopt;
+    const std::string_view closing = symbol(run.last);
+    if (key(first - 1) == "now" && closing == ")") return Type::place;
+    if (symbol(first - 1) != "," || tokens_[first - 2].capital || !tokens_[first - 2].word) {
+      return std::nullopt;
+    }
+    const bool closed = closing == "," || closing == "." || closing == ";" || closing == "(";
+    const auto type = noun_type(key(first - 2), /*in_names=*/false);
+    std::string buffer;
+    const bool one = singular(key(first - 2), buffer) == key(first - 2);
+    const bool says = type == Type::person || type == Type::place;
+    return closed && one && says ? type : std::nullopt;
   }
 
   // What the nouns beside a run say it is.
@@ -389,6 +451,13 @@ class RunCutter {
       if (const auto type = noun_type(key(first - 1), /*in_names=*/false)) {
         if (type == Type::person || type == Type::organisation || type == Type::place) return type;
       }
+      // "the cruiser Aurora"
+      static constexpr std::string_view kCraft[] = {
+          "battleship", "brig",     "corvette",  "cruiser",   "destroyer", "frigate",
+          "gunboat",    "ironclad", "minelayer", "monitor",   "schooner",  "ship",
+          "sloop",      "steamer",  "steamship", "submarine", "yacht"};
+      static_assert(std::ranges::is_sorted(kCraft));
+      if (std::ranges::binary_search(kCraft, key(first - 1))) return Type::other;
       // "the city of Caffa"
       if (first > 1 && key(first - 1) == "of" && tokens_[first - 2].word &&
           !tokens_[first - 2].capital) {
@@ -397,11 +466,12 @@ class RunCutter {
             "abbey",   "archbishop", "battle", "bishop",   "capture", "castle",   "cathedral",
             "citadel", "city",       "county", "district", "duchy",   "fortress", "governor",
             "island",  "port",       "prince", "province", "region",  "river",    "sack",
-            "siege",   "town",       "valley", "village",  "walls"};
+            "siege",   "state",      "town",   "valley",   "village", "walls"};
         static_assert(std::ranges::is_sorted(kOf));
         if (std::ranges::binary_search(kOf, key(first - 2))) return Type::place;
       }
     }
+    if (const auto type = called_before(run)) return type;
     std::size_t next = run.last;
     if (next >= tokens_.size() || tokens_[next - 1].possessive) return std::nullopt;
     // "Gansu province", "Kama river"

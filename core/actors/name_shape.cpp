@@ -30,12 +30,26 @@ bool has_abstract_ending(std::string_view key) {
                                         [&](std::string_view end) { return key.ends_with(end); });
 }
 
-// Words before a place: "Mount Athos", "Lake Van", "San Stefano".
+// Words before a place: "Mount Athos", "Lake Van", "San Stefano", "Tel Aviv".
 bool leads_place(std::string_view key) {
-  static constexpr std::array<std::string_view, 14> kLeads = {
-      "mount", "lake", "fort",  "cape", "port", "san", "santa",
-      "sao",   "rio",  "monte", "los",  "isle", "new", "upper"};
-  return std::find(kLeads.begin(), kLeads.end(), key) != kLeads.end();
+  static constexpr std::string_view kLeads[] = {
+      "beit", "cape",  "ciudad", "deir",  "djebel", "fort",  "isle",   "jabal",  "jebel", "kafr",
+      "lake", "los",   "monte",  "mount", "nizhny", "oued",  "port",   "puerto", "ras",   "rio",
+      "san",  "santa", "sao",    "tel",   "tell",   "upper", "veliky", "wadi"};
+  static_assert(std::ranges::is_sorted(kLeads));
+  return std::ranges::binary_search(kLeads, key);
+}
+
+// Nouns that are surnames too, by which no given name makes an institution or a building: "Hill",
+// "Powers", but "Constantine Palace".
+bool is_surname_noun(std::string_view key) {
+  static constexpr std::string_view kNouns[] = {
+      "banks",   "beach",  "bridges", "camp",   "castle", "cave",   "church", "cove",
+      "creek",   "dam",    "field",   "fields", "ford",   "forest", "forts",  "hall",
+      "heights", "hill",   "hills",   "house",  "lake",   "lane",   "march",  "mills",
+      "mount",   "park",   "parks",   "parish", "powers", "rapids", "ridge",  "rivers",
+      "springs", "street", "temple",  "times",  "tower",  "wall"};
+  return std::ranges::find(kNouns, key) != std::end(kNouns);
 }
 
 }  // namespace
@@ -47,7 +61,8 @@ std::optional<Type> type_by_shape(std::string_view name) {
   std::size_t head = size - 1;
   for (std::size_t i = 1; i < size; ++i) {
     const std::string& key = text.keys[i];
-    if (key == "v" || key == "vs") return Type::other;  // a case at law
+    // A case at law, not "Frederick V".
+    if ((key == "v" || key == "vs") && i + 1 < size) return Type::other;
     if (key == "of" || key == "for" || key == "on") {
       head = i - 1;
       break;
@@ -60,7 +75,7 @@ std::optional<Type> type_by_shape(std::string_view name) {
   if (head + 1 < size && text.keys[head + 1] == "of" && (first & kNobility) != 0) {
     return Type::person;
   }
-  if (size > 1 && leads_place(text.keys[0]) && text.tokens[0].capital && text.keys[0] != "new") {
+  if (size > 1 && leads_place(text.keys[0]) && text.tokens[0].capital) {
     return Type::place;
   }
   // "HMS Victory"
@@ -69,14 +84,25 @@ std::optional<Type> type_by_shape(std::string_view name) {
       std::binary_search(std::begin(kShips), std::end(kShips), text.keys[0])) {
     return Type::other;
   }
+  // "Partido Liberal", "Banque de France"
+  static constexpr std::string_view kBodies[] = {
+      "academie",   "banco",   "banque",    "compagnie",  "compania",   "confederacion",
+      "federacion", "frente",  "instituto", "ministerio", "movimiento", "parti",
+      "partido",    "partito", "sindicato", "societe"};
+  static_assert(std::ranges::is_sorted(kBodies));
+  if (size > 1 && std::ranges::binary_search(kBodies, text.keys[0])) return Type::organisation;
   // "House of Commons", "House of Habsburg"
   const bool house = text.keys[head] == "house" && head + 1 < size && text.keys[head + 1] == "of";
   if (house) return Type::organisation;
+  // "Peace of Augsburg"
+  if (text.keys[head] == "peace" && head + 1 < size && text.keys[head + 1] == "of") {
+    return Type::treaty;
+  }
   if (const auto type = noun_type(text.keys[head], /*in_names=*/true)) {
     // "Thomas Hill", "Nathaniel P. Hill"
     const bool between = size == 2 || (size == 3 && text.tokens[1].initials);
     const bool surname = between && head + 1 == size && (first & kGivenName) != 0 &&
-                         (*type == Type::place || *type == Type::other);
+                         (*type == Type::other || is_surname_noun(text.keys[head]));
     if (*type == Type::state && size > 1 && head > 0) {
       return text.keys[head] == "state" ? std::nullopt : std::optional(Type::state);
     }

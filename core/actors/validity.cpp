@@ -76,6 +76,22 @@ bool Validity::descends(std::uint32_t late, std::uint32_t early) const {
   return false;
 }
 
+std::vector<std::uint32_t> Validity::line_of(std::uint32_t actor) const {
+  std::vector<std::uint32_t> line = {actor};
+  for (std::size_t i = 0; i < line.size() && i < kLongestChain; ++i) {
+    const std::vector<std::uint32_t>& more = predecessors_[line[i]];
+    line.insert(line.end(), more.begin(), more.end());
+  }
+  return line;
+}
+
+bool Validity::have_common_root(std::uint32_t a, std::uint32_t b) const {
+  const std::vector<std::uint32_t> others = line_of(b);
+  return std::ranges::any_of(line_of(a), [&](std::uint32_t one) {
+    return std::ranges::find(others, one) != others.end();
+  });
+}
+
 bool Validity::related(std::uint32_t a, std::uint32_t b) const {
   return a == b || descends(a, b) || descends(b, a);
 }

@@ -25,11 +25,15 @@ class Validity {
   std::uint32_t at(std::uint32_t actor, const dates::Interval& date) const;
   // Does one of the two follow the other, directly or through others?
   bool related(std::uint32_t a, std::uint32_t b) const;
+  // Is there one that both follow or are?
+  bool have_common_root(std::uint32_t a, std::uint32_t b) const;
 
  private:
   // How many days of `date` the actor existed.
   dates::Day days_in(std::uint32_t actor, const dates::Interval& date) const;
   bool descends(std::uint32_t late, std::uint32_t early) const;
+  // The actor and those before it, nearest first, as far as they are looked for.
+  std::vector<std::uint32_t> line_of(std::uint32_t actor) const;
 
   std::vector<std::optional<dates::Day>> begins_, ends_;
   std::vector<std::vector<std::uint32_t>> predecessors_;

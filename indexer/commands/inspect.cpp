@@ -12,6 +12,7 @@
 #include "indexer/analysis.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/json.h"
+#include "indexer/corpus_reader.h"
 #include "indexer/side_data.h"
 #include "indexer/sources/reader.h"
 
@@ -258,11 +259,15 @@ int run(const Options& options) {
     return kFailed;
   }
   indexer::KnowledgeCollector collector;
+  indexer::DocumentIds ids;
   for (std::size_t i = 0; i < gatherer.documents.size(); ++i) {
     collector.add(gatherer.documents[i], i);
+    ids.add(gatherer.documents[i].id, gatherer.documents[i].file, 0);
   }
   const indexer::Knowledge knowledge = collector.finish(side.authority, side.eras);
-  const indexer::Analyzer analyzer(knowledge, side.corrections);
+  const indexer::Analyzer analyzer(knowledge, side.corrections, [&ids](const std::string& target) {
+    return ids.resolve(target);
+  });
   const bool terminal = isatty(STDOUT_FILENO) != 0;
   std::unique_ptr<Printer> printer;
   if (options.json || (!options.text && !terminal)) {

@@ -75,6 +75,39 @@ Document sample() {
   return document;
 }
 
+TEST(Analysis, ALinksAnchorNamesWhatItsTargetDefines) {
+  const auto person = [](const std::string& id, const std::string& name) {
+    Document document;
+    document.id = id;
+    document.title = name;
+    document.subject.id = id;
+    document.subject.name = name;
+    document.subject.type = actors::Type::person;
+    document.sections = {section({}, "Little is known.", 0)};
+    return document;
+  };
+  Document article;
+  article.id = "article";
+  article.sections = {
+      section({}, "Here Arabella's men won. The queen and the Duke met Arabella.", 0)};
+  // "Arabella's", "queen", "Duke"
+  article.sections[0].links = {
+      {{5, 15}, "arabella-ii"}, {{29, 34}, "arabella-ii"}, {{43, 47}, "arabella-ii"}};
+  KnowledgeCollector collector;
+  collector.add(person("arabella-ii", "Arabella II of Nordheim"), 0);
+  collector.add(person("arabella-i", "Arabella I of Nordheim"), 1);
+  collector.add(article, 2);
+  const Knowledge knowledge = collector.finish({}, {});
+  const AnalyzedDocument analyzed = Analyzer(knowledge).analyze(article);
+  const std::vector<actors::Mention>& mentions = analyzed.units.at(0).mentions;
+  ASSERT_EQ(mentions.size(), 2U);
+  for (const actors::Mention& mention : mentions) {
+    EXPECT_EQ(knowledge.authority()[mention.actor].id, "arabella-ii");
+  }
+  EXPECT_EQ(mentions[0].rule, "link");
+  EXPECT_EQ(mentions[0].span, (text::Span{5, 13}));
+}
+
 TEST(Analysis, SpansCountFromThePassage) {
   // Long enough for several passages in one section.
   std::string text;

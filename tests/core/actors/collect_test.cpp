@@ -47,6 +47,16 @@ TEST(Collect, NamesOfManyKinds) {
       {"They asked the emperor Kometsu for help.", "Kometsu", Type::person},
       {"They took the castle of Osuminato at dawn.", "Osuminato", Type::place},
       {"They lived in Osuminato.", "Osuminato", Type::place},
+      {"They saw Osuminato. In Osuminato it rained.", "Osuminato", Type::place},
+      {"They asked General San Tomaso for help.", "San Tomaso", Type::person},
+      {"They flew the Zk-30 home.", "Zk-30", Type::other},
+      {"By the Treaty of Nordheim Prussia gained the coast.", "Treaty of Nordheim", Type::treaty},
+      {"Only the gunboat Zarya sank.", "Zarya", Type::other},
+      // More often a town than the ship that bears its name.
+      {"The cruiser Osuminato came. They wept in Osuminato and feasted near Osuminato.",
+       "Osuminato", Type::place},
+      {"They sent for Dobrovsky; later Dobrovsky paid.", "Dobrovsky", Type::person},
+      {"They praised the Catholic Walter Harrowby.", "Walter Harrowby", Type::person},
       {"It was built for the Northern Grain Company.", "Northern Grain Company",
        Type::organisation},
       {"They sat in the House of Wardens.", "House of Wardens", Type::organisation},
@@ -63,9 +73,11 @@ TEST(Collect, NamesOfManyKinds) {
 
 TEST(Collect, WhatIsNoName) {
   for (const std::string_view text : {
-           "However they left. Therefore they came back.",          // sentence starts
-           "They met on Monday, in April, and at Easter.",          // the calendar
-           "THE WHOLE TEXT IS WRITTEN IN CAPITALS LIKE THIS.",      // a headline
+           "However they left. Therefore they came back.",                // sentence starts
+           "They met on Monday, in April, and at Easter.",                // the calendar
+           "THE WHOLE TEXT IS WRITTEN IN CAPITALS LIKE THIS.",            // a headline
+           "In Asia Russia grew. In Article II Turkey ceded the coast.",  // two names in a row
+           "The firm was Inc. They say Inc. here.",
            "They saw Wexcombe once.",                               // seen once, of no kind
            "A Whaler came. The whaler sank, and a whaler burned.",  // mostly written small
            "The Keynesian school and Keynesian thought.",           // an adjective

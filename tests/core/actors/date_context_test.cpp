@@ -45,6 +45,13 @@ TEST(DateContext, TheHeadingsAbove) {
             0);
 }
 
+TEST(DateContext, TheTimeOfTheDocument) {
+  EXPECT_EQ(year_at_here({{"In 1853, 1854 and again in 1877 it came."}, {"A fleet lay here."}}),
+            1853);
+  // Two are too few.
+  EXPECT_EQ(year_at_here({{"In 1853 and in 1877 it came."}, {"A fleet lay here."}}), 0);
+}
+
 TEST(DateContext, LivesDoNotGovern) {
   EXPECT_EQ(year_at_here({{"Ivan Orlov (1735 – 1791) came here."}}), 0);
 }

@@ -91,6 +91,27 @@ TEST(Resolution, TwoOfOneSurnameAreFlagged) {
   EXPECT_EQ(found[2], "Harrowby = edmund-harrowby ?");
 }
 
+TEST(Resolution, ASurnameThatAPlaceBearsToo) {
+  expect_actors({
+      {"In May Lord Salisbury went to Salisbury.",
+       {"Salisbury = salisbury-person", "Salisbury = salisbury"}},
+      {"They met General Lyon at Lyon.", {"Lyon = lyon-person", "Lyon = lyon"}},
+      {"Walter London came, and Mr. London spoke of London.",
+       {"Walter London = walter-london", "London = walter-london", "London = london"}},
+  });
+}
+
+TEST(Resolution, TitlesWithAndWithoutAbbreviationAreOfOnePerson) {
+  expect_actors({
+      {"Gen. Harrowby rode out, and General Harrowby came back with General Walter Harrowby's men.",
+       {"Harrowby = walter-harrowby", "Harrowby = walter-harrowby",
+        "Walter Harrowby = walter-harrowby"}},
+      {"Walter Harrowby sold what W. Harrowby had built; Edmund Harrowby left, as E. Harrowby had.",
+       {"Walter Harrowby = walter-harrowby", "W. Harrowby = walter-harrowby",
+        "Edmund Harrowby = edmund-harrowby", "E. Harrowby = edmund-harrowby"}},
+  });
+}
+
 TEST(Resolution, TheStateOfTheTime) {
   expect_actors({
       {"In 1877 Turkey lost Kars.", {"Turkey = ottoman-empire", "Kars = kars"}},
@@ -104,8 +125,49 @@ TEST(Resolution, TheStateOfTheTime) {
       {"In 1805 Austria lost.", {"Austria = austrian-empire"}},
       {"From 1914 to 1917 Russia fought.", {"Russia = russian-empire"}},
       {"In May 1921 Turkey made peace.", {"Turkey = turkey"}},
+      {"In 1900 Italy had a king.", {"Italy = italy"}},
+      {"In 1500 Italy had many princes.", {"Italy = italian-peninsula"}},
+      {"In 1882 the harvests of Ireland failed.", {"Ireland = island-of-ireland"}},
+      {"In 1917 the Allies gained ground.", {"Allies = allies-of-world-war-i"}},
+      {"In 1921 the Allies held the city.", {"Allies = allies-of-world-war-i"}},
+      {"In 1944 the Allies gained ground.", {"Allies = allies-of-world-war-ii"}},
+      {"In 1944 Allied ships came.", {"Allied = allies-of-world-war-ii (adjective)"}},
+      {"In 1453 they held what is now Turkey.", {"Turkey = turkey"}},
+      {"In 1453 the coast of modern Turkey was theirs.", {"Turkey = turkey"}},
+      // Nor is a state's name for the larger one that it was part of.
+      {"In 1820 Venezuela and Belgium were free.", {"Venezuela = venezuela", "Belgium = belgium"}},
+      {"In 1829 the Danubian Principalities paid.",
+       {"Danubian Principalities = danubian-principalities"}},
+      // A time that all dates agree on is that of what has none.
+      {"It began in 1806, grew in 1810 and ended in 1812.\n\nThen Russia was glad.",
+       {"Russia = russian-empire"}},
+      {"It began in 1806, grew in 1810 and was told in 2012.\n\nThen Russia was glad.",
+       {"Russia = russia"}},
       // A name of its own is not taken for a predecessor's.
       {"The Soviet Union claimed what it had lost in 1878.", {"Soviet Union = soviet-union"}},
+  });
+}
+
+TEST(Resolution, TwoStatesOrOneNamedAfterThem) {
+  expect_actors({
+      {"In 2004 Serbia and Montenegro voted.", {"Serbia and Montenegro = serbia-and-montenegro"}},
+      {"In 1878 they held Bosnia and Herzegovina.",
+       {"Bosnia and Herzegovina = bosnia-and-herzegovina"}},
+      {"In 1878 Serbia and Montenegro grew.", {"Serbia = serbia", "Montenegro = montenegro"}},
+  });
+}
+
+TEST(Resolution, AStateOrAPartOfAnother) {
+  expect_actors({
+      {"In 1920 Georgia and Armenia quarrelled.",
+       {"Georgia = democratic-republic-of-georgia", "Armenia = first-republic-of-armenia"}},
+      {"In 1920 Georgia and Alabama quarrelled.",
+       {"Georgia = georgia-u-s-state", "Alabama = alabama"}},
+      {"In 2005 Georgia voted.", {"Georgia = georgia"}},
+      {"In 2005 Georgia and Ohio voted.", {"Georgia = georgia-u-s-state", "Ohio = ohio"}},
+      {"In 1840 Georgia grew cotton.", {"Georgia = georgia-u-s-state"}},
+      {"In 1970 Georgia elected a governor, as others in the United States did.",
+       {"Georgia = georgia-u-s-state", "United States = united-states"}},
   });
 }
 
@@ -116,6 +178,16 @@ TEST(Resolution, CapitalsThatStandForTheirStates) {
       {"In 1995 relations with Moscow improved.", {"Moscow = russia (metonym)"}},
       {"In 1950 Moscow's demand was refused.", {"Moscow = soviet-union (metonym)"}},
       {"In 1840 the Sublime Porte paid.", {"Sublime Porte = ottoman-empire (metonym)"}},
+      {"In 1995 talks between Ankara and Moscow began.",
+       {"Ankara = turkey (metonym)", "Moscow = russia (metonym)"}},
+      {"In 1995 talks at Ankara and Moscow failed.", {"Ankara = ankara", "Moscow = moscow"}},
+      {"In 1995 the agreement near Ankara and Moscow failed.",
+       {"Ankara = ankara", "Moscow = moscow"}},
+      {"In 1979 Moscow invaded.", {"Moscow = soviet-union (metonym)"}},
+      {"In 430 BC Athens refused an Athenian.",
+       {"Athens = classical-athens (metonym)", "Athenian = classical-athens (adjective)"}},
+      {"In 212 BC Rome fought on.", {"Rome = roman-republic (metonym)"}},
+      {"In 1700 Bucharest refused.", {"Bucharest = wallachia (metonym)"}},
   });
 }
 
@@ -137,6 +209,17 @@ TEST(Resolution, AmbiguousAliasesNeedTheName) {
   EXPECT_THAT(actors_in("Then the Fleet sailed.", {fleet}), IsEmpty());
   EXPECT_THAT(actors_in("The Great White Fleet came. Then the Fleet sailed.", {fleet}),
               ElementsAreArray({"Great White Fleet = white-fleet", "Fleet = white-fleet"}));
+  // What the text alone would make of the short name yields to it.
+  Actor queen;
+  queen.id = "arabella-ii";
+  queen.name = "Arabella II of Nordheim";
+  queen.type = Type::person;
+  queen.ambiguous_aliases = {"Arabella"};
+  EXPECT_THAT(actors_in("Arabella II of Nordheim reigned. In May Arabella wrote, and they thanked "
+                        "Arabella.",
+                        {queen}),
+              ElementsAreArray({"Arabella II of Nordheim = arabella-ii", "Arabella = arabella-ii",
+                                "Arabella = arabella-ii"}));
 }
 
 TEST(Resolution, AnEditorsMarksWin) {

@@ -33,6 +33,9 @@ class NameIndexTest : public testing::Test {
     authority_.add(actor("kars", {"Treaty of Kars"}));
     authority_.add(actor("act", {"Act of Union"}));
     authority_.add(actor("black-sea", {"Black Sea"}));
+    Actor crossing = actor("crossing", {"Crossing of the Ice"});
+    crossing.type = Type::event;
+    authority_.add(crossing);
   }
 
   // The longest name at the beginning of `text` and whose it is: "Black Sea: black-sea".
@@ -64,6 +67,7 @@ TEST_F(NameIndexTest, FindsTheLongestName) {
       {"U.S. troops", "U.S.: us"},
       {"treaty of Kars", "treaty of Kars: kars"},
       {"Black sea", "Black sea: black-sea"},
+      {"crossing of the Ice", "crossing of the Ice: crossing"},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);

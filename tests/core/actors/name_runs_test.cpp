@@ -36,6 +36,18 @@ TEST(NameRuns, JoinAName) {
       {"the reign of Alexander I, who died", {"Alexander I"}},
       {"troops of the Northern Powers on March 3", {"Northern Powers"}},
       {"the Long Uprising of 1804 failed", {"Long Uprising of 1804"}},
+      {"the Uprising of 1804 failed", {"Uprising of 1804"}},
+      {"the Hungarian Uprising of 1804 failed", {"Hungarian Uprising of 1804"}},
+      {"the Grain Act of 1804 passed", {"Grain Act of 1804"}},
+      {"in the Marsh Wars of 1804 many fell", {"Marsh Wars"}},
+      {"the Harcourt Doctrine of March was new", {"Harcourt Doctrine"}},
+      {"by the Orlovo Agreement of May 1804", {"Orlovo Agreement"}},
+      {"the Council of People's Wardens met", {"Council of People's Wardens"}},
+      {"the Workers' Defence League met", {"Workers' Defence League"}},
+      {"the People's Grain Party met", {"People's Grain Party"}},
+      {"Harcourt's Grain Party met", {"Harcourt", "Grain Party"}},
+      {"in Nordheim-600 men strong-they met", {"Nordheim"}},
+      {"six Zk-30s and Russian B-400 guns", {"Zk-30s", "Russian", "B-400"}},
       {"a ship of Smith & Wesson Company", {"Smith & Wesson Company"}},
       {"a Treaty on the Reduction of Heavy Arms and Ships",
        {"Treaty on the Reduction of Heavy Arms and Ships"}},
@@ -43,6 +55,8 @@ TEST(NameRuns, JoinAName) {
       {"the port of Marne-sur-Oise fell", {"Marne-sur-Oise"}},
       {"in the Second Anglo-Zorian war they lost", {"Second Anglo-Zorian war"}},
       {"the regent Taira no Kiyomori died", {"Taira no Kiyomori"}},
+      {"they held Sangok-ri at dawn", {"Sangok-ri"}},
+      {"they chose Karl August Marlowe as head", {"Karl August Marlowe"}},
       {"she was British-born and Oxford-educated", {"British", "Oxford"}},
   };
   for (const auto& [text, expected] : cases) {
@@ -59,6 +73,7 @@ TEST(NameRuns, LeaveOffWhatLeadsUpToAName) {
       {"Foreign Minister Sergei Volkov spoke", {"Sergei Volkov"}},
       {"The Turkish Prime Minister Hasan Kaya left", {"Hasan Kaya"}},
       {"Mr. Harcourt replied", {"Harcourt"}},
+      {"with Generals Harcourt and Marlowe", {"Harcourt", "Marlowe"}},
       {"However Harcourt replied", {"Harcourt"}},
       {"Queen Arabella reigned", {"Queen Arabella"}},
       {"the Duke of Richmond came", {"Duke of Richmond"}},
@@ -74,7 +89,8 @@ TEST(NameRuns, LeaveOffWhatLeadsUpToAName) {
 TEST(NameRuns, AreNoNames) {
   for (const std::string_view text :
        {"", "no capitals here", "on Monday in March", "ALL IN CAPITALS HERE", "I saw what I saw",
-        "the anti-Kantian school", "1914 1918", "when I'm there and I’ve come"}) {
+        "the anti-Kantian school", "1914 1918", "on 3 April O.S. and 4 May N.S.",
+        "in 44 B.C. or A.D. 44", "at 10 a.m. or 4 P.M.", "when I'm there and I’ve come"}) {
     SCOPED_TRACE(text);
     EXPECT_THAT(runs(text), testing::IsEmpty());
   }
@@ -91,6 +107,11 @@ TEST(NameRuns, WhatTheyAreCalled) {
       {"the city of Orlovo burned", Type::place},
       {"the siege of Orlovo ended", Type::place},
       {"in Orlovo province", Type::place},
+      {"the northern state of Orlovo rebelled", Type::place},
+      {"they left the old capital, Orlovo.", Type::place},
+      {"with a friend, Wexford, they came", Type::person},
+      {"in the capital, Wexford said", std::nullopt},
+      {"the old fort (now Orlovo)", Type::place},
       {"he met Wexford, a merchant", Type::person},
       {"they reached Orlovo, a town in the hills", Type::place},
       {"they reached Orlovo, which burned", std::nullopt},

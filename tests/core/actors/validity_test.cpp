@@ -61,6 +61,8 @@ TEST_F(ValidityTest, ExistenceAndDescent) {
   EXPECT_TRUE(validity.related(0, 2));
   EXPECT_TRUE(validity.related(2, 0));
   EXPECT_FALSE(validity.related(2, 3));
+  EXPECT_TRUE(validity.have_common_root(2, 1));
+  EXPECT_FALSE(validity.have_common_root(2, 3));
 }
 
 TEST_F(ValidityTest, ACircleEnds) {
