@@ -107,6 +107,11 @@ bool is_premodifier(const Line& line, const Expression& expression) {
            !line.before(expression.begin, 2).tags.any(Tag::preposition) &&
            !line[expression.end].capital;
   }
+  // "in the summer of 1914 Europe slept"
+  if (expression.from.season > 0 && line.is_word(expression.begin + 1, "of") &&
+      line.before(expression.begin, 2).tags.any(Tag::narrative_preposition)) {
+    return false;
+  }
   if (left.tags.any(Tag::determiner)) return true;
   if (left.tags.any({Tag::narrative_preposition, Tag::before, Tag::after}) ||
       line.is_word(expression.begin - 1, "on")) {

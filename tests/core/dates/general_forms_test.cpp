@@ -63,6 +63,8 @@ TEST(DateForms, AreRead) {
       {"He came on May 14. 1870 was a dry year.", {"", "1870"}},
       // Seasons
       {"In December 1777 they camped. Over the winter many died.", {"1777-12", "1777-24"}},
+      {"In the summer of 1914 Norland slept. War came on 4 August.", {"1914-22", "1914-08-04"}},
+      {"In the summer of 1569 Holt rode north. They rose in the autumn.", {"1569-22", "1569-23"}},
       // Told from what came before
       {"The office was in Oldtown until 1906. A new house rose that same year.",
        {"../1906", "1906"}},
