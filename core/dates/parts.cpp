@@ -153,10 +153,10 @@ Maybe<Moment> whole_at(const Line& line, std::size_t i, bool linked) {
   return best;
 }
 
-// "late 1800s" means the century.
+// "late 1800s" means the century; "early 2000s" the decade.
 void widen_round_decade(Moment& moment) {
   if (moment.unit != Unit::decade || moment.century_open || !moment.year) return;
-  if (*moment.year % 100 != 0 || moment.era != EraMark::none) return;
+  if (*moment.year % 100 != 0 || *moment.year >= 2000 || moment.era != EraMark::none) return;
   moment.unit = Unit::century;
   moment.year = *moment.year / 100 + 1;
   moment.approximate = false;

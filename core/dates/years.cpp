@@ -114,8 +114,8 @@ Moment of_decade(int year, bool century_open) {
   moment.unit = Unit::decade;
   moment.year = century_open ? 1900 + year : year;
   moment.century_open = century_open;
-  // "the 1900s" may be the whole century.
-  moment.approximate = !century_open && year % 100 == 0;
+  // "the 1900s" may be the whole century; "the 2000s", the decade of which most is told, is not.
+  moment.approximate = !century_open && year % 100 == 0 && year < 2000;
   return moment;
 }
 

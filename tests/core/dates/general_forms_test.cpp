@@ -54,6 +54,8 @@ TEST(DateForms, AreRead) {
       {"It lasted until well into the 13th century.", {"../12XX"}},
       // Decades
       {"In the 1950s, 60s and 70s it grew.", {"195X", "1960/1979"}},
+      {"The early 2000s were quiet, the late 2000s were not.", {"2000~/2003~", "2007~/2009~"}},
+      {"In the late 1800s it grew; in the early 1900s it fell.", {"1867~/1899~", "1900~/1933~"}},
       // Months
       {"The June–July 1940 retreat was long.", {"1940-06/1940-07"}},
       {"April and June were sisters.", {}},
