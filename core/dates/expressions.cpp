@@ -95,6 +95,11 @@ bool take_style(const Line& line, Moment& moment, std::size_t& end) {
     moment.old_style = true;
   }
   end = bracket ? mark.end + 1 : mark.end;
+  if (moment.has_year() || moment.reference != Reference::none) return true;
+  if (const auto year = attached_year(line, end, moment.month)) {  // "5 May (Old Style) 1700"
+    attach(moment, year->value);
+    end = year->end;
+  }
   return true;
 }
 
@@ -140,6 +145,16 @@ bool take_other_style(const Line& line, Expression& expression) {
   return true;
 }
 
+// The styles of a day at the far end of a range: "until 2 March [O.S. 18 February] 1855".
+void take_styles(const Line& line, RuleMatch& match) {
+  if (match.moment.unit != Unit::day) return;
+  if (take_style(line, match.moment, match.end)) return;
+  Expression day = of_moment(match.end, match);
+  if (!take_other_style(line, day)) return;
+  match.moment = day.from;
+  match.end = day.end;
+}
+
 // ---- Approximation
 
 struct Approximation {
@@ -177,8 +192,8 @@ std::size_t past_the(const Line& line, std::size_t i) {
 
 bool is_many_years(const Moment& moment) { return moment.unit >= Unit::decade; }
 
-// The other end of a range: a moment, with words of its own before it; or, after years of an era,
-// figures alone.
+// The other end of a range: a moment, with words of its own before it and its other style after it;
+// or, after years of an era, figures alone.
 std::optional<RuleMatch> far_end(const Line& line, std::size_t i, const Moment& from) {
   std::size_t at = past_the(line, i);
   const Approximation approximation = approximation_at(line, at);
@@ -196,6 +211,7 @@ std::optional<RuleMatch> far_end(const Line& line, std::size_t i, const Moment& 
   if (match) {
     apply(approximation, match->moment);
     take_doubt(line, match->moment, match->end);
+    take_styles(line, *match);
   }
   return match;
 }
@@ -339,7 +355,7 @@ bool take_open_end(const Line& line, Expression& expression, const Link& link) {
 
 // Whatever links the moment to another one after it.
 void take_links(const Line& line, Expression& expression, bool between) {
-  if (take_other_style(line, expression) || lost_dash(line, expression)) return;
+  if (!take_other_style(line, expression) && lost_dash(line, expression)) return;
   auto link = link_at(line, expression.end);
   if (!link) return;
   if (link->kind == LinkKind::comma) {  // "July 17, 1945, to August 2, 1945"

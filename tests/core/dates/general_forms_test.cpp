@@ -63,6 +63,10 @@ TEST(DateForms, AreRead) {
       {"On June 19 [sic], 1930 he wrote.", {"1930-06-19"}},
       {"Rome, May 14. 1870.", {"1870-05-14"}},
       {"He came on May 14. 1870 was a dry year.", {"", "1870"}},
+      {"On 5 May (Old Style) 1700 he wrote.", {"1700-05-16"}},
+      {"It held from December 1825 until 2 March [O.S. 18 February] 1855.", {"1825-12/1855-03-02"}},
+      {"He ruled from 2 March [O.S. 18 February] 1855 to 13 March [O.S. 1 March] 1881.",
+       {"1855-03-02/1881-03-13"}},
       // Seasons
       {"In December 1777 they camped. Over the winter many died.", {"1777-12", "1777-24"}},
       {"In the summer of 1914 Norland slept. War came on 4 August.", {"1914-22", "1914-08-04"}},
