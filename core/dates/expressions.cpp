@@ -600,6 +600,14 @@ bool is_day(std::string_view edtf) {
   return edtf.size() == kDay.size() && edtf.find('/') == std::string_view::npos;
 }
 
+// Whether a name among the items is that of a writing or a meeting: "Treaty of Berlin".
+bool names_instrument(const Line& line, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (line.is(i, Tag::instrument)) return true;
+  }
+  return false;
+}
+
 // "during the Crimean War", "at the end of the Cold War", "between the world wars".
 std::optional<Expression> event_expression(const Line& line, std::size_t i,
                                            const EventTable& events) {
@@ -616,6 +624,9 @@ std::optional<Expression> event_expression(const Line& line, std::size_t i,
   if (on && (at > name || match->event->source != "table" || !is_day(match->event->edtf))) {
     return std::nullopt;
   }
+  // "ceded by the Treaty of Berlin", "agreed in the Treaty of Berlin" tell by what means.
+  const bool means = line.is_word(i, "by") || line.is_word(i, "in");
+  if (means && name == i + 1 && names_instrument(line, at, match->end)) return std::nullopt;
   Expression expression;
   expression.shape = Shape::event;
   expression.rule = "event";

@@ -60,6 +60,7 @@ enum class Tag : std::uint8_t {
   citation,
   life,
   event_noun,
+  instrument,
   frame,
   hijri_month,
   republican_month,

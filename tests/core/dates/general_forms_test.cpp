@@ -95,6 +95,10 @@ TEST(DateForms, AreRead) {
       {"He wrote on the Cold War.", {}},
       {"He spoke during the enlightenment of the crowd.", {}},
       {"After the Crash of 1929 he left.", {"1929"}},
+      {"Norland lost it by the Congress of Vienna.", {}},
+      {"It was agreed in the Congress of Vienna.", {}},
+      {"By World War II it was a ruin.", {"../1939-09-01"}},
+      {"After the Congress of Vienna it was free.", {"1815-06/.."}},
       // Cues and look-alikes
       {"From 1923 on he lived in Rome.", {"1923/.."}},
       {"The letter, dated 1850, is lost.", {"1850"}},
