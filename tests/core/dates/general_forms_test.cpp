@@ -27,6 +27,7 @@ TEST(DateForms, AreRead) {
       {"in the last week of May 1945", {"1945-05-21~/1945-05-31~"}},
       {"16th- and 17th-century maps", {"1500/1699"}},
       {"in the 12th/13th century", {"1100/1299"}},
+      {"In 1812 they met. As early as 25 November they knew.", {"1812", "1812-11-25"}},
       // Years before and after Christ
       {"He left Athens in 348/47 BC for good.", {"-0347/-0346"}},
       {"In A.D. 476 it fell; in B.C. 44 he died.", {"0476", "-0043"}},
