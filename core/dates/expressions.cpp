@@ -314,11 +314,18 @@ bool take_alternative(const Line& line, Expression& expression, const Link& link
   return true;
 }
 
+bool is_until(const Line& line, const Link& link) {
+  return link.kind == LinkKind::word &&
+         (line.is_word(link.end - 1, "until") || line.is_word(link.end - 1, "till"));
+}
+
 bool take_range(const Line& line, Expression& expression, const Link& link) {
   const auto other = far_end(line, link.end, expression.from);
   if (!other || !can_range(expression.from, other->moment)) return false;
   Moment from = expression.from;
   Moment to = other->moment;
+  // "from about 650 until about 969": what is counted has no "until".
+  if (from.low && to.low && is_until(line, link)) from.low = to.low = false;
   if (link.kind == LinkKind::slash) {
     if (const auto day = dual_style(from, to)) {
       expression.from = *day;
@@ -496,6 +503,8 @@ std::optional<Bound> bound_at(const Line& line, std::size_t i) {
   Bound bound{is_before ? Shape::before : Shape::after, is_before ? before->end : after->end,
               false};
   bound.firm = bound.end > i + 2 || line.is_word(bound.end - 1, "in");
+  // "its beginning in 1450"
+  if (line.is(i, Tag::part) && line.before(i).tags.any(Tag::determiner)) return std::nullopt;
   const bool prefix = line.is_word(i, "pre") || line.is_word(i, "post");
   const bool dash = line.is_sign(bound.end, '-');
   if (prefix != dash) return std::nullopt;

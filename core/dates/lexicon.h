@@ -61,6 +61,7 @@ enum class Tag : std::uint8_t {
   life,
   event_noun,
   instrument,
+  happening,
   frame,
   hijri_month,
   republican_month,

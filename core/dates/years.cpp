@@ -163,12 +163,13 @@ Maybe<int> century_number(const Line& line, std::size_t i) {
   return std::nullopt;
 }
 
-// Past what may stand between "19th and" and "20th centuries": "the", "early", "mid-", "end of".
+// Past what may stand between "19th and" and "20th centuries": "the", "early", "mid-", "end of",
+// "again in the".
 std::size_t past_parts(const Line& line, std::size_t i) {
   constexpr int kMostWords = 5;
   for (int n = 0; n < kMostWords; ++n, ++i) {
     const bool small = line.is(i, Tag::part) || line.is_word(i, "the") || line.is_word(i, "of") ||
-                       is_hyphen(line, i);
+                       line.is_word(i, "again") || line.is_word(i, "in") || is_hyphen(line, i);
     if (!small) break;
   }
   return i;
@@ -298,9 +299,13 @@ Maybe<int> grouped_figure(const Line& line, std::size_t i) {
   return Found<int>{thousands.number * 1000 + rest.number, i + 3};
 }
 
-// "In 988, the count", "In 988 Guifred", a line that begins with "988:".
+// "In 988, the count", "In 988 Guifred", "died in 988.", a line that begins with "988:".
 bool opens_clause_as_year(const Line& line, std::size_t i) {
   if (i == 0) return line[i].number % 100 != 0;
+  const Item& verb = line.before(i, 2);  // "founded in 988"
+  if (line.is_word(i - 1, "in") && verb.tags.any(Tag::happening)) {
+    return line[i].number % 100 != 0 && line[i + 1].kind == text::TokenKind::symbol;
+  }
   if (!line.is_word(i - 1, "in") || !line[i - 1].capital) return false;
   return line.is_sign(i + 1, ',') || (line[i + 1].capital && line[i].number % 100 != 0);
 }
@@ -375,7 +380,9 @@ Maybe<Moment> decade(const Line& line, std::size_t i, bool linked) {
   }
   const int digits = line[line.is_sign(i, '\'') ? i + 1 : i].digits;
   if (digits == 3) {  // "the 740s" in a text about such years
-    moment.low = true;
+    // "in the 960s", but "in the 300s" may be of rooms.
+    const bool firm = line.before(i, 2).tags.any(Tag::narrative_preposition);
+    moment.low = !firm || figure->year % 100 == 0;
     const bool told = linked || line.is_word(i - 1, "the");
     return told && i > 0 ? Maybe<Moment>({moment, end}) : std::nullopt;
   }

@@ -28,6 +28,8 @@ TEST(DateForms, AreRead) {
       {"16th- and 17th-century maps", {"1500/1699"}},
       {"in the 12th/13th century", {"1100/1299"}},
       {"In 1812 they met. As early as 25 November they knew.", {"1812", "1812-11-25"}},
+      {"Some place its beginning in the later fifteenth century.", {"1467~/1499~"}},
+      {"Beginning in 1450 it grew.", {"1450/.."}},
       // Years before and after Christ
       {"He left Athens in 348/47 BC for good.", {"-0347/-0346"}},
       {"In A.D. 476 it fell; in B.C. 44 he died.", {"0476", "-0043"}},
@@ -53,6 +55,12 @@ TEST(DateForms, AreRead) {
       {"The engine, c1778, stands here.", {"1778~"}},
       {"In 1848–49 revolts broke out.", {"1848/1849"}},
       {"It lasted until well into the 13th century.", {"../12XX"}},
+      {"It stood from about 650 until about 969.", {"0650~/0969~"}},
+      {"It was built in the 960s by monks.", {"096X"}},
+      {"The rooms in the 300s were cold.", {}},
+      {"Holt was crowned in 855. He died in 867.", {"0855", "0867"}},
+      {"It burned in the 13th and again in the 15th century.", {"12XX", "14XX"}},
+      {"They fled in 552 wagons and died in 300.", {}},
       // Decades
       {"In the 1950s, 60s and 70s it grew.", {"195X", "1960/1979"}},
       {"The early 2000s were quiet, the late 2000s were not.", {"2000~/2003~", "2007~/2009~"}},
