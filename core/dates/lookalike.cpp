@@ -29,13 +29,18 @@ bool is_counting(const Line& line, std::size_t i) {
   if (is_at_least(line, i)) return false;
   if (left.tags.any(Tag::quantity)) return true;
   const Item& further = line.before(i, 2);
+  // "Population: 1500", "Population in 1900: 1500"
+  if (left.sign == ':' && (further.tags.any(Tag::measure) || is_year_figure(further))) return true;
   const bool number = line.is_word(i - 2, "number") || line.is_word(i - 2, "numbers");
   if (left.sign == '(' && i >= 2 && number) return true;  // "serial numbers (2044)"
-  if (left.tags.any({Tag::cue, Tag::strong_cue}) && further.tags.any({Tag::measure, Tag::change})) {
+  const bool in = line.is_word(i - 1, "in");
+  // "a strength of 1500", but "the population in 1500"
+  if (left.tags.any({Tag::cue, Tag::strong_cue}) &&
+      (further.tags.any(Tag::change) || (further.tags.any(Tag::measure) && !in))) {
     return !further.tags.any(Tag::dating) && is_round(line[i].number);
   }
   // "one in 1500"
-  return line.is_word(i - 1, "in") && further.tags.any(Tag::cardinal);
+  return in && further.tags.any(Tag::cardinal);
 }
 
 // "in 1914, 1916 and 1918": a year stands before the comma or the "and".
@@ -131,8 +136,10 @@ bool is_year_alone(const Line& line, std::size_t i) {
       line.word(i + 1) == "-") {
     return line.is_word(i + 2, "era");
   }
-  // "the act of 1789 applies": what ends in s is a verb.
-  const bool of_event = line.is_word(i - 1, "of") && line.before(i, 2).tags.any(Tag::event_noun);
+  // "the act of 1789 applies", "the Treaty of Moscow of 1921 holds": what ends in s is a verb.
+  const Item& named = line.before(i, 2);
+  const bool of_event = line.is_word(i - 1, "of") &&
+                        (named.tags.any(Tag::event_noun) || (named.capital && !is_round(year)));
   // "her admired 1911 papers"
   const bool owned = !is_round(year) && line.before(i, 2).tags.any(Tag::possessive);
   if (is_plural_noun(line, i + 1) && !of_event) {

@@ -126,6 +126,9 @@ TEST(DateForms, AreRead) {
       {"The decree of Dec. 29, 1917/Jan. 11, 1918 stands.", {"1918-01-11"}},
       {"The seventeen hundred and fifty-third section stands.", {}},
       {"The subsequent October Revolution began.", {}},
+      {"Population: 1500", {}},
+      {"Population in 1900: 1500", {"1900"}},
+      {"The Treaty of Holtmark of 1921 sets the border.", {"1921"}},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);
