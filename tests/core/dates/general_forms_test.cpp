@@ -61,6 +61,9 @@ TEST(DateForms, AreRead) {
       {"Holt was crowned in 855. He died in 867.", {"0855", "0867"}},
       {"It burned in the 13th and again in the 15th century.", {"12XX", "14XX"}},
       {"They fled in 552 wagons and died in 300.", {}},
+      {"He lived from 428/7 to 348/7 BC.", {"-0427/-0346"}},
+      {"Plato (428/427 – 348/347 BC) taught.", {"-0427/-0346"}},
+      {"He ruled 384–323/322 BC.", {"-0383/-0321"}},
       // Decades
       {"In the 1950s, 60s and 70s it grew.", {"195X", "1960/1979"}},
       {"The early 2000s were quiet, the late 2000s were not.", {"2000~/2003~", "2007~/2009~"}},
