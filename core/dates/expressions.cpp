@@ -337,7 +337,9 @@ bool take_range(const Line& line, Expression& expression, const Link& link) {
     if (from.unit != to.unit || years) return false;
   }
   if (!join_range(from, to)) {
-    if (link.kind == LinkKind::dash) expression.from.note = "reversed-range";
+    const bool slip = !expression.from.has_year() && from.month > 0 && from.month == to.month;
+    if (slip) expression.from = from;  // with the year of the other
+    if (slip || link.kind == LinkKind::dash) expression.from.note = "reversed-range";
     return false;
   }
   expression.from = from;

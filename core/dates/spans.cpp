@@ -330,7 +330,9 @@ void give_year(Moment& from, Moment& to) {
   }
   const bool turns = place_in_year(from) > place_in_year(to);
   if (lacks_year(from) && to.year) {
-    from.year = *to.year - (turns ? 1 : 0);
+    // "6 to 3 May 1921" is a slip and no year long.
+    const bool slip = from.month > 0 && from.month == to.month;
+    from.year = *to.year - (turns && !slip ? 1 : 0);
     from.era = to.era;
   } else if (from.year && lacks_year(to) && from.unit < Unit::decade) {
     to.year = *from.year + (turns ? 1 : 0);
