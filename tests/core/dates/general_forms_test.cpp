@@ -100,6 +100,10 @@ TEST(DateForms, AreRead) {
        {"1968", "1966-08-23", "1968-12-25"}},
       {"The pact held until 1848; the next year it was renewed.", {"../1848", "1849"}},
       {"In the ten years after 1918 it fell.", {"1918/.."}},
+      {"The war ended in 1912. A year later, in May 1910, it was over.",
+       {"1912", "1910", "1910-05"}},
+      {"In May 1917 he left. Two months later, on 5 August 1917, he came.",
+       {"1917-05", "1917-08", "1917-08-05"}},
       // Events
       {"After 9/11 the law changed.", {"2001-09-11/.."}},
       {"They landed on D-Day and stayed.", {"1944-06-06"}},
