@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/dates/edtf.h"
 #include "core/dates/lookalike.h"
 #include "core/dates/rules.h"
 #include "core/dates/spans.h"
@@ -649,6 +650,82 @@ std::optional<Expression> event_expression(const Line& line, std::size_t i,
   return expression;
 }
 
+// "World War I", "the end of World War I", at an end of a range.
+std::optional<Found<EventTime>> event_at(const Line& line, std::size_t i, EventTime::Side side,
+                                         const EventTable& events) {
+  EventTime time;
+  time.side = side;
+  std::size_t at = past_the(line, i);
+  if (line.is(at, Tag::part) && line.is_word(at + 1, "of")) {
+    constexpr int kEarly = 1;
+    time.side =
+        line[at].value(Tag::part) == kEarly ? EventTime::Side::beginning : EventTime::Side::end;
+    at = past_the(line, at + 2);
+  } else if (line.is_word(at, "outbreak") && line.is_word(at + 1, "of")) {
+    time.side = EventTime::Side::beginning;
+    at = past_the(line, at + 2);
+  }
+  const auto match = events.find(line, at);
+  if (!match || tells_year(line, at, match->end)) return std::nullopt;
+  time.event = match->event;
+  return Found<EventTime>{time, match->end};
+}
+
+// What ends a range at `i`: "until World War I" ends before it, "through World War I" with it.
+std::optional<Found<EventTime>> range_to_event(const Line& line, std::size_t i, bool announced,
+                                               const EventTable& events) {
+  const auto link = link_at(line, i);
+  if (!link || link->kind != LinkKind::word) return std::nullopt;
+  // "He went in 1908 to the Roman Empire"
+  if (!announced && line.is_word(link->end - 1, "to")) return std::nullopt;
+  const bool through = line.is_word(link->end - 1, "through");
+  return event_at(line, link->end, through ? EventTime::Side::within : EventTime::Side::before,
+                  events);
+}
+
+// Whether the moment lies before the end of the event: "from 1908 to the Roman Empire" is a way.
+bool is_later(const EventTime& time, const Moment& moment) {
+  const auto bounds = edtf_bounds(time.event->edtf);
+  return bounds && bounds->latest && civil_from_day(*bounds->latest).year >= first_year(moment);
+}
+
+// "1908 until the First World War", where the moment is read.
+void take_event_end(const Line& line, Expression& expression, const EventTable& events) {
+  if (expression.shape != Shape::single || !expression.from.year || expression.from.low) return;
+  const bool announced = line.is(expression.begin - 1, Tag::announce) && expression.begin > 0;
+  const auto to = range_to_event(line, expression.end, announced, events);
+  if (!to || !is_later(to->value, expression.from)) return;
+  expression.shape = Shape::range;
+  expression.to_event = to->value;
+  expression.end = to->end;
+  expression.rule = "event";
+}
+
+// "from the Middle Ages until 1850", "from the Renaissance to World War I".
+std::optional<Expression> range_from_event(const Line& line, std::size_t i,
+                                           const EventTable& events) {
+  if (!line.is_word(i, "from")) return std::nullopt;
+  const auto from = event_at(line, i + 1, EventTime::Side::within, events);
+  if (!from) return std::nullopt;
+  const auto link = link_at(line, from->end);
+  if (!link || link->kind != LinkKind::word) return std::nullopt;
+  Expression expression;
+  expression.shape = Shape::range;
+  expression.rule = "event";
+  expression.begin = past_the(line, i + 1);
+  expression.event = from->value;
+  if (const auto to = far_end(line, link->end, {}); to && to->moment.year && !to->moment.low) {
+    expression.to = to->moment;
+    expression.end = to->end;
+    return expression;
+  }
+  const auto to = range_to_event(line, from->end, true, events);
+  if (!to) return std::nullopt;
+  expression.to_event = to->value;
+  expression.end = to->end;
+  return expression;
+}
+
 }  // namespace
 
 std::span<const ShapeRule> shape_rules() { return kShapeRules; }
@@ -685,7 +762,12 @@ std::optional<Expression> read_expression(const Line& line, std::size_t i,
   if (auto life = life_expression(line, i)) return life;
   if (auto death = death_alone(line, i)) return death;
   auto best = longer(approximate_expression(line, i, {}), bounded_expression(line, i));
-  return best ? best : event_expression(line, i, events);
+  if (best) {
+    take_event_end(line, *best, events);
+    return best;
+  }
+  auto range = range_from_event(line, i, events);
+  return range ? range : event_expression(line, i, events);
 }
 
 }  // namespace fasti::dates

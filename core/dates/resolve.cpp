@@ -138,6 +138,19 @@ std::string event_edtf(const EventTime& time, const Interval& bounds) {
   return "";
 }
 
+// An event as the first or last end of a range: "until World War I", "from the end of World War I".
+std::string range_end(const EventTime& time, bool last) {
+  const std::string& edtf = time.event->edtf;
+  if (time.side == EventTime::Side::end || time.side == EventTime::Side::beginning) {
+    const auto bounds = edtf_bounds(edtf);
+    return bounds ? event_edtf(time, *bounds) : "";
+  }
+  const std::size_t slash = edtf.find('/');
+  if (slash == std::string::npos) return edtf;
+  const bool ends = last && time.side == EventTime::Side::within;
+  return ends ? edtf.substr(slash + 1) : edtf.substr(0, slash);
+}
+
 // Fills in what the EDTF of a timex says; false when it is none.
 bool set_interval(Timex& timex) {
   const auto parsed = Edtf::parse(timex.edtf);
@@ -435,6 +448,31 @@ std::optional<Timex> Resolver::resolve_event(const Expression& expression) const
   return timex;
 }
 
+// A range with an event at one of its ends or at both.
+std::optional<Timex> Resolver::resolve_event_range(const Expression& expression,
+                                                   const Setting& setting) const {
+  const auto end = [&](const EventTime& time, const Moment& moment, bool last) -> std::string {
+    if (time.event != nullptr) return range_end(time, last);
+    const auto complete_moment = complete(moment, setting);
+    if (!complete_moment) return "";
+    const MomentEdtf edtf = to_edtf(complete_moment->moment);
+    return last ? edtf.last : edtf.first;
+  };
+  const EventTime& first = expression.event;
+  const EventTime& last = expression.to_event;
+  Timex timex;
+  timex.edtf =
+      fmt::format("{}/{}", end(first, expression.from, false), end(last, expression.to, true));
+  if (timex.edtf.starts_with('/') || timex.edtf.ends_with('/') || !set_interval(timex))
+    return std::nullopt;
+  const NamedEvent& event = last.event != nullptr ? *last.event : *first.event;
+  timex.kind = Kind::span;
+  timex.grain = Grain::event;
+  timex.resolved_from = fmt::format("{}:{}", event.source, event.name);
+  timex.confidence = kEvent;
+  return timex;
+}
+
 // "the same period"
 std::optional<Timex> Resolver::resolve_period() const {
   if (!last_period_) return std::nullopt;
@@ -511,7 +549,9 @@ std::optional<Timex> Resolver::resolve_moments(const Expression& read, const Set
 }
 
 std::optional<Timex> Resolver::resolve(const Expression& expression, const Setting& setting) {
+  const bool event_ends = expression.event.event != nullptr || expression.to_event.event != nullptr;
   auto timex = expression.shape == Shape::event ? resolve_event(expression)
+               : event_ends                     ? resolve_event_range(expression, setting)
                : expression.from.reference == Reference::period
                    ? resolve_period()
                    : resolve_moments(expression, setting);

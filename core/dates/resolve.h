@@ -62,6 +62,8 @@ class Resolver {
   Source anchor_source() const;
 
   std::optional<Timex> resolve_event(const Expression& expression) const;
+  std::optional<Timex> resolve_event_range(const Expression& expression,
+                                           const Setting& setting) const;
   std::optional<Timex> resolve_period() const;
   std::optional<Timex> resolve_moments(const Expression& expression, const Setting& setting);
   Expression by_habit(const Expression& expression) const;

@@ -115,6 +115,12 @@ TEST(DateForms, AreRead) {
       {"It was agreed in the Congress of Vienna.", {}},
       {"By World War II it was a ruin.", {"../1939-09-01"}},
       {"After the Congress of Vienna it was free.", {"1815-06/.."}},
+      {"From 1908 until the First World War it was rich.", {"1908/1914-07-28"}},
+      {"From 1908 to the end of World War I it was rich.", {"1908/1918"}},
+      {"It was used from the Renaissance to 1850.", {"1400~/1850"}},
+      {"It lasted from the Renaissance until World War I.", {"1400~/1914-07-28"}},
+      {"It was rich from 1908 through World War I.", {"1908/1918-11-11"}},
+      {"He was sent from 1908 to the Roman Empire.", {"1908"}},
       // Cues and look-alikes
       {"From 1923 on he lived in Rome.", {"1923/.."}},
       {"The letter, dated 1850, is lost.", {"1850"}},
