@@ -62,6 +62,7 @@ enum class Tag : std::uint8_t {
   event_noun,
   instrument,
   happening,
+  habit,
   frame,
   hijri_month,
   republican_month,

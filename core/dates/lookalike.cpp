@@ -123,6 +123,21 @@ bool is_noun(const Line& line, std::size_t i) {
   return item.capital || !(word.ends_with("ed") || word.ends_with("ly"));
 }
 
+bool is_habitual(const Line& line, std::size_t i) {
+  constexpr std::size_t kNear = 12;
+  const auto stops = [&](std::size_t at) {
+    const char sign = line[at].sign;
+    return sign == '.' || sign == '!' || sign == '?' || sign == ';';
+  };
+  for (std::size_t n = 1; n <= kNear && n <= i && !stops(i - n); ++n) {
+    if (line.find(i - n, Tag::habit)) return true;
+  }
+  for (std::size_t n = 1; n <= kNear && i + n < line.size() && !stops(i + n); ++n) {
+    if (line.find(i + n, Tag::habit)) return true;
+  }
+  return false;
+}
+
 bool is_year_alone(const Line& line, std::size_t i) {
   if (!is_year_figure(line[i]) || is_numbered(line, i) || has_unit(line, i + 1)) return false;
   if (is_counting(line, i) || ends_number(line, i) || is_of_year(line, i)) return false;

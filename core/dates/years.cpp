@@ -268,6 +268,7 @@ Maybe<Moment> season(const Line& line, std::size_t i, bool linked) {
     return Found<Moment>{moment, end};
   }
   if (!linked && !is_season_told(line, i, moment.season)) return std::nullopt;
+  if (is_habitual(line, i)) return std::nullopt;
   return Found<Moment>{moment, i + 1};
 }
 

@@ -142,6 +142,9 @@ TEST(DateForms, AreRead) {
       {"Population: 1500", {}},
       {"Population in 1900: 1500", {"1900"}},
       {"The Treaty of Holtmark of 1921 sets the border.", {"1921"}},
+      {"In 1850 he came. In July it averages 30 degrees.", {"1850"}},
+      {"In 1850 he came. The ice usually melts in May.", {"1850"}},
+      {"In 1850 he came. In July it rained.", {"1850", "1850-07"}},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);
