@@ -373,6 +373,8 @@ void Resolver::place_century(Moment& moment) const {
 std::optional<Resolver::Resolution> Resolver::complete(Moment moment,
                                                        const Setting& setting) const {
   float confidence = 1.0F;
+  // What a letter answers has a number.
+  if (moment.enumerates && document_ && document_->day > 0) return std::nullopt;
   if (moment.low) {
     if (!place_low_year(moment)) return std::nullopt;
     confidence = kLowYear;

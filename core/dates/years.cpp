@@ -339,6 +339,18 @@ Maybe<Moment> worded_year(const Line& line, std::size_t i, bool linked) {
   return of_year(words->value, EraMark::none, words->end);
 }
 
+namespace {
+
+// "1288. Would you" at the beginning of a line or a sentence.
+bool is_enumerator(const Line& line, std::size_t i) {
+  const char left = line.before(i).sign;
+  if (i > 0 && left != '.' && left != '?' && left != '!') return false;
+  return is_year_figure(line[i]) && line.is_sign(i + 1, '.') && line.joined(i + 1) &&
+         line[i + 2].is_word() && line[i + 2].capital && !line.joined(i + 2);
+}
+
+}  // namespace
+
 Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
   if (!is_plain_number(line, i) || line[i].digits > 4) return std::nullopt;
   const Item& item = line[i];
@@ -350,6 +362,13 @@ Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
   }
   // "The year 2000 marks a turn" counts no money.
   if (announced && is_year_figure(item)) return of_year(item.number, EraMark::none, i + 1);
+  if (!linked && is_enumerator(line, i)) {
+    // In annals a year, in a letter the number of another; in a sentence neither.
+    if (i > 0) return std::nullopt;
+    Found<Moment> found = of_year(item.number, EraMark::none, i + 1);
+    found.value.enumerates = true;
+    return found;
+  }
   if (linked ? is_year_figure(item) && !has_unit(line, i + 1) && !is_of_year(line, i) &&
                    !(item.number % 100 == 0 && is_plural_noun(line, i + 1))
              : is_year_alone(line, i)) {
