@@ -104,13 +104,28 @@ bool take_style(const Line& line, Moment& moment, std::size_t& end) {
   return true;
 }
 
+// The day in the brackets after another: "7 November"; or "30" after "January 18", of its month or
+// the next.
+std::optional<RuleMatch> other_day(const Line& line, std::size_t i, const Moment& first) {
+  if (is_plain_number(line, i) && line[i].digits <= 2 && closes(line, i + 1)) {
+    Moment moment = first;
+    moment.day = line[i].number;
+    if (moment.day < first.day) moment.month = first.month % 12 + 1;
+    if (first.month == 12 && moment.month == 1 && first.year) moment.year = *first.year + 1;
+    return RuleMatch{moment, i + 1, "day"};
+  }
+  auto other = read_moment(line, i, true);
+  return other && other->moment.unit == Unit::day ? other : std::nullopt;
+}
+
 // "9 March [O.S. 25 February] 1890", "25 October (7 November) 1917": both calendars.
 bool take_other_style(const Line& line, Expression& expression) {
-  if (!opens(line, expression.end)) return false;
+  if (!opens(line, expression.end) || expression.from.unit != Unit::day) return false;
   const StyleMark before = style_at(line, expression.end + 1);
-  const auto other = read_moment(line, before.end, true);
-  if (!other || other->moment.unit != Unit::day) return false;
-  const StyleMark after = style_at(line, other->end);
+  const auto other = other_day(line, before.end, expression.from);
+  if (!other) return false;
+  const bool comma = line.is_sign(other->end, ',');  // "(July 24, old style)"
+  const StyleMark after = style_at(line, other->end + (comma ? 1U : 0U));
   if (!closes(line, after.end)) return false;
   const Style style = before.style != Style::none ? before.style : after.style;
   Moment outer = expression.from;

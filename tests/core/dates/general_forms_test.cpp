@@ -79,6 +79,9 @@ TEST(DateForms, AreRead) {
       {"It held from December 1825 until 2 March [O.S. 18 February] 1855.", {"1825-12/1855-03-02"}},
       {"He ruled from 2 March [O.S. 18 February] 1855 to 13 March [O.S. 1 March] 1881.",
        {"1855-03-02/1881-03-13"}},
+      {"Holt died on January 18 (30), 1801 at home.", {"1801-01-30"}},
+      {"On August 4 (July 24, old style), 1783, they signed.", {"1783-08-04"}},
+      {"In 1801 Holt died. On March 6 (18) they met.", {"1801", "1801-03-18"}},
       // Seasons
       {"In December 1777 they camped. Over the winter many died.", {"1777-12", "1777-24"}},
       {"In the summer of 1914 Norland slept. War came on 4 August.", {"1914-22", "1914-08-04"}},
