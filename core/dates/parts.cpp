@@ -197,6 +197,11 @@ Maybe<Moment> turn_of_century(const Line& line, std::size_t i, bool linked) {
   if (!line.is_word(i, "turn") || !line.is_word(i + 1, "of")) return std::nullopt;
   auto whole = century(line, past_word(line, i + 2, "the"), linked);
   if (!whole) return std::nullopt;
+  // "the turn of the 19th and 20th centuries"
+  if (line.is_word(whole->end, "and")) {
+    const auto next = century(line, past_word(line, whole->end + 1, "the"), linked);
+    if (next && *next->value.year == *whole->value.year + 1) whole = next;
+  }
   whole->value.part = {Part::Kind::turn, 0};
   return whole;
 }

@@ -30,6 +30,7 @@ TEST(DateForms, AreRead) {
       {"In 1812 they met. As early as 25 November they knew.", {"1812", "1812-11-25"}},
       {"Some place its beginning in the later fifteenth century.", {"1467~/1499~"}},
       {"Beginning in 1450 it grew.", {"1450/.."}},
+      {"At the turn of the 19th and 20th centuries it grew.", {"1895~/1905~"}},
       // Years before and after Christ
       {"He left Athens in 348/47 BC for good.", {"-0347/-0346"}},
       {"In A.D. 476 it fell; in B.C. 44 he died.", {"0476", "-0043"}},
