@@ -181,9 +181,16 @@ void Habits::note(const Expression& expression) {
     if (moment.day > 12) ++(moment.month_first ? month_first : day_first);
   }
   if (moment.low && moment.opens_clause) ++low_years;
+  if (moment.low && moment.era != EraMark::before_christ && *moment.year % 10 != 0) ++low_figures;
+  if (moment.year && moment.unit == Unit::year && *moment.year >= kFirstHighYear) ++high_years;
   if (!is_low(moment)) return;
   ++low_years;
   (moment.era == EraMark::before_christ ? before_christ : after_christ) += 1;
+}
+
+bool Habits::low() const {
+  constexpr int kTelling = 3;
+  return low_years > 0 || (low_figures >= kTelling && low_figures >= high_years);
 }
 
 Resolver::Resolver(const Habits& habits, const std::string& document_date) : habits_(habits) {
@@ -345,7 +352,7 @@ std::optional<Resolver::Resolution> Resolver::missing_year(const Moment& moment,
 // Three figures are a year where the text is about such years, of the era that it tells: years
 // before Christ fall as the story goes on.
 bool Resolver::place_low_year(Moment& moment) const {
-  if (habits_.low_years == 0) return false;
+  if (!habits_.low()) return false;
   if (moment.era == EraMark::before_christ) {  // "(264-241)": years that fall
     moment.low = false;
     return habits_.before_christ > 0;

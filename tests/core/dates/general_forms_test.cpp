@@ -65,6 +65,11 @@ TEST(DateForms, AreRead) {
       {"He lived from 428/7 to 348/7 BC.", {"-0427/-0346"}},
       {"Plato (428/427 – 348/347 BC) taught.", {"-0427/-0346"}},
       {"He ruled 384–323/322 BC.", {"-0383/-0321"}},
+      {"The War of 602–628 was long. In 591 they had met. From 617 to 619 Holt slept.",
+       {"0602/0628", "0591", "0617/0619"}},
+      {"See rooms in 342 and in 511. In 1990 it was closed. In 1995 it was opened. In 1998 it "
+       "fell.",
+       {"1990", "1995", "1998"}},
       // Decades
       {"In the 1950s, 60s and 70s it grew.", {"195X", "1960/1979"}},
       {"The early 2000s were quiet, the late 2000s were not.", {"2000~/2003~", "2007~/2009~"}},
