@@ -40,7 +40,7 @@ bool is_counting(const Line& line, std::size_t i) {
     return !further.tags.any(Tag::dating) && is_round(line[i].number);
   }
   // "one in 1500"
-  return in && further.tags.any(Tag::cardinal);
+  return in && further.tags.any(Tag::cardinal) && is_round(line[i].number);
 }
 
 // "in 1914, 1916 and 1918": a year stands before the comma or the "and".

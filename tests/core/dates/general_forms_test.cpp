@@ -154,6 +154,8 @@ TEST(DateForms, AreRead) {
       {"In 1850 he came. In July it averages 30 degrees.", {"1850"}},
       {"In 1850 he came. The ice usually melts in May.", {"1850"}},
       {"In 1850 he came. In July it rained.", {"1850", "1850-07"}},
+      {"Founded 1832, closed 1901.", {"1832", "1901"}},
+      {"Another crisis, the one in 1942 Holt faced, was worse.", {"1942"}},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);
