@@ -68,6 +68,19 @@ bool has_cue_before(const Line& line, std::size_t i) {
   return left.capital || continues_list(line, i);
 }
 
+// "the plague of 1348 killed", where else the killed are counted.
+bool takes_lives(const Line& line, std::size_t i) {
+  return line.is_word(i + 1, "killed") && line.is_word(i - 1, "of") &&
+         line.before(i, 2).tags.any(Tag::event_noun);
+}
+
+// "1200-1500 soldiers", "1200 to 1500 soldiers", but "in 1959 to 1850 tons"
+bool begins_count(const Line& line, std::size_t i) {
+  if (line.is_word(i - 1, "in")) return false;
+  const bool range = line.is_sign(i + 1, '-') || line.is_word(i + 1, "to");
+  return range && is_year_figure(line[i + 2]) && has_unit(line, i + 3);
+}
+
 // "a famous 1925 race", "the sisters' 1893 carriage": figures within a noun phrase.
 bool describes(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
@@ -139,7 +152,9 @@ bool is_habitual(const Line& line, std::size_t i) {
 }
 
 bool is_year_alone(const Line& line, std::size_t i) {
-  if (!is_year_figure(line[i]) || is_numbered(line, i) || has_unit(line, i + 1)) return false;
+  if (!is_year_figure(line[i]) || is_numbered(line, i)) return false;
+  if (has_unit(line, i + 1) && !takes_lives(line, i)) return false;
+  if (begins_count(line, i)) return false;
   if (is_counting(line, i) || ends_number(line, i) || is_of_year(line, i)) return false;
   const Item& left = line.before(i);
   // "Your 1288, received today" is a letter.
@@ -158,6 +173,8 @@ bool is_year_alone(const Line& line, std::size_t i) {
   // "her admired 1911 papers"
   const bool owned = !is_round(year) && line.before(i, 2).tags.any(Tag::possessive);
   if (is_plural_noun(line, i + 1) && !of_event) {
+    // "the 1500 men", but "the 1900 games"
+    if (is_round(year) && line.is(i + 1, Tag::plural)) return false;
     return left.tags.any({Tag::strong_cue, Tag::determiner})
                ? !is_round(year) || left.tags.any(Tag::determiner)
                : owned || continues_list(line, i);

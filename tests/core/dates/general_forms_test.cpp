@@ -156,6 +156,10 @@ TEST(DateForms, AreRead) {
       {"In 1850 he came. In July it rained.", {"1850", "1850-07"}},
       {"Founded 1832, closed 1901.", {"1832", "1901"}},
       {"Another crisis, the one in 1942 Holt faced, was worse.", {"1942"}},
+      {"A force of 1200–1500 soldiers came, then 1300 to 1600 troops.", {}},
+      {"The 1500 men of 1348 left.", {"1348"}},
+      {"The earthquake of 1755 killed many.", {"1755"}},
+      {"It was either 1250 or 1251.", {"[1250,1251]"}},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);
