@@ -621,6 +621,14 @@ bool tells_year(const Line& line, std::size_t begin, std::size_t end) {
   return line.is_word(end, "of") && is_year_figure(line[end + 1]);
 }
 
+// "the Russo-Turkish War (1877-1878)": one of several of its name, which began in other years.
+bool is_namesake(const Line& line, const EventTable::Match& match) {
+  const Item& year = line[match.end + 1];
+  if (!line.is_sign(match.end, '(') || !is_year_figure(year)) return false;
+  const auto bounds = edtf_bounds(match.event->edtf);
+  return bounds && bounds->earliest && civil_from_day(*bounds->earliest).year != year.number;
+}
+
 // Whether an EDTF string is one day: "2001-09-11".
 bool is_day(std::string_view edtf) {
   constexpr std::string_view kDay = "2001-09-11";
@@ -646,7 +654,7 @@ std::optional<Expression> event_expression(const Line& line, std::size_t i,
   std::size_t at = !between && line.is_word(name, "the") ? name + 1 : name;
   if (!between && line.is_sign(name, '-')) ++at;
   const auto match = events.find(line, at);
-  if (!match || tells_year(line, at, match->end)) return std::nullopt;
+  if (!match || tells_year(line, at, match->end) || is_namesake(line, *match)) return std::nullopt;
   // "on 9/11", but "on the Congress of Vienna" tells what a book is about.
   if (on && (at > name || match->event->source != "table" || !is_day(match->event->edtf))) {
     return std::nullopt;

@@ -130,6 +130,7 @@ TEST(DateForms, AreRead) {
       {"It lasted from the Renaissance until World War I.", {"1400~/1914-07-28"}},
       {"It was rich from 1908 through World War I.", {"1908/1918-11-11"}},
       {"He was sent from 1908 to the Roman Empire.", {"1908"}},
+      {"During the Crimean War (1953–1956) Holt slept.", {"1953/1956"}},
       // Cues and look-alikes
       {"From 1923 on he lived in Rome.", {"1923/.."}},
       {"The letter, dated 1850, is lost.", {"1850"}},
