@@ -526,7 +526,10 @@ std::optional<Bound> bound_at(const Line& line, std::size_t i) {
   const bool prefix = line.is_word(i, "pre") || line.is_word(i, "post");
   const bool dash = line.is_sign(bound.end, '-');
   if (prefix != dash) return std::nullopt;
-  if (dash) ++bound.end;
+  if (dash) {  // "pre-1914 borders"
+    ++bound.end;
+    bound.firm = true;
+  }
   return bound;
 }
 

@@ -161,6 +161,7 @@ TEST(DateForms, AreRead) {
       {"The 1500 men of 1348 left.", {"1348"}},
       {"The earthquake of 1755 killed many.", {"1755"}},
       {"It was either 1250 or 1251.", {"[1250,1251]"}},
+      {"The pre-1914 borders were kept.", {"../1914"}},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);
