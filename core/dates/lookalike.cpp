@@ -61,8 +61,15 @@ bool ends_number(const Line& line, std::size_t i) {
          line[i - 2].is_number() && !is_year_figure(line[i - 2]);
 }
 
+// "It was 1914", "the year was 1914"
+bool is_told_outright(const Line& line, std::size_t i) {
+  return i >= 2 && line.is_word(i - 1, "was") &&
+         (line.is_word(i - 2, "it") || line.is_word(i - 2, "year"));
+}
+
 bool has_cue_before(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
+  if (is_told_outright(line, i)) return true;
   if (i == 0 || left.tags.any({Tag::cue, Tag::strong_cue}) || is_at_least(line, i)) return true;
   if (left.kind == text::TokenKind::symbol) return left.sign != '\'';
   return left.capital || continues_list(line, i);
@@ -162,7 +169,7 @@ bool is_year_alone(const Line& line, std::size_t i) {
   const int year = line[i].number;
   // "1200-page" and "1914-style": the figures are part of a word.
   if (line.is_sign(i + 1, '-') && line.joined(i + 1) && line.joined(i + 2) &&
-      line[i + 2].is_word() && !line.is(i + 2, {Tag::present, Tag::month}) &&
+      line[i + 2].is_word() && !line.is(i + 2, {Tag::present, Tag::month, Tag::approximate}) &&
       line.word(i + 1) == "-") {
     return line.is_word(i + 2, "era");
   }

@@ -162,6 +162,9 @@ TEST(DateForms, AreRead) {
       {"The earthquake of 1755 killed many.", {"1755"}},
       {"It was either 1250 or 1251.", {"[1250,1251]"}},
       {"The pre-1914 borders were kept.", {"../1914"}},
+      {"It was 1914 before they came, and the year was 1916.", {"1914", "1916"}},
+      {"He lived c.1850-c.1870 in Rome.", {"1850~/1870~"}},
+      {"the 1850-style houses", {}},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);
