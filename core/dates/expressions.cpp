@@ -555,6 +555,15 @@ void set_bound(Expression& expression, Shape shape) {
   expression.rule = shape == Shape::before ? "before" : "after";
 }
 
+// "1850 until 1914", but "1914-18".
+bool is_worded_range(const Line& line, const Expression& expression) {
+  if (expression.shape != Shape::range) return false;
+  for (std::size_t i = expression.begin + 1; i < expression.end; ++i) {
+    if (line.is_word(i, "until") || line.is_word(i, "till")) return true;
+  }
+  return false;
+}
+
 std::optional<Expression> bounded_expression(const Line& line, std::size_t i) {
   const auto bound = bound_at(line, i);
   if (!bound) return std::nullopt;
@@ -565,6 +574,8 @@ std::optional<Expression> bounded_expression(const Line& line, std::size_t i) {
   if (!expression || expression->shape == Shape::before) return std::nullopt;
   if (!announced && binds_noun(line, *expression, the)) return std::nullopt;
   expression->begin = i;
+  // "since 1850, until 1914" has both its ends.
+  if (bound->shape == Shape::after && is_worded_range(line, *expression)) return expression;
   set_bound(*expression, bound->shape);
   expression->lasting = bound->shape == Shape::after && line.is_word(bound->end - 1, "since");
   return expression;

@@ -547,6 +547,11 @@ std::optional<Timex> Resolver::resolve_moments(const Expression& read, const Set
   std::optional<Resolution> to;
   if (expression.shape == Shape::range || expression.shape == Shape::one_of ||
       expression.shape == Shape::all_of) {
+    // "between 1850 and the end of the century"
+    if (expression.to.reference == Reference::offset && !from->moment.days) {
+      mentioned_ = from->moment;
+      mentioned_open_ = false;
+    }
     to = complete(expression.to, setting);
     if (!to) return std::nullopt;
   }

@@ -113,6 +113,8 @@ TEST(DateForms, AreRead) {
        {"1912", "1910", "1910-05"}},
       {"In May 1917 he left. Two months later, on 5 August 1917, he came.",
        {"1917-05", "1917-08", "1917-08-05"}},
+      {"Between 1850 and the end of the century it grew.", {"1850/1899~"}},
+      {"After 1870, until 1914, it grew.", {"1870/1914"}},
       // Events
       {"After 9/11 the law changed.", {"2001-09-11/.."}},
       {"They landed on D-Day and stayed.", {"1944-06-06"}},
