@@ -167,6 +167,7 @@ TEST(DateForms, AreRead) {
       {"It was 1914 before they came, and the year was 1916.", {"1914", "1916"}},
       {"He lived c.1850-c.1870 in Rome.", {"1850~/1870~"}},
       {"the 1850-style houses", {}},
+      {"It rose in 1959 to 185 million tons.", {"1959"}},
   };
   for (const auto& [text, expected] : cases) {
     SCOPED_TRACE(text);
