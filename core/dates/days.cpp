@@ -437,6 +437,7 @@ Maybe<Moment> month_alone(const Line& line, std::size_t i, bool linked) {
                       line.is_word(i - 1, "since");
     if (!firm && is_ambiguous_name(month->value.month) && line[i + 1].capital) return std::nullopt;
   }
+  if (is_habitual(line, i)) return std::nullopt;
   return Found<Moment>{of_month(month->value.month), month->end};
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/dates/edtf.h"
 #include "core/dates/lookalike.h"
 #include "core/dates/rules.h"
 #include "core/dates/spans.h"
@@ -95,16 +96,36 @@ bool take_style(const Line& line, Moment& moment, std::size_t& end) {
     moment.old_style = true;
   }
   end = bracket ? mark.end + 1 : mark.end;
+  if (moment.has_year() || moment.reference != Reference::none) return true;
+  if (const auto year = attached_year(line, end, moment.month)) {  // "5 May (Old Style) 1700"
+    attach(moment, year->value);
+    end = year->end;
+  }
   return true;
+}
+
+// The day in the brackets after another: "7 November"; or "30" after "January 18", of its month or
+// the next.
+std::optional<RuleMatch> other_day(const Line& line, std::size_t i, const Moment& first) {
+  if (is_plain_number(line, i) && line[i].digits <= 2 && closes(line, i + 1)) {
+    Moment moment = first;
+    moment.day = line[i].number;
+    if (moment.day < first.day) moment.month = first.month % 12 + 1;
+    if (first.month == 12 && moment.month == 1 && first.year) moment.year = *first.year + 1;
+    return RuleMatch{moment, i + 1, "day"};
+  }
+  auto other = read_moment(line, i, true);
+  return other && other->moment.unit == Unit::day ? other : std::nullopt;
 }
 
 // "9 March [O.S. 25 February] 1890", "25 October (7 November) 1917": both calendars.
 bool take_other_style(const Line& line, Expression& expression) {
-  if (!opens(line, expression.end)) return false;
+  if (!opens(line, expression.end) || expression.from.unit != Unit::day) return false;
   const StyleMark before = style_at(line, expression.end + 1);
-  const auto other = read_moment(line, before.end, true);
-  if (!other || other->moment.unit != Unit::day) return false;
-  const StyleMark after = style_at(line, other->end);
+  const auto other = other_day(line, before.end, expression.from);
+  if (!other) return false;
+  const bool comma = line.is_sign(other->end, ',');  // "(July 24, old style)"
+  const StyleMark after = style_at(line, other->end + (comma ? 1U : 0U));
   if (!closes(line, after.end)) return false;
   const Style style = before.style != Style::none ? before.style : after.style;
   Moment outer = expression.from;
@@ -138,6 +159,16 @@ bool take_other_style(const Line& line, Expression& expression) {
   expression.end = end;
   expression.rule = "two-calendars";
   return true;
+}
+
+// The styles of a day at the far end of a range: "until 2 March [O.S. 18 February] 1855".
+void take_styles(const Line& line, RuleMatch& match) {
+  if (match.moment.unit != Unit::day) return;
+  if (take_style(line, match.moment, match.end)) return;
+  Expression day = of_moment(match.end, match);
+  if (!take_other_style(line, day)) return;
+  match.moment = day.from;
+  match.end = day.end;
 }
 
 // ---- Approximation
@@ -177,8 +208,8 @@ std::size_t past_the(const Line& line, std::size_t i) {
 
 bool is_many_years(const Moment& moment) { return moment.unit >= Unit::decade; }
 
-// The other end of a range: a moment, with words of its own before it; or, after years of an era,
-// figures alone.
+// The other end of a range: a moment, with words of its own before it and its other style after it;
+// or, after years of an era, figures alone.
 std::optional<RuleMatch> far_end(const Line& line, std::size_t i, const Moment& from) {
   std::size_t at = past_the(line, i);
   const Approximation approximation = approximation_at(line, at);
@@ -196,6 +227,7 @@ std::optional<RuleMatch> far_end(const Line& line, std::size_t i, const Moment& 
   if (match) {
     apply(approximation, match->moment);
     take_doubt(line, match->moment, match->end);
+    take_styles(line, *match);
   }
   return match;
 }
@@ -298,11 +330,18 @@ bool take_alternative(const Line& line, Expression& expression, const Link& link
   return true;
 }
 
+bool is_until(const Line& line, const Link& link) {
+  return link.kind == LinkKind::word &&
+         (line.is_word(link.end - 1, "until") || line.is_word(link.end - 1, "till"));
+}
+
 bool take_range(const Line& line, Expression& expression, const Link& link) {
   const auto other = far_end(line, link.end, expression.from);
   if (!other || !can_range(expression.from, other->moment)) return false;
   Moment from = expression.from;
   Moment to = other->moment;
+  // "from about 650 until about 969": what is counted has no "until".
+  if (from.low && to.low && is_until(line, link)) from.low = to.low = false;
   if (link.kind == LinkKind::slash) {
     if (const auto day = dual_style(from, to)) {
       expression.from = *day;
@@ -314,7 +353,9 @@ bool take_range(const Line& line, Expression& expression, const Link& link) {
     if (from.unit != to.unit || years) return false;
   }
   if (!join_range(from, to)) {
-    if (link.kind == LinkKind::dash) expression.from.note = "reversed-range";
+    const bool slip = !expression.from.has_year() && from.month > 0 && from.month == to.month;
+    if (slip) expression.from = from;  // with the year of the other
+    if (slip || link.kind == LinkKind::dash) expression.from.note = "reversed-range";
     return false;
   }
   expression.from = from;
@@ -339,7 +380,7 @@ bool take_open_end(const Line& line, Expression& expression, const Link& link) {
 
 // Whatever links the moment to another one after it.
 void take_links(const Line& line, Expression& expression, bool between) {
-  if (take_other_style(line, expression) || lost_dash(line, expression)) return;
+  if (!take_other_style(line, expression) && lost_dash(line, expression)) return;
   auto link = link_at(line, expression.end);
   if (!link) return;
   if (link->kind == LinkKind::comma) {  // "July 17, 1945, to August 2, 1945"
@@ -480,10 +521,15 @@ std::optional<Bound> bound_at(const Line& line, std::size_t i) {
   Bound bound{is_before ? Shape::before : Shape::after, is_before ? before->end : after->end,
               false};
   bound.firm = bound.end > i + 2 || line.is_word(bound.end - 1, "in");
+  // "its beginning in 1450"
+  if (line.is(i, Tag::part) && line.before(i).tags.any(Tag::determiner)) return std::nullopt;
   const bool prefix = line.is_word(i, "pre") || line.is_word(i, "post");
   const bool dash = line.is_sign(bound.end, '-');
   if (prefix != dash) return std::nullopt;
-  if (dash) ++bound.end;
+  if (dash) {  // "pre-1914 borders"
+    ++bound.end;
+    bound.firm = true;
+  }
   return bound;
 }
 
@@ -509,6 +555,15 @@ void set_bound(Expression& expression, Shape shape) {
   expression.rule = shape == Shape::before ? "before" : "after";
 }
 
+// "1850 until 1914", but "1914-18".
+bool is_worded_range(const Line& line, const Expression& expression) {
+  if (expression.shape != Shape::range) return false;
+  for (std::size_t i = expression.begin + 1; i < expression.end; ++i) {
+    if (line.is_word(i, "until") || line.is_word(i, "till")) return true;
+  }
+  return false;
+}
+
 std::optional<Expression> bounded_expression(const Line& line, std::size_t i) {
   const auto bound = bound_at(line, i);
   if (!bound) return std::nullopt;
@@ -519,6 +574,8 @@ std::optional<Expression> bounded_expression(const Line& line, std::size_t i) {
   if (!expression || expression->shape == Shape::before) return std::nullopt;
   if (!announced && binds_noun(line, *expression, the)) return std::nullopt;
   expression->begin = i;
+  // "since 1850, until 1914" has both its ends.
+  if (bound->shape == Shape::after && is_worded_range(line, *expression)) return expression;
   set_bound(*expression, bound->shape);
   expression->lasting = bound->shape == Shape::after && line.is_word(bound->end - 1, "since");
   return expression;
@@ -578,10 +635,26 @@ bool tells_year(const Line& line, std::size_t begin, std::size_t end) {
   return line.is_word(end, "of") && is_year_figure(line[end + 1]);
 }
 
+// "the Russo-Turkish War (1877-1878)": one of several of its name, which began in other years.
+bool is_namesake(const Line& line, const EventTable::Match& match) {
+  const Item& year = line[match.end + 1];
+  if (!line.is_sign(match.end, '(') || !is_year_figure(year)) return false;
+  const auto bounds = edtf_bounds(match.event->edtf);
+  return bounds && bounds->earliest && civil_from_day(*bounds->earliest).year != year.number;
+}
+
 // Whether an EDTF string is one day: "2001-09-11".
 bool is_day(std::string_view edtf) {
   constexpr std::string_view kDay = "2001-09-11";
   return edtf.size() == kDay.size() && edtf.find('/') == std::string_view::npos;
+}
+
+// Whether a name among the items is that of a writing or a meeting: "Treaty of Berlin".
+bool names_instrument(const Line& line, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (line.is(i, Tag::instrument)) return true;
+  }
+  return false;
 }
 
 // "during the Crimean War", "at the end of the Cold War", "between the world wars".
@@ -595,11 +668,14 @@ std::optional<Expression> event_expression(const Line& line, std::size_t i,
   std::size_t at = !between && line.is_word(name, "the") ? name + 1 : name;
   if (!between && line.is_sign(name, '-')) ++at;
   const auto match = events.find(line, at);
-  if (!match || tells_year(line, at, match->end)) return std::nullopt;
+  if (!match || tells_year(line, at, match->end) || is_namesake(line, *match)) return std::nullopt;
   // "on 9/11", but "on the Congress of Vienna" tells what a book is about.
   if (on && (at > name || match->event->source != "table" || !is_day(match->event->edtf))) {
     return std::nullopt;
   }
+  // "ceded by the Treaty of Berlin", "agreed in the Treaty of Berlin" tell by what means.
+  const bool means = line.is_word(i, "by") || line.is_word(i, "in");
+  if (means && name == i + 1 && names_instrument(line, at, match->end)) return std::nullopt;
   Expression expression;
   expression.shape = Shape::event;
   expression.rule = "event";
@@ -608,6 +684,82 @@ std::optional<Expression> event_expression(const Line& line, std::size_t i,
       !frame ? EventTime::Side::within : static_cast<EventTime::Side>(frame->value);
   expression.begin = expression.event.side == EventTime::Side::within ? at : i;
   expression.end = match->end;
+  return expression;
+}
+
+// "World War I", "the end of World War I", at an end of a range.
+std::optional<Found<EventTime>> event_at(const Line& line, std::size_t i, EventTime::Side side,
+                                         const EventTable& events) {
+  EventTime time;
+  time.side = side;
+  std::size_t at = past_the(line, i);
+  if (line.is(at, Tag::part) && line.is_word(at + 1, "of")) {
+    constexpr int kEarly = 1;
+    time.side =
+        line[at].value(Tag::part) == kEarly ? EventTime::Side::beginning : EventTime::Side::end;
+    at = past_the(line, at + 2);
+  } else if (line.is_word(at, "outbreak") && line.is_word(at + 1, "of")) {
+    time.side = EventTime::Side::beginning;
+    at = past_the(line, at + 2);
+  }
+  const auto match = events.find(line, at);
+  if (!match || tells_year(line, at, match->end)) return std::nullopt;
+  time.event = match->event;
+  return Found<EventTime>{time, match->end};
+}
+
+// What ends a range at `i`: "until World War I" ends before it, "through World War I" with it.
+std::optional<Found<EventTime>> range_to_event(const Line& line, std::size_t i, bool announced,
+                                               const EventTable& events) {
+  const auto link = link_at(line, i);
+  if (!link || link->kind != LinkKind::word) return std::nullopt;
+  // "He went in 1908 to the Roman Empire"
+  if (!announced && line.is_word(link->end - 1, "to")) return std::nullopt;
+  const bool through = line.is_word(link->end - 1, "through");
+  return event_at(line, link->end, through ? EventTime::Side::within : EventTime::Side::before,
+                  events);
+}
+
+// Whether the moment lies before the end of the event: "from 1908 to the Roman Empire" is a way.
+bool is_later(const EventTime& time, const Moment& moment) {
+  const auto bounds = edtf_bounds(time.event->edtf);
+  return bounds && bounds->latest && civil_from_day(*bounds->latest).year >= first_year(moment);
+}
+
+// "1908 until the First World War", where the moment is read.
+void take_event_end(const Line& line, Expression& expression, const EventTable& events) {
+  if (expression.shape != Shape::single || !expression.from.year || expression.from.low) return;
+  const bool announced = line.is(expression.begin - 1, Tag::announce) && expression.begin > 0;
+  const auto to = range_to_event(line, expression.end, announced, events);
+  if (!to || !is_later(to->value, expression.from)) return;
+  expression.shape = Shape::range;
+  expression.to_event = to->value;
+  expression.end = to->end;
+  expression.rule = "event";
+}
+
+// "from the Middle Ages until 1850", "from the Renaissance to World War I".
+std::optional<Expression> range_from_event(const Line& line, std::size_t i,
+                                           const EventTable& events) {
+  if (!line.is_word(i, "from")) return std::nullopt;
+  const auto from = event_at(line, i + 1, EventTime::Side::within, events);
+  if (!from) return std::nullopt;
+  const auto link = link_at(line, from->end);
+  if (!link || link->kind != LinkKind::word) return std::nullopt;
+  Expression expression;
+  expression.shape = Shape::range;
+  expression.rule = "event";
+  expression.begin = past_the(line, i + 1);
+  expression.event = from->value;
+  if (const auto to = far_end(line, link->end, {}); to && to->moment.year && !to->moment.low) {
+    expression.to = to->moment;
+    expression.end = to->end;
+    return expression;
+  }
+  const auto to = range_to_event(line, from->end, true, events);
+  if (!to) return std::nullopt;
+  expression.to_event = to->value;
+  expression.end = to->end;
   return expression;
 }
 
@@ -647,7 +799,12 @@ std::optional<Expression> read_expression(const Line& line, std::size_t i,
   if (auto life = life_expression(line, i)) return life;
   if (auto death = death_alone(line, i)) return death;
   auto best = longer(approximate_expression(line, i, {}), bounded_expression(line, i));
-  return best ? best : event_expression(line, i, events);
+  if (best) {
+    take_event_end(line, *best, events);
+    return best;
+  }
+  auto range = range_from_event(line, i, events);
+  return range ? range : event_expression(line, i, events);
 }
 
 }  // namespace fasti::dates

@@ -33,7 +33,8 @@ struct Expression {
   bool lasting = false;   // an open range that goes on: "since 1999", "1990 to the present"
   bool life = false;      // marked as a birth, a death or a reign
   int iso_month = 0;      // "1918-03" read as a range of years may also be this month
-  EventTime event;        // for Shape::event
+  EventTime event;        // for Shape::event; of a range, its beginning where no moment tells it
+  EventTime to_event;     // of a range, its end where no moment tells it
 };
 
 // A way in which moments are put together, for the list of rules.

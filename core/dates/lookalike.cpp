@@ -29,13 +29,18 @@ bool is_counting(const Line& line, std::size_t i) {
   if (is_at_least(line, i)) return false;
   if (left.tags.any(Tag::quantity)) return true;
   const Item& further = line.before(i, 2);
+  // "Population: 1500", "Population in 1900: 1500"
+  if (left.sign == ':' && (further.tags.any(Tag::measure) || is_year_figure(further))) return true;
   const bool number = line.is_word(i - 2, "number") || line.is_word(i - 2, "numbers");
   if (left.sign == '(' && i >= 2 && number) return true;  // "serial numbers (2044)"
-  if (left.tags.any({Tag::cue, Tag::strong_cue}) && further.tags.any({Tag::measure, Tag::change})) {
+  const bool in = line.is_word(i - 1, "in");
+  // "a strength of 1500", but "the population in 1500"
+  if (left.tags.any({Tag::cue, Tag::strong_cue}) &&
+      (further.tags.any(Tag::change) || (further.tags.any(Tag::measure) && !in))) {
     return !further.tags.any(Tag::dating) && is_round(line[i].number);
   }
   // "one in 1500"
-  return line.is_word(i - 1, "in") && further.tags.any(Tag::cardinal);
+  return in && further.tags.any(Tag::cardinal) && is_round(line[i].number);
 }
 
 // "in 1914, 1916 and 1918": a year stands before the comma or the "and".
@@ -56,11 +61,31 @@ bool ends_number(const Line& line, std::size_t i) {
          line[i - 2].is_number() && !is_year_figure(line[i - 2]);
 }
 
+// "It was 1914", "the year was 1914"
+bool is_told_outright(const Line& line, std::size_t i) {
+  return i >= 2 && line.is_word(i - 1, "was") &&
+         (line.is_word(i - 2, "it") || line.is_word(i - 2, "year"));
+}
+
 bool has_cue_before(const Line& line, std::size_t i) {
   const Item& left = line.before(i);
+  if (is_told_outright(line, i)) return true;
   if (i == 0 || left.tags.any({Tag::cue, Tag::strong_cue}) || is_at_least(line, i)) return true;
   if (left.kind == text::TokenKind::symbol) return left.sign != '\'';
   return left.capital || continues_list(line, i);
+}
+
+// "the plague of 1348 killed", where else the killed are counted.
+bool takes_lives(const Line& line, std::size_t i) {
+  return line.is_word(i + 1, "killed") && line.is_word(i - 1, "of") &&
+         line.before(i, 2).tags.any(Tag::event_noun);
+}
+
+// "1200-1500 soldiers", "1200 to 1500 soldiers", but "in 1959 to 1850 tons"
+bool begins_count(const Line& line, std::size_t i) {
+  if (line.is_word(i - 1, "in")) return false;
+  const bool range = line.is_sign(i + 1, '-') || line.is_word(i + 1, "to");
+  return range && is_year_figure(line[i + 2]) && has_unit(line, i + 3);
 }
 
 // "a famous 1925 race", "the sisters' 1893 carriage": figures within a noun phrase.
@@ -118,8 +143,25 @@ bool is_noun(const Line& line, std::size_t i) {
   return item.capital || !(word.ends_with("ed") || word.ends_with("ly"));
 }
 
+bool is_habitual(const Line& line, std::size_t i) {
+  constexpr std::size_t kNear = 12;
+  const auto stops = [&](std::size_t at) {
+    const char sign = line[at].sign;
+    return sign == '.' || sign == '!' || sign == '?' || sign == ';';
+  };
+  for (std::size_t n = 1; n <= kNear && n <= i && !stops(i - n); ++n) {
+    if (line.find(i - n, Tag::habit)) return true;
+  }
+  for (std::size_t n = 1; n <= kNear && i + n < line.size() && !stops(i + n); ++n) {
+    if (line.find(i + n, Tag::habit)) return true;
+  }
+  return false;
+}
+
 bool is_year_alone(const Line& line, std::size_t i) {
-  if (!is_year_figure(line[i]) || is_numbered(line, i) || has_unit(line, i + 1)) return false;
+  if (!is_year_figure(line[i]) || is_numbered(line, i)) return false;
+  if (has_unit(line, i + 1) && !takes_lives(line, i)) return false;
+  if (begins_count(line, i)) return false;
   if (is_counting(line, i) || ends_number(line, i) || is_of_year(line, i)) return false;
   const Item& left = line.before(i);
   // "Your 1288, received today" is a letter.
@@ -127,15 +169,19 @@ bool is_year_alone(const Line& line, std::size_t i) {
   const int year = line[i].number;
   // "1200-page" and "1914-style": the figures are part of a word.
   if (line.is_sign(i + 1, '-') && line.joined(i + 1) && line.joined(i + 2) &&
-      line[i + 2].is_word() && !line.is(i + 2, {Tag::present, Tag::month}) &&
+      line[i + 2].is_word() && !line.is(i + 2, {Tag::present, Tag::month, Tag::approximate}) &&
       line.word(i + 1) == "-") {
     return line.is_word(i + 2, "era");
   }
-  // "the act of 1789 applies": what ends in s is a verb.
-  const bool of_event = line.is_word(i - 1, "of") && line.before(i, 2).tags.any(Tag::event_noun);
+  // "the act of 1789 applies", "the Treaty of Moscow of 1921 holds": what ends in s is a verb.
+  const Item& named = line.before(i, 2);
+  const bool of_event = line.is_word(i - 1, "of") &&
+                        (named.tags.any(Tag::event_noun) || (named.capital && !is_round(year)));
   // "her admired 1911 papers"
   const bool owned = !is_round(year) && line.before(i, 2).tags.any(Tag::possessive);
   if (is_plural_noun(line, i + 1) && !of_event) {
+    // "the 1500 men", but "the 1900 games"
+    if (is_round(year) && line.is(i + 1, Tag::plural)) return false;
     return left.tags.any({Tag::strong_cue, Tag::determiner})
                ? !is_round(year) || left.tags.any(Tag::determiner)
                : owned || continues_list(line, i);

@@ -25,6 +25,9 @@ bool is_plural_noun(const Line& line, std::size_t i);
 // A noun at `i` that a date before it describes: "1936 Montreux Convention", "1929 levels".
 bool is_noun(const Line& line, std::size_t i);
 
+// Whether the month or season at `i` is that of any year: "In July it usually rains".
+bool is_habitual(const Line& line, std::size_t i);
+
 // Whether a plain number of four digits that stands alone is a year by what surrounds it.
 // REQUIRES: is_plain_number(line, i).
 bool is_year_alone(const Line& line, std::size_t i);

@@ -80,7 +80,8 @@ struct Moment {
   bool opens_clause = false;  // of such: "In 988, ...", so that the text is about such years
   // For dates of other calendars: the days, first and last, instead of all the above.
   std::optional<std::pair<Day, Day>> days;
-  std::string_view note;  // "invalid-day" and the like; static storage
+  bool enumerates = false;  // a number and a full stop at the beginning of a line
+  std::string_view note;    // "invalid-day" and the like; static storage
   Calendar calendar = Calendar::gregorian;
   bool old_style = false;  // a Julian date that is still to be told in the Gregorian calendar
   Reference reference = Reference::none;

@@ -153,10 +153,10 @@ Maybe<Moment> whole_at(const Line& line, std::size_t i, bool linked) {
   return best;
 }
 
-// "late 1800s" means the century.
+// "late 1800s" means the century; "early 2000s" the decade.
 void widen_round_decade(Moment& moment) {
   if (moment.unit != Unit::decade || moment.century_open || !moment.year) return;
-  if (*moment.year % 100 != 0 || moment.era != EraMark::none) return;
+  if (*moment.year % 100 != 0 || *moment.year >= 2000 || moment.era != EraMark::none) return;
   moment.unit = Unit::century;
   moment.year = *moment.year / 100 + 1;
   moment.approximate = false;
@@ -197,6 +197,11 @@ Maybe<Moment> turn_of_century(const Line& line, std::size_t i, bool linked) {
   if (!line.is_word(i, "turn") || !line.is_word(i + 1, "of")) return std::nullopt;
   auto whole = century(line, past_word(line, i + 2, "the"), linked);
   if (!whole) return std::nullopt;
+  // "the turn of the 19th and 20th centuries"
+  if (line.is_word(whole->end, "and")) {
+    const auto next = century(line, past_word(line, whole->end + 1, "the"), linked);
+    if (next && *next->value.year == *whole->value.year + 1) whole = next;
+  }
   whole->value.part = {Part::Kind::turn, 0};
   return whole;
 }

@@ -21,6 +21,30 @@ struct Reading {
   Setting setting;
 };
 
+// "A year later, in May 2010": whether the second date says again what the first one says.
+bool in_apposition(const Line& line, const Expression& first, const Expression& second) {
+  if (first.shape != Shape::single || second.shape != Shape::single) return false;
+  if (first.from.reference != Reference::offset || !second.from.year || second.from.low ||
+      second.from.century_open || second.from.unit > first.from.unit) {
+    return false;
+  }
+  std::size_t at = first.end;
+  if (!line.is_sign(at, ',')) return false;
+  ++at;
+  if (line.is_word(at, "in") || line.is_word(at, "on")) ++at;
+  return at == second.begin;
+}
+
+// What a date tells in the grain of one that is less fine.
+Moment coarser(Moment moment, Unit unit) {
+  moment.part = moment.part_to = {};
+  moment.weekday = moment.season = 0;
+  if (unit > Unit::week) moment.day = 0;
+  if (unit > Unit::month) moment.month = 0;
+  moment.unit = unit == Unit::week ? Unit::day : unit;
+  return moment;
+}
+
 void read_line(const Line& line, const EventTable& events, std::vector<Reading>& out) {
   std::optional<std::vector<bool>> quoted;
   for (std::size_t i = 0; i < line.size();) {
@@ -32,6 +56,10 @@ void read_line(const Line& line, const EventTable& events, std::vector<Reading>&
     }
     if (!quoted) quoted = quoted_items(line);
     const text::Span span{line[expression->begin].begin, line[expression->end - 1].end};
+    if (i > 0 && !out.empty() && in_apposition(line, out.back().expression, *expression)) {
+      Moment& relative = out.back().expression.from;
+      if (relative.unit <= Unit::year) relative = coarser(expression->from, relative.unit);
+    }
     out.push_back({span, *expression, setting_of(line, *expression, *quoted)});
     i = expression->end;
   }

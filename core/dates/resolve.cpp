@@ -138,6 +138,19 @@ std::string event_edtf(const EventTime& time, const Interval& bounds) {
   return "";
 }
 
+// An event as the first or last end of a range: "until World War I", "from the end of World War I".
+std::string range_end(const EventTime& time, bool last) {
+  const std::string& edtf = time.event->edtf;
+  if (time.side == EventTime::Side::end || time.side == EventTime::Side::beginning) {
+    const auto bounds = edtf_bounds(edtf);
+    return bounds ? event_edtf(time, *bounds) : "";
+  }
+  const std::size_t slash = edtf.find('/');
+  if (slash == std::string::npos) return edtf;
+  const bool ends = last && time.side == EventTime::Side::within;
+  return ends ? edtf.substr(slash + 1) : edtf.substr(0, slash);
+}
+
 // Fills in what the EDTF of a timex says; false when it is none.
 bool set_interval(Timex& timex) {
   const auto parsed = Edtf::parse(timex.edtf);
@@ -168,9 +181,16 @@ void Habits::note(const Expression& expression) {
     if (moment.day > 12) ++(moment.month_first ? month_first : day_first);
   }
   if (moment.low && moment.opens_clause) ++low_years;
+  if (moment.low && moment.era != EraMark::before_christ && *moment.year % 10 != 0) ++low_figures;
+  if (moment.year && moment.unit == Unit::year && *moment.year >= kFirstHighYear) ++high_years;
   if (!is_low(moment)) return;
   ++low_years;
   (moment.era == EraMark::before_christ ? before_christ : after_christ) += 1;
+}
+
+bool Habits::low() const {
+  constexpr int kTelling = 3;
+  return low_years > 0 || (low_figures >= kTelling && low_figures >= high_years);
 }
 
 Resolver::Resolver(const Habits& habits, const std::string& document_date) : habits_(habits) {
@@ -332,7 +352,7 @@ std::optional<Resolver::Resolution> Resolver::missing_year(const Moment& moment,
 // Three figures are a year where the text is about such years, of the era that it tells: years
 // before Christ fall as the story goes on.
 bool Resolver::place_low_year(Moment& moment) const {
-  if (habits_.low_years == 0) return false;
+  if (!habits_.low()) return false;
   if (moment.era == EraMark::before_christ) {  // "(264-241)": years that fall
     moment.low = false;
     return habits_.before_christ > 0;
@@ -360,6 +380,8 @@ void Resolver::place_century(Moment& moment) const {
 std::optional<Resolver::Resolution> Resolver::complete(Moment moment,
                                                        const Setting& setting) const {
   float confidence = 1.0F;
+  // What a letter answers has a number.
+  if (moment.enumerates && document_ && document_->day > 0) return std::nullopt;
   if (moment.low) {
     if (!place_low_year(moment)) return std::nullopt;
     confidence = kLowYear;
@@ -435,6 +457,31 @@ std::optional<Timex> Resolver::resolve_event(const Expression& expression) const
   return timex;
 }
 
+// A range with an event at one of its ends or at both.
+std::optional<Timex> Resolver::resolve_event_range(const Expression& expression,
+                                                   const Setting& setting) const {
+  const auto end = [&](const EventTime& time, const Moment& moment, bool last) -> std::string {
+    if (time.event != nullptr) return range_end(time, last);
+    const auto complete_moment = complete(moment, setting);
+    if (!complete_moment) return "";
+    const MomentEdtf edtf = to_edtf(complete_moment->moment);
+    return last ? edtf.last : edtf.first;
+  };
+  const EventTime& first = expression.event;
+  const EventTime& last = expression.to_event;
+  Timex timex;
+  timex.edtf =
+      fmt::format("{}/{}", end(first, expression.from, false), end(last, expression.to, true));
+  if (timex.edtf.starts_with('/') || timex.edtf.ends_with('/') || !set_interval(timex))
+    return std::nullopt;
+  const NamedEvent& event = last.event != nullptr ? *last.event : *first.event;
+  timex.kind = Kind::span;
+  timex.grain = Grain::event;
+  timex.resolved_from = fmt::format("{}:{}", event.source, event.name);
+  timex.confidence = kEvent;
+  return timex;
+}
+
 // "the same period"
 std::optional<Timex> Resolver::resolve_period() const {
   if (!last_period_) return std::nullopt;
@@ -500,6 +547,11 @@ std::optional<Timex> Resolver::resolve_moments(const Expression& read, const Set
   std::optional<Resolution> to;
   if (expression.shape == Shape::range || expression.shape == Shape::one_of ||
       expression.shape == Shape::all_of) {
+    // "between 1850 and the end of the century"
+    if (expression.to.reference == Reference::offset && !from->moment.days) {
+      mentioned_ = from->moment;
+      mentioned_open_ = false;
+    }
     to = complete(expression.to, setting);
     if (!to) return std::nullopt;
   }
@@ -511,7 +563,9 @@ std::optional<Timex> Resolver::resolve_moments(const Expression& read, const Set
 }
 
 std::optional<Timex> Resolver::resolve(const Expression& expression, const Setting& setting) {
+  const bool event_ends = expression.event.event != nullptr || expression.to_event.event != nullptr;
   auto timex = expression.shape == Shape::event ? resolve_event(expression)
+               : event_ends                     ? resolve_event_range(expression, setting)
                : expression.from.reference == Reference::period
                    ? resolve_period()
                    : resolve_moments(expression, setting);

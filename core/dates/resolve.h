@@ -17,7 +17,11 @@ struct Habits {
   int low_years = 0;      // dates of the first thousand years, and before
   int before_christ = 0;  // of these
   int after_christ = 0;
+  int low_figures = 0;  // figures that would be such dates, and are not round
+  int high_years = 0;
 
+  // Whether the document is about such years.
+  bool low() const;
   void note(const Expression& expression);
 };
 
@@ -62,6 +66,8 @@ class Resolver {
   Source anchor_source() const;
 
   std::optional<Timex> resolve_event(const Expression& expression) const;
+  std::optional<Timex> resolve_event_range(const Expression& expression,
+                                           const Setting& setting) const;
   std::optional<Timex> resolve_period() const;
   std::optional<Timex> resolve_moments(const Expression& expression, const Setting& setting);
   Expression by_habit(const Expression& expression) const;

@@ -57,6 +57,25 @@ bool cites_before(const Line& line, std::size_t begin) {
   return false;
 }
 
+// "Smith, J. & Brown, K. (1998). The Straits.": a line that begins with names and a year.
+bool heads_entry(const Line& line, const Expression& expression) {
+  const std::size_t end = expression.end;
+  const bool bracketed = line.before(expression.begin).sign == '(' && line.is_sign(end, ')');
+  if (!bracketed || expression.from.unit != Unit::year || !line.is_sign(end + 1, '.') ||
+      !line[end + 2].capital || expression.begin < 2 || expression.begin > kNear) {
+    return false;
+  }
+  for (std::size_t i = 0; i + 1 < expression.begin; ++i) {
+    const Item& item = line[i];
+    const bool joins = item.sign == ',' || item.sign == '.' || item.sign == '&' ||
+                       item.sign == '-' || line.is_word(i, "and");
+    const bool initial = line.is_sign(i + 1, '.');  // "A." is no article
+    const bool name = item.is_word() && item.capital && (initial || !item.tags.any(Tag::function));
+    if (!joins && !name) return false;
+  }
+  return true;
+}
+
 // ---- Lives
 
 // "Suleiman the Magnificent (1494-1566)": a name of a person before brackets that hold a life's
@@ -106,6 +125,11 @@ bool is_premodifier(const Line& line, const Expression& expression) {
     return line.is_word(expression.begin - 1, "the") &&
            !line.before(expression.begin, 2).tags.any(Tag::preposition) &&
            !line[expression.end].capital;
+  }
+  // "in the summer of 1914 Europe slept"
+  if (expression.from.season > 0 && line.is_word(expression.begin + 1, "of") &&
+      line.before(expression.begin, 2).tags.any(Tag::narrative_preposition)) {
+    return false;
   }
   if (left.tags.any(Tag::determiner)) return true;
   if (left.tags.any({Tag::narrative_preposition, Tag::before, Tag::after}) ||
@@ -215,7 +239,8 @@ Setting setting_of(const Line& line, const Expression& expression,
   setting.looks_back = !expression.from.has_year() && looks_back(line, expression.begin);
   if (expression.life || is_life_range(line, expression)) {
     setting.role = Role::life;
-  } else if (cites_after(line, expression.end) || cites_before(line, expression.begin)) {
+  } else if (cites_after(line, expression.end) || cites_before(line, expression.begin) ||
+             heads_entry(line, expression)) {
     setting.role = Role::citation;
   } else if (quoted[expression.begin]) {
     setting.role = Role::quotation;

@@ -115,6 +115,38 @@ std::optional<Expression> era_years(const Line& line, std::size_t i, const SpanF
   return expression;
 }
 
+// "427", or "428/427" of a year that begins in summer: the two years of our count.
+struct SummerYear {
+  int first;
+  int second;
+  std::size_t end;
+};
+std::optional<SummerYear> falling_year(const Line& line, std::size_t i) {
+  const Item& figure = line[i];
+  if (!figure.is_number() || figure.digits > 4) return std::nullopt;
+  const Item& half = line[i + 2];
+  if (!line.is_sign(i + 1, '/') || !half.is_number()) {
+    return SummerYear{figure.number, figure.number, i + 1};
+  }
+  const int unit = half.digits == 1 ? 10 : half.digits == 2 ? 100 : 10000;
+  if ((figure.number - 1) % unit != half.number) return std::nullopt;
+  return SummerYear{figure.number, figure.number - 1, i + 3};
+}
+
+// "428/427 - 348/347 BC"
+std::optional<Expression> summer_years(const Line& line, std::size_t i) {
+  const auto from = falling_year(line, i);
+  if (!from) return std::nullopt;
+  const auto link = link_at(line, from->end);
+  if (!link || (link->kind != LinkKind::dash && link->kind != LinkKind::word)) return std::nullopt;
+  const auto to = falling_year(line, link->end);
+  if (!to || to->first >= from->second) return std::nullopt;
+  if (from->first == from->second && to->first == to->second) return std::nullopt;
+  const auto era = era_at(line, to->end);
+  if (!era || era->value != EraName::before_christ) return std::nullopt;
+  return years(i, era->end, from->first, to->second, EraMark::before_christ);
+}
+
 // "(618-907)", "the years 280 and 610", "400 to 1999": figures too short to be years of themselves.
 std::optional<Expression> low_years(const Line& line, std::size_t i, const SpanFigures& figures) {
   const std::size_t end = figures.link.end + 1;
@@ -298,7 +330,9 @@ void give_year(Moment& from, Moment& to) {
   }
   const bool turns = place_in_year(from) > place_in_year(to);
   if (lacks_year(from) && to.year) {
-    from.year = *to.year - (turns ? 1 : 0);
+    // "6 to 3 May 1921" is a slip and no year long.
+    const bool slip = from.month > 0 && from.month == to.month;
+    from.year = *to.year - (turns && !slip ? 1 : 0);
     from.era = to.era;
   } else if (from.year && lacks_year(to) && from.unit < Unit::decade) {
     to.year = *from.year + (turns ? 1 : 0);
@@ -336,6 +370,7 @@ std::optional<Link> link_at(const Line& line, std::size_t i) {
 
 std::optional<Expression> year_span(const Line& line, std::size_t i, bool with_and) {
   if (!line[i].is_number() || line[i].digits > 4) return std::nullopt;
+  if (auto found = summer_years(line, i)) return found;
   const auto link = link_at(line, i + 1);
   if (!link || link->kind == LinkKind::or_ || link->kind == LinkKind::comma) return std::nullopt;
   if (link->kind == LinkKind::and_ && !with_and) return std::nullopt;

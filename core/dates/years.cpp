@@ -114,8 +114,8 @@ Moment of_decade(int year, bool century_open) {
   moment.unit = Unit::decade;
   moment.year = century_open ? 1900 + year : year;
   moment.century_open = century_open;
-  // "the 1900s" may be the whole century.
-  moment.approximate = !century_open && year % 100 == 0;
+  // "the 1900s" may be the whole century; "the 2000s", the decade of which most is told, is not.
+  moment.approximate = !century_open && year % 100 == 0 && year < 2000;
   return moment;
 }
 
@@ -163,12 +163,13 @@ Maybe<int> century_number(const Line& line, std::size_t i) {
   return std::nullopt;
 }
 
-// Past what may stand between "19th and" and "20th centuries": "the", "early", "mid-", "end of".
+// Past what may stand between "19th and" and "20th centuries": "the", "early", "mid-", "end of",
+// "again in the".
 std::size_t past_parts(const Line& line, std::size_t i) {
   constexpr int kMostWords = 5;
   for (int n = 0; n < kMostWords; ++n, ++i) {
     const bool small = line.is(i, Tag::part) || line.is_word(i, "the") || line.is_word(i, "of") ||
-                       is_hyphen(line, i);
+                       line.is_word(i, "again") || line.is_word(i, "in") || is_hyphen(line, i);
     if (!small) break;
   }
   return i;
@@ -267,6 +268,7 @@ Maybe<Moment> season(const Line& line, std::size_t i, bool linked) {
     return Found<Moment>{moment, end};
   }
   if (!linked && !is_season_told(line, i, moment.season)) return std::nullopt;
+  if (is_habitual(line, i)) return std::nullopt;
   return Found<Moment>{moment, i + 1};
 }
 
@@ -298,9 +300,13 @@ Maybe<int> grouped_figure(const Line& line, std::size_t i) {
   return Found<int>{thousands.number * 1000 + rest.number, i + 3};
 }
 
-// "In 988, the count", "In 988 Guifred", a line that begins with "988:".
+// "In 988, the count", "In 988 Guifred", "died in 988.", a line that begins with "988:".
 bool opens_clause_as_year(const Line& line, std::size_t i) {
   if (i == 0) return line[i].number % 100 != 0;
+  const Item& verb = line.before(i, 2);  // "founded in 988"
+  if (line.is_word(i - 1, "in") && verb.tags.any(Tag::happening)) {
+    return line[i].number % 100 != 0 && line[i + 1].kind == text::TokenKind::symbol;
+  }
   if (!line.is_word(i - 1, "in") || !line[i - 1].capital) return false;
   return line.is_sign(i + 1, ',') || (line[i + 1].capital && line[i].number % 100 != 0);
 }
@@ -333,6 +339,18 @@ Maybe<Moment> worded_year(const Line& line, std::size_t i, bool linked) {
   return of_year(words->value, EraMark::none, words->end);
 }
 
+namespace {
+
+// "1288. Would you" at the beginning of a line or a sentence.
+bool is_enumerator(const Line& line, std::size_t i) {
+  const char left = line.before(i).sign;
+  if (i > 0 && left != '.' && left != '?' && left != '!') return false;
+  return is_year_figure(line[i]) && line.is_sign(i + 1, '.') && line.joined(i + 1) &&
+         line[i + 2].is_word() && line[i + 2].capital && !line.joined(i + 2);
+}
+
+}  // namespace
+
 Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
   if (!is_plain_number(line, i) || line[i].digits > 4) return std::nullopt;
   const Item& item = line[i];
@@ -344,6 +362,13 @@ Maybe<Moment> plain_year(const Line& line, std::size_t i, bool linked) {
   }
   // "The year 2000 marks a turn" counts no money.
   if (announced && is_year_figure(item)) return of_year(item.number, EraMark::none, i + 1);
+  if (!linked && is_enumerator(line, i)) {
+    // In annals a year, in a letter the number of another; in a sentence neither.
+    if (i > 0) return std::nullopt;
+    Found<Moment> found = of_year(item.number, EraMark::none, i + 1);
+    found.value.enumerates = true;
+    return found;
+  }
   if (linked ? is_year_figure(item) && !has_unit(line, i + 1) && !is_of_year(line, i) &&
                    !(item.number % 100 == 0 && is_plural_noun(line, i + 1))
              : is_year_alone(line, i)) {
@@ -375,7 +400,9 @@ Maybe<Moment> decade(const Line& line, std::size_t i, bool linked) {
   }
   const int digits = line[line.is_sign(i, '\'') ? i + 1 : i].digits;
   if (digits == 3) {  // "the 740s" in a text about such years
-    moment.low = true;
+    // "in the 960s", but "in the 300s" may be of rooms.
+    const bool firm = line.before(i, 2).tags.any(Tag::narrative_preposition);
+    moment.low = !firm || figure->year % 100 == 0;
     const bool told = linked || line.is_word(i - 1, "the");
     return told && i > 0 ? Maybe<Moment>({moment, end}) : std::nullopt;
   }

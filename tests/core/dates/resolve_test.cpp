@@ -125,6 +125,13 @@ TEST(Resolve, HowADateWasFound) {
   }
 }
 
+TEST(Resolve, ANumberThatOpensALineIsNoYearInALetter) {
+  const std::string_view text = "1288. Holt will arrive.";
+  EXPECT_EQ(read(text), "1288 = 1288");
+  EXPECT_EQ(read(text, {.document_date = "1918-04-02", .events = {}}), "");
+  EXPECT_EQ(read("He wrote. 1288. Holt will arrive."), "");
+}
+
 TEST(Resolve, ADayWithoutYearIsKept) {
   const auto dates = dates_in("On 28 February they wrote.");
   ASSERT_EQ(dates.size(), 1U);

@@ -23,11 +23,13 @@ TEST(Roles, OfTheFirstDate) {
       {"A. Holt, The Straits, Oxford University Press, 1998.", Role::citation},
       {"Retrieved 3 May 2017.", Role::citation},
       {"A. Holt, London, 1968, p. 69.", Role::citation},
+      {"Holt, A. & Brown, K. (1998). The Straits. London.", Role::citation},
       {"“In 1905 we slept,” he said.", Role::quotation},
       {"\"In 1905 we slept,\" he said.", Role::quotation},
       {"«In 1905 we slept», he said.", Role::quotation},
       {"Vera Holt (1870–1924) taught.", Role::life},
       {"Vera Holt (born 14 February 1953) taught.", Role::life},
+      {"Vera Holt came home (1898). The house was cold.", Role::narrative},
       // Not of persons.
       {"The Crimean War (1853–1856) was long.", Role::narrative},
       {"The Ottoman Empire (1299–1322) grew.", Role::narrative},

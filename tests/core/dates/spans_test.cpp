@@ -77,6 +77,8 @@ TEST(Spans, ReversedRanges) {
        "March 1921 = 1921-03 | January 1920 = 1920-01"},
       {"The strike of 6 May 1921 – 3 May 1921 was short.",
        "6 May 1921 = 1921-05-06 (reversed-range) | 3 May 1921 = 1921-05-03"},
+      {"They talked from 16 May to 13 May 1921.",
+       "16 May = 1921-05-16 (reversed-range) | 13 May 1921 = 1921-05-13"},
       {"In 1918–1914 they fought.", "1918 = 1918 (reversed-range) | 1914 = 1914"},
       {"From 1918 to 1914 they fought.", "1918 = 1918 | 1914 = 1914"},
       // The era is that of both years.
