@@ -338,8 +338,9 @@ class RunCutter {
     }
     while (run.first < run.last && !tokens_[run.first].capital) drop();
     // "Q. Mr. President", of who speaks
-    if (tokens_[run.first].initials && run.last - run.first > 1 && is(run.first + 1, kTitle))
+    if (run.last - run.first > 1 && tokens_[run.first].initials && is(run.first + 1, kTitle)) {
       drop();
+    }
     strip_titles(run);
     // "[Secretary of] State Cordell Hull"
     if (run.first >= 2 && key(run.first - 1) == "of" && is(run.first - 2, kOffice)) {
