@@ -358,28 +358,26 @@ SearchCall read_search(Arguments arguments) {
   return call;
 }
 
-FacetCall read_facet(Arguments arguments) {
-  FacetCall call;
+// A call that takes the parameters of a search and `own` ones.
+template <typename Call, typename Parameters>
+Call read_under_search(Arguments& arguments, const Parameters& own) {
+  Call call;
   arguments.read(request_parameters(), call.request);
-  arguments.read(facet_parameters(), call);
+  arguments.read(own, call);
   arguments.require_all_read();
   return call;
+}
+
+FacetCall read_facet(Arguments arguments) {
+  return read_under_search<FacetCall>(arguments, facet_parameters());
 }
 
 TimelineCall read_timeline(Arguments arguments) {
-  TimelineCall call;
-  arguments.read(request_parameters(), call.request);
-  arguments.read(timeline_parameters(), call);
-  arguments.require_all_read();
-  return call;
+  return read_under_search<TimelineCall>(arguments, timeline_parameters());
 }
 
 ExportCall read_export(Arguments arguments) {
-  ExportCall call;
-  arguments.read(request_parameters(), call.request);
-  arguments.read(export_parameters(), call);
-  arguments.require_all_read();
-  return call;
+  return read_under_search<ExportCall>(arguments, export_parameters());
 }
 
 PassageCall read_passage(Arguments arguments) {
