@@ -41,9 +41,9 @@ double seconds_since(Clock::time_point start) {
 // its own.
 class Workplace {
  public:
-  explicit Workplace(const BuildOptions& options) {
+  Workplace(const BuildOptions& options, std::size_t jobs) {
     if (!options.dry_run) {
-      writer_.emplace(options.index);
+      writer_.emplace(options.index, jobs);
       return;
     }
     own_ = (std::filesystem::temp_directory_path() / "fasti-index-XXXXXX").string();
@@ -196,7 +196,7 @@ class CorpusWriter {
     report_.mentions += passage.mentions.size();
     if (!writer_) return;
     const index::PassageFacts& facts = record.facts;
-    writer_->add_passage(passage, record.terms, facts.dates, facts.actors, facts.eras,
+    writer_->add_passage(passage, std::move(record.terms), facts.dates, facts.actors, facts.eras,
                          facts.decades, facts.centuries);
   }
 
@@ -317,7 +317,7 @@ BuildReport build(const BuildOptions& options) {
   SideData side = load_side_data(options.side, options.sources);
   report.diagnostics = std::move(side.problems);
 
-  Workplace workplace(options);
+  Workplace workplace(options, jobs);
   Spool spool(workplace.scratch() + "/spool");
   CorpusReader reader(spool, jobs, options.progress);
   reader.read(options.sources, options.format);

@@ -87,7 +87,8 @@ struct Generation::Impl {
         manifest(read_manifest(path)),
         columns((require_version(path, manifest.format_version),
                  Columns::open(fmt::format("{}/{}", path, kColumnsName)))),
-        texts(fmt::format("{}/{}", path, kTextsName)) {}
+        texts(fmt::format("{}/{}", path, kTextsName)),
+        words(path) {}
 
   std::string file(std::string_view name) const { return fmt::format("{}/{}", directory, name); }
 
@@ -95,10 +96,10 @@ struct Generation::Impl {
   Manifest manifest;
   Columns columns;
   Texts texts;
+  WordIndex words;
   std::vector<StoredDocument> documents;
   std::vector<actors::Actor> actors;
   std::vector<dates::Era> eras;
-  WordList words;
   Places document_places, actor_places, era_places;
 };
 
@@ -147,11 +148,10 @@ std::shared_ptr<const Generation> Generation::open_directory(const std::string& 
                [&](std::string_view record) { impl->actors.push_back(decode_actor(record)); });
   read_records(impl->file(kErasName), kErasMagic,
                [&](std::string_view record) { impl->eras.push_back(decode_era(record)); });
-  impl->words = read_words(impl->file(kWordsName));
 
   const DocId passages = impl->columns.passages();
   if (passages != manifest.passages || impl->texts.passages() != passages ||
-      impl->documents.size() != manifest.documents) {
+      impl->words.passages() != passages || impl->documents.size() != manifest.documents) {
     fail_damaged(directory, "its files do not belong together");
   }
   DocId next = 1;
@@ -189,7 +189,7 @@ const Columns& Generation::columns() const { return impl_->columns; }
 const std::vector<StoredDocument>& Generation::documents() const { return impl_->documents; }
 const std::vector<actors::Actor>& Generation::actors() const { return impl_->actors; }
 const std::vector<dates::Era>& Generation::eras() const { return impl_->eras; }
-const WordList& Generation::words() const { return impl_->words; }
+const WordIndex& Generation::word_index() const { return impl_->words; }
 
 std::optional<std::uint32_t> Generation::find_document(std::string_view id) const {
   return find(impl_->document_places, id);

@@ -12,7 +12,7 @@
 #include "core/index/columns.h"
 #include "core/index/error.h"
 #include "core/index/records.h"
-#include "core/index/word_list.h"
+#include "core/index/word_index.h"
 
 namespace fasti::index {
 
@@ -69,7 +69,8 @@ class Generation {
   const std::vector<actors::Actor>& actors() const;  // only those that some passage mentions or
                                                      // some document defines
   const std::vector<dates::Era>& eras() const;
-  const WordList& words() const;
+  const WordIndex& word_index() const;
+  const WordList& words() const { return word_index().words(); }
   std::optional<std::uint32_t> find_document(std::string_view id) const;
   std::optional<std::uint32_t> find_actor(std::string_view id) const;
   std::optional<std::uint32_t> find_era(std::string_view id) const;

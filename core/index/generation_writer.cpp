@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
-#include <xapian.h>
 
 #include <algorithm>
 #include <cassert>
@@ -18,7 +17,7 @@
 #include "core/index/manifest.h"
 #include "core/index/schema.h"
 #include "core/index/texts.h"
-#include "core/index/translate_errors.h"
+#include "core/index/word_index_writer.h"
 #include "core/text/hash.h"
 
 namespace fasti::index {
@@ -144,37 +143,27 @@ void make_directory(const std::string& index) {
 }  // namespace
 
 struct GenerationWriter::Impl {
-  explicit Impl(const std::string& path)
+  Impl(const std::string& path, std::size_t jobs)
       : index((make_directory(path), path)),
         lock(path),
         number(sweep(path)),
         directory(generation_path(path, number) + std::string(kUnfinished)) {
     fs::create_directories(scratch());
     texts.emplace(file(kTextsName));
-    translate_errors(index, [&] {
-      // Nobody reads this database and a crash discards it: no care for its safety.
-      database = Xapian::WritableDatabase(working_database(), Xapian::DB_CREATE_OR_OVERWRITE |
-                                                                  Xapian::DB_NO_SYNC |
-                                                                  Xapian::DB_DANGEROUS);
-    });
+    words.emplace(scratch());
+    database.emplace(scratch(), jobs);
   }
 
   ~Impl() {
     if (published) return;
-    try {
-      database.close();
-    } catch (const Xapian::Error&) {
-      // It is thrown away.
-    }
+    database.reset();  // its threads write where nothing will be
     std::error_code error;
     fs::remove_all(directory, error);  // what cannot be removed now, the next build sweeps
   }
 
   std::string file(std::string_view name) const { return fmt::format("{}/{}", directory, name); }
   std::string scratch() const { return file("scratch"); }
-  std::string working_database() const { return file("database.new"); }
 
-  void write_database();
   void publish();
   void remove_old(int keep) const;
 
@@ -184,14 +173,14 @@ struct GenerationWriter::Impl {
   std::string directory;
   std::optional<TextsWriter> texts;
   ColumnsWriter columns;
-  WordForms forms;
-  Xapian::WritableDatabase database;
+  std::optional<WordIndexWriter> words;
+  std::optional<DatabaseWriter> database;
   DocId passages = 0;
   bool published = false;
 };
 
-GenerationWriter::GenerationWriter(const std::string& index)
-    : impl_(translate_file_errors(index, [&] { return std::make_unique<Impl>(index); })) {}
+GenerationWriter::GenerationWriter(const std::string& index, std::size_t jobs)
+    : impl_(translate_file_errors(index, [&] { return std::make_unique<Impl>(index, jobs); })) {}
 
 GenerationWriter::~GenerationWriter() = default;
 
@@ -199,7 +188,7 @@ std::string GenerationWriter::scratch_path() const { return impl_->scratch(); }
 
 DocId GenerationWriter::passages() const { return impl_->passages; }
 
-void GenerationWriter::add_passage(const StoredPassage& passage, const PassageTerms& terms,
+void GenerationWriter::add_passage(const StoredPassage& passage, PassageTerms terms,
                                    std::span<const DateEntry> dates,
                                    std::span<const ActorEntry> actors,
                                    std::span<const std::uint32_t> eras,
@@ -207,34 +196,9 @@ void GenerationWriter::add_passage(const StoredPassage& passage, const PassageTe
                                    std::span<const std::int32_t> centuries) {
   impl_->texts->add(passage);
   impl_->columns.add(passage.document, dates, actors, eras, decades, centuries);
-  for (std::size_t i = 0; i < terms.forms.size(); ++i)
-    impl_->forms.add(terms.words[i], terms.forms[i]);
-  translate_errors(impl_->index, [&] {
-    Xapian::Document document;
-    Xapian::termpos position = 0;
-    for (const std::string& word : terms.words) document.add_posting(word, ++position, 0);
-    for (const StemTerm& term : terms.stems) {
-      document.add_term(fmt::format("{}{}", kStemPrefix, term.stem), term.wdf);
-    }
-    for (const std::string& term : terms.filters) document.add_boolean_term(term);
-    const Xapian::docid docid = impl_->database.add_document(document);
-    ++impl_->passages;
-    if (docid != impl_->passages) throw IndexError(impl_->index + ": docids are out of order");
-  });
-}
-
-void GenerationWriter::Impl::write_database() {
-  translate_errors(index, [&] {
-    database.set_metadata(kFormatKey, std::to_string(kFormatVersion));
-    database.commit();
-    database.close();
-    Xapian::Database written(working_database());
-    write_words(file(kWordsName), words_of(written, forms));
-    written.compact(file(kDatabaseName));
-  });
-  fs::remove_all(working_database());
-  // A lock for writers, of whom there will be none.
-  fs::remove(fmt::format("{}/flintlock", file(kDatabaseName)));
+  impl_->words->add(terms.words, terms.forms);
+  impl_->database->add(std::move(terms));
+  ++impl_->passages;
 }
 
 // Gives the finished directory its name, then moves CURRENT. Each step is on disk before the next.
@@ -266,7 +230,8 @@ std::uint64_t GenerationWriter::finish(Manifest manifest, std::span<const Stored
                                        std::span<const dates::Era> eras, int keep) {
   assert(keep >= 1 && !impl_->published);
   translate_file_errors(impl_->index, [&] {
-    impl_->write_database();
+    impl_->database->finish(impl_->file(kDatabaseName));
+    impl_->words->finish(impl_->directory);
     impl_->texts->close();
     impl_->columns.write(impl_->file(kColumnsName));
     write_records(impl_->file(kDocumentsName), kDocumentsMagic, encoded(documents));

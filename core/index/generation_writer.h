@@ -1,24 +1,18 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/index/database_writer.h"
 #include "core/index/generation.h"
 
 namespace fasti::index {
 
-// A term of a passage beside its words.
-struct StemTerm {
-  std::string stem;
-  std::uint32_t wdf;
-};
-
-struct PassageTerms {
-  std::vector<std::string> words;       // folded words in order; word i stands at position i + 1
-  std::vector<StemTerm> stems;          // distinct
-  std::vector<std::string> filters;     // whole boolean terms (make_term), distinct
+struct PassageTerms : DatabaseTerms {
+  std::vector<std::string> words = {};  // folded words of the text, in order
   std::vector<std::string> forms = {};  // the words as written; none, or as many as words
 };
 
@@ -27,8 +21,9 @@ struct PassageTerms {
 class GenerationWriter {
  public:
   // Creates `index` if need be; takes the lock; sweeps leftovers of killed builds. Throws
-  // IndexError when another indexer holds the lock or the place cannot be written.
-  explicit GenerationWriter(const std::string& index);
+  // IndexError when another indexer holds the lock or the place cannot be written. At most `jobs`
+  // threads work beside the caller's.
+  explicit GenerationWriter(const std::string& index, std::size_t jobs = 1);
   ~GenerationWriter();
   GenerationWriter(const GenerationWriter&) = delete;
   GenerationWriter& operator=(const GenerationWriter&) = delete;
@@ -37,7 +32,7 @@ class GenerationWriter {
   std::string scratch_path() const;
 
   // Passages in docid order. `dates`, `actors` and the buckets are as ColumnsWriter takes them.
-  void add_passage(const StoredPassage& passage, const PassageTerms& terms,
+  void add_passage(const StoredPassage& passage, PassageTerms terms,
                    std::span<const DateEntry> dates, std::span<const ActorEntry> actors,
                    std::span<const std::uint32_t> eras, std::span<const std::int32_t> decades,
                    std::span<const std::int32_t> centuries);

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,11 +20,16 @@ inline constexpr std::string_view kDocumentsName = "documents";
 inline constexpr std::string_view kAuthorityName = "authority";
 inline constexpr std::string_view kErasName = "eras";
 inline constexpr std::string_view kWordsName = "words";
+inline constexpr std::string_view kPostingsName = "postings";
+inline constexpr std::string_view kForwardName = "forward";
 
 inline constexpr std::string_view kDocumentsMagic = "FASTIDOC";
 inline constexpr std::string_view kAuthorityMagic = "FASTIAUT";
 inline constexpr std::string_view kErasMagic = "FASTIERA";
 inline constexpr std::string_view kWordsMagic = "FASTIWRD";
+inline constexpr std::string_view kPostingsMagic = "FASTIPST";
+inline constexpr std::string_view kForwardMagic = "FASTIFWD";
+inline constexpr std::size_t kForwardFooter = 24;  // word_index.h
 
 // Key of the format version in the database's own metadata.
 inline constexpr const char* kFormatKey = "fasti-format";

@@ -10,12 +10,12 @@
 // kFormatVersion, and indexes must be built anew.
 namespace fasti::index {
 
-inline constexpr int kFormatVersion = 2;
+inline constexpr int kFormatVersion = 3;
 
 // Terms of a passage (one Xapian document; docids run from 1 in reading order, so the passages of
-// one document are consecutive). Words are as core/text/words.h cuts and folds them.
+// one document are consecutive). Words are as core/text/words.h cuts and folds them. Exact words of
+// the text are no terms: word_index.h.
 //
-//   kars            a folded word of the text, with positions, for phrases and NEAR; wdf 0
 //   Zstrait         its stem, over text, title and headings; wdf carries BM25F (see kWdfScale)
 //   Skars           a folded word of the document's title; boolean
 //   Qid             the passage's id

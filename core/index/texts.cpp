@@ -3,21 +3,18 @@
 #include <zstd.h>
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 #include <list>
 #include <mutex>
 #include <unordered_map>
 #include <utility>
 
 #include "core/index/binary.h"
+#include "core/index/little_endian.h"
 #include "core/index/schema.h"
 #include "core/text/hash.h"
 
 namespace fasti::index {
 namespace {
-
-static_assert(std::endian::native == std::endian::little, "the tables are little endian");
 
 constexpr std::string_view kMagic = "FASTITXT";
 constexpr std::size_t kTableEntry = 16;
@@ -30,20 +27,6 @@ constexpr std::size_t kLargestBlock = std::size_t{1} << 30;
 constexpr std::size_t kCachedBlocks = 64;
 
 std::uint32_t id_hash(std::string_view id) { return static_cast<std::uint32_t>(text::hash64(id)); }
-
-template <typename T>
-void put(std::string& out, T value) {
-  char bytes[sizeof value];
-  std::memcpy(bytes, &value, sizeof value);
-  out.append(bytes, sizeof value);
-}
-
-template <typename T>
-T get(std::string_view bytes, std::size_t at) {
-  T value;
-  std::memcpy(&value, bytes.data() + at, sizeof value);
-  return value;
-}
 
 }  // namespace
 

@@ -1,14 +1,10 @@
 #include "core/index/word_list.h"
 
-#include <xapian.h>
-
 #include <cassert>
 
 #include "core/index/binary.h"
 #include "core/index/files.h"
 #include "core/index/layout.h"
-#include "core/text/fold.h"
-#include "core/text/words.h"
 
 namespace fasti::index {
 
@@ -23,12 +19,14 @@ std::string_view part(std::string_view bytes, const std::vector<std::uint64_t>& 
 
 }  // namespace
 
-void WordList::add(std::string_view word, std::uint32_t passages, std::string_view form) {
-  assert(size() == 0 || this->word(size() - 1) < word);
-  letters_ += word;
+void WordList::add(const Word& word) {
+  assert(size() == 0 || this->word(size() - 1) < word.folded);
+  letters_ += word.folded;
   ends_.push_back(letters_.size());
-  passages_.push_back(passages);
-  if (form != word) forms_ += form;
+  passages_.push_back(word.passages);
+  ranks_.push_back(word.rank);
+  posting_ends_.push_back((posting_ends_.empty() ? 0 : posting_ends_.back()) + word.postings);
+  if (word.form != word.folded) forms_ += word.form;
   form_ends_.push_back(forms_.size());
 }
 
@@ -37,21 +35,6 @@ std::string_view WordList::word(std::size_t place) const { return part(letters_,
 std::string_view WordList::form(std::size_t place) const {
   const std::string_view form = part(forms_, form_ends_, place);
   return form.empty() ? word(place) : form;
-}
-
-void WordForms::add(const std::string& word, std::string_view form) {
-  // Of a run of letters that was cut (kLongestWord) the cut word is form enough.
-  if (form.size() > 2 * text::kLongestWord) return;
-  const auto [at, added] = forms_.try_emplace(word);
-  Form& kept = at->second;
-  if (!added && (kept.small || kept.text == form)) return;
-  const bool small = form == word || text::lower(form) == form;
-  if (added || small) kept = {std::string(form), small};
-}
-
-std::string_view WordForms::form(const std::string& word) const {
-  const auto found = forms_.find(word);
-  return found == forms_.end() ? std::string_view() : std::string_view(found->second.text);
 }
 
 std::size_t WordList::first_not_below(std::string_view word) const {
@@ -72,19 +55,15 @@ WordList::Places WordList::beginning_with(std::string_view letters) const {
   return {first, first_not_below(std::string(letters) + '\xFF')};
 }
 
-std::uint32_t WordList::passages_of(std::string_view word) const {
+std::optional<std::size_t> WordList::find(std::string_view word) const {
   const std::size_t place = first_not_below(word);
-  return place < size() && this->word(place) == word ? passages_[place] : 0;
+  if (place == size() || this->word(place) != word) return std::nullopt;
+  return place;
 }
 
-WordList words_of(const Xapian::Database& database, const WordForms& forms) {
-  WordList out;
-  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
-    const std::string name = *term;
-    // A capital letter is the beginning of a prefix (schema.h).
-    if (name[0] < 'A' || name[0] > 'Z') out.add(name, term.get_termfreq(), forms.form(name));
-  }
-  return out;
+std::uint32_t WordList::passages_of(std::string_view word) const {
+  const auto place = find(word);
+  return place ? passages_[*place] : 0;
 }
 
 void write_words(const std::string& path, const WordList& words) {
@@ -92,9 +71,12 @@ void write_words(const std::string& path, const WordList& words) {
   records.reserve(words.size());
   for (std::size_t place = 0; place < words.size(); ++place) {
     Encoder record;
+    const auto [begin, end] = words.postings(place);
     record.bytes(words.word(place));
-    record.number(words.passages(place));
     record.bytes(words.form(place));
+    record.number(words.passages(place));
+    record.number(words.rank(place));
+    record.number(end - begin);
     records.push_back(record.take());
   }
   write_records(path, kWordsMagic, records);
@@ -104,12 +86,15 @@ WordList read_words(const std::string& path) {
   WordList out;
   read_records(path, kWordsMagic, [&](std::string_view record) {
     Decoder in(record);
-    const std::string_view word = in.view();
-    const std::uint32_t passages = in.number32();
-    const std::string_view form = in.view();
+    WordList::Word word;
+    word.folded = in.view();
+    word.form = in.view();
+    word.passages = in.number32();
+    word.rank = in.number32();
+    word.postings = in.number();
     in.require_end();
-    if (out.size() > 0 && out.word(out.size() - 1) >= word) Decoder::fail();
-    out.add(word, passages, form);
+    if (out.size() > 0 && out.word(out.size() - 1) >= word.folded) Decoder::fail();
+    out.add(word);
   });
   return out;
 }

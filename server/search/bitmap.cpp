@@ -16,14 +16,18 @@ std::vector<index::DocId> members(const Bitmap& bitmap) {
   return out;
 }
 
+Bitmap bitmap_of(const std::vector<index::DocId>& docids) {
+  Bitmap out(docids.size(), docids.data());
+  out.runOptimize();
+  return out;
+}
+
 Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term) {
   std::vector<std::uint32_t> docids;
   docids.reserve(database.get_termfreq(term));
   for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at)
     docids.push_back(*at);
-  Bitmap out(docids.size(), docids.data());
-  out.runOptimize();
-  return out;
+  return bitmap_of(docids);
 }
 
 BitmapSource::BitmapSource(std::shared_ptr<const Bitmap> bitmap, double weight)

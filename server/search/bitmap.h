@@ -24,6 +24,9 @@ Bitmap all_up_to(index::DocId last);
 // The members in rising order.
 std::vector<index::DocId> members(const Bitmap& bitmap);
 
+// The passages of a list of docids, which rise.
+Bitmap bitmap_of(const std::vector<index::DocId>& docids);
+
 // The passages that have a term.
 Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term);
 

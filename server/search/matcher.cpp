@@ -6,22 +6,11 @@
 
 #include "core/index/schema.h"
 #include "core/text/words.h"
+#include "server/search/positions.h"
 #include "server/search/strict.h"
 
 namespace fasti::search {
 namespace {
-
-// Gathers the docids of a match as Xapian comes upon them, without keeping the matches.
-class Collector final : public Xapian::MatchSpy {
- public:
-  void operator()(const Xapian::Document& document, double) override {
-    docids_.push_back(document.get_docid());
-  }
-  Bitmap bitmap() const { return {docids_.size(), docids_.data()}; }
-
- private:
-  std::vector<std::uint32_t> docids_;
-};
 
 Bitmap united(const std::vector<std::shared_ptr<const Bitmap>>& parts) {
   if (parts.size() == 1) return *parts.front();
@@ -44,6 +33,14 @@ bool is_condition(const Clause& clause) {
 std::string positional_key(const Node& node) {
   return fmt::format("\n{} {}", node.kind == NodeKind::phrase ? 0 : node.distance,
                      fmt::join(node.words, " "));
+}
+
+void require_few_words(std::size_t words, const std::string& letters) {
+  if (words > kMostExpansions)
+    throw BadRequest("q",
+                     fmt::format("{}* stands for more than {} words; give more letters", letters,
+                                 kMostExpansions),
+                     letters + "a*");
 }
 
 }  // namespace
@@ -72,7 +69,7 @@ Bitmap Matcher::operator()(const Node& node, Match match) const {
 
 Bitmap Matcher::leaf(const Node& node) const {
   if (node.kind == NodeKind::word) return word(node.word);
-  return node.kind == NodeKind::prefix ? prefix("", node.word) : positional(node);
+  return node.kind == NodeKind::prefix ? prefix(node.word) : positional(node);
 }
 
 Bitmap Matcher::as_written(const Node& leaf, const Bitmap& among) const {
@@ -124,37 +121,51 @@ Bitmap Matcher::word(const std::string& folded) const {
   return any_of(terms);
 }
 
-Bitmap Matcher::positional(const Node& node) const {
-  if (node.words.size() == 1) return *term(node.words.front());
-  return *snapshot_.bitmaps().get(positional_key(node), [&] {
-    const std::size_t n = node.words.size();
-    const Xapian::Query query =
-        node.kind == NodeKind::phrase
-            ? Xapian::Query(Xapian::Query::OP_PHRASE, node.words.begin(), node.words.end(),
-                            static_cast<Xapian::termcount>(n))
-            : Xapian::Query(Xapian::Query::OP_NEAR, node.words.begin(), node.words.end(),
-                            static_cast<Xapian::termcount>(node.distance * (n - 1) + 1));
-    Xapian::Enquire enquire(database_);
-    enquire.set_query(query);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    Collector collector;
-    enquire.add_matchspy(&collector);
-    enquire.get_mset(0, 1, database_.get_doccount());
-    return collector.bitmap();
+std::shared_ptr<const Bitmap> Matcher::exact_word(const std::string& folded) const {
+  return snapshot_.bitmaps().get(folded, [&] {
+    const index::WordIndex& index = snapshot_.generation().word_index();
+    const auto place = index.words().find(folded);
+    return place ? bitmap_of(index.postings(*place)) : Bitmap();
   });
 }
 
-Bitmap Matcher::prefix(std::string_view term_prefix, const std::string& letters) const {
-  const std::string begin = fmt::format("{}{}", term_prefix, letters);
+Bitmap Matcher::positional(const Node& node) const {
+  if (node.words.size() == 1) return *exact_word(node.words.front());
+  return *snapshot_.bitmaps().get(positional_key(node), [&] {
+    Bitmap candidates = *exact_word(node.words.front());
+    for (std::size_t i = 1; i < node.words.size() && !candidates.isEmpty(); ++i)
+      candidates &= *exact_word(node.words[i]);
+    if (candidates.isEmpty()) return candidates;
+    const index::WordIndex& index = snapshot_.generation().word_index();
+    const PositionalLeaf leaf(node, index.words());
+    std::vector<index::DocId> found;
+    for (const index::DocId docid : members(candidates))
+      if (leaf.stands_in(index.sequence(docid))) found.push_back(docid);
+    return bitmap_of(found);
+  });
+}
+
+Bitmap Matcher::prefix(const std::string& letters) const {
+  return *snapshot_.bitmaps().get(letters + "*", [&] {
+    const index::WordIndex& index = snapshot_.generation().word_index();
+    const auto [first, last] = index.words().beginning_with(letters);
+    require_few_words(last - first, letters);
+    Bitmap out;
+    for (std::size_t place = first; place < last; ++place) {
+      const std::vector<index::DocId> docids = index.postings(place);
+      out.addMany(docids.size(), docids.data());
+    }
+    return out;
+  });
+}
+
+Bitmap Matcher::title_prefix(const std::string& letters) const {
+  const std::string begin = index::make_term(index::kTitlePrefix, letters);
   return *snapshot_.bitmaps().get(begin + "*", [&] {
     std::size_t words = 0;
     Bitmap out;
     for (auto at = database_.allterms_begin(begin); at != database_.allterms_end(begin); ++at) {
-      if (++words > kMostExpansions)
-        throw BadRequest("q",
-                         fmt::format("{}* stands for more than {} words; give more letters",
-                                     letters, kMostExpansions),
-                         letters + "a*");
+      require_few_words(++words, letters);
       out |= bitmap_of_term(database_, *at);
     }
     return out;
@@ -167,7 +178,7 @@ Bitmap Matcher::title(const Node& node) const {
   Bitmap out = all_up_to(snapshot_.passages());
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (open_ended && i + 1 == words.size())
-      out &= prefix(index::kTitlePrefix, words[i].folded);
+      out &= title_prefix(words[i].folded);
     else
       out &= *term(index::make_term(index::kTitlePrefix, words[i].folded));
   }

@@ -40,7 +40,10 @@ class Matcher {
   Bitmap as_written(const Node& leaf, const Bitmap& among) const;
   Bitmap word(const std::string& folded) const;
   Bitmap positional(const Node& node) const;
-  Bitmap prefix(std::string_view term_prefix, const std::string& letters) const;
+  // The passages that have a word as it is, not its stem.
+  std::shared_ptr<const Bitmap> exact_word(const std::string& folded) const;
+  Bitmap prefix(const std::string& letters) const;
+  Bitmap title_prefix(const std::string& letters) const;
   Bitmap any_of(const std::vector<std::string>& terms) const;
   Bitmap title(const Node& node) const;
   Bitmap field(const Node& node, const Bitmap& among) const;

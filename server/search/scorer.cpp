@@ -7,6 +7,7 @@
 
 #include "core/index/schema.h"
 #include "core/text/words.h"
+#include "server/search/passage_stems.h"
 
 namespace fasti::search {
 namespace {
@@ -29,29 +30,11 @@ bool tells_something(std::string_view stem) {
          !std::ranges::all_of(stem, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// The telling stems of a passage, each with its share of all its words.
-std::vector<std::pair<std::string, double>> shares_of_stems(const Xapian::Database& database,
-                                                            index::DocId docid) {
-  std::vector<std::pair<std::string, double>> out;
-  double all = 0;
-  auto at = database.termlist_begin(docid);
-  const auto end = database.termlist_end(docid);
-  for (at.skip_to(std::string(index::kStemPrefix)); at != end; ++at) {
-    const std::string term = *at;
-    if (!term.starts_with(index::kStemPrefix)) break;
-    all += at.get_wdf();
-    if (tells_something(std::string_view(term).substr(index::kStemPrefix.size())))
-      out.emplace_back(term, at.get_wdf());
-  }
-  for (auto& [term, share] : out) share /= all;
-  return out;
-}
-
 }  // namespace
 
 Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& database,
-               const index::Columns& columns, Stems& stems, const Matcher& matcher)
-    : database_(database) {
+               const Snapshot& snapshot, Stems& stems, const Matcher& matcher)
+    : database_(database), snapshot_(snapshot), stemmers_(stems) {
   std::vector<std::string> words;
   for (const Node* leaf : leaves) {
     if (leaf->kind == NodeKind::word) words.push_back(leaf->word);
@@ -65,13 +48,13 @@ Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& d
   const bool only_function_words =
       prefixes_.empty() && std::ranges::all_of(words, is_function_word);
   for (const std::string& word : words)
-    if (only_function_words || !is_function_word(word)) add_word(word, stems);
-  second_stage_.emplace(std::move(words_), database, columns);
+    if (only_function_words || !is_function_word(word)) add_word(word);
+  second_stage_.emplace(std::move(words_), database, snapshot.generation());
 }
 
-void Scorer::add_word(const std::string& word, Stems& stems) {
+void Scorer::add_word(const std::string& word) {
   double weight = 0;
-  for (const std::string& stem : stems(word)) {
+  for (const std::string& stem : stemmers_(word)) {
     std::string term = index::make_term(index::kStemPrefix, stem);
     if (const Xapian::doccount passages = database_.get_termfreq(term); passages > 0)
       weight = std::max(weight, term_weight(passages, 1));
@@ -93,9 +76,13 @@ void Scorer::expand(std::shared_ptr<const Bitmap> matches) {
   };
   std::map<std::string, Candidate> known;
   for (const Scored& hit : best(std::move(matches), 0, kReadHits)) {
-    for (const auto& [term, part] : shares_of_stems(database_, hit.docid)) {
-      Candidate& candidate = known[term];
-      candidate.share += hit.sum() * part;
+    const std::vector<index::StemTerm> stems = passage_stems(hit.docid, snapshot_, stemmers_);
+    double all = 0;
+    for (const index::StemTerm& stem : stems) all += stem.wdf;
+    for (const index::StemTerm& stem : stems) {
+      if (!tells_something(stem.stem)) continue;
+      Candidate& candidate = known[index::make_term(index::kStemPrefix, stem.stem)];
+      candidate.share += hit.sum() * stem.wdf / all;
       ++candidate.hits;
     }
   }

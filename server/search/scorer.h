@@ -23,9 +23,9 @@ namespace fasti::search {
 // What must be there and what must not is the match set's to say: the score only orders it.
 class Scorer {
  public:
-  // `leaves` as positive_leaves gives them. Keeps references to `database` and `columns`.
+  // `leaves` as positive_leaves gives them. Keeps references to `database`, `snapshot`, `stems`.
   Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& database,
-         const index::Columns& columns, Stems& stems, const Matcher& matcher);
+         const Snapshot& snapshot, Stems& stems, const Matcher& matcher);
 
   // Adds the stems that the first hits among `matches` share, each with a small part of the query's
   // weight. (Pseudo-relevance feedback; RM3 of Abdul-Jaleel and others, TREC 2004.) It changes the
@@ -56,13 +56,15 @@ class Scorer {
     std::string term;
     double factor;  // of what a word of the query would score
   };
-  void add_word(const std::string& word, Stems& stems);
+  void add_word(const std::string& word);
   double term_weight(std::uint32_t passages, Xapian::termcount times) const;
   // The first `count` of a ranking by stems alone.
   std::vector<Scored> by_stems(std::shared_ptr<const Bitmap> matches, std::size_t offset,
                                std::size_t count) const;
 
   const Xapian::Database& database_;
+  const Snapshot& snapshot_;
+  Stems& stemmers_;
   std::vector<Stem> stems_;
   std::vector<Prefix> prefixes_;
   std::vector<Further> further_;

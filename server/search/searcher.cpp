@@ -312,7 +312,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
     result.corrected = corrected(request.q, run.leaves, *snapshot_, run.matcher,
                                  [&](const std::string& q) { return run.found_by(q); });
 
-    Scorer scorer(run.leaves, database_, snapshot_->columns(), stems_, run.matcher);
+    Scorer scorer(run.leaves, database_, *snapshot_, stems_, run.matcher);
     if (request.expand && scorer.has_words())
       scorer.expand(std::make_shared<const Bitmap>(filtered.all()));
     const Highlighter highlighter(run.leaves, request.fold, stems_);
@@ -357,7 +357,7 @@ Bitmap Searcher::all(const SearchRequest& request) {
 std::vector<SimilarPassage> Searcher::similar(index::DocId docid, bool same_document,
                                               std::size_t limit) {
   return translated(*snapshot_, [&] {
-    return similar_passages(docid, same_document, limit, *snapshot_, database_);
+    return similar_passages(docid, same_document, limit, *snapshot_, database_, stems_);
   });
 }
 

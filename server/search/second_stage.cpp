@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "core/index/schema.h"
+#include "core/index/word_sequence.h"
 
 namespace fasti::search {
 namespace {
@@ -12,19 +13,14 @@ constexpr double kExactShare = 0.03;
 constexpr double kNearnessShare = 0.25;
 constexpr double kDocumentShare = 0.08;
 // Words farther apart than this are no neighbours.
-constexpr Xapian::termpos kReach = 8;
+constexpr std::uint32_t kReach = 8;
 // A pair that stands together once scores half as much as one that does so ever again: BM25's k1.
 constexpr double kSaturation = 1.2;
 
-std::vector<Xapian::termpos> positions(const Xapian::Database& database, const std::string& word,
-                                       index::DocId docid) {
-  return {database.positionlist_begin(docid, word), database.positionlist_end(docid, word)};
-}
-
 // How far the nearest of `others`, which rise, is from `at`; one before it counts as one farther.
-Xapian::termpos distance(Xapian::termpos at, const std::vector<Xapian::termpos>& others) {
+std::uint32_t distance(std::uint32_t at, const std::vector<std::uint32_t>& others) {
   const auto next = std::ranges::upper_bound(others, at);
-  Xapian::termpos out = kReach + 1;
+  std::uint32_t out = kReach + 1;
   if (next != others.end()) out = std::min(out, *next - at);
   if (next != others.begin()) out = std::min(out, at - *std::prev(next) + 1);
   return out;
@@ -33,8 +29,8 @@ Xapian::termpos distance(Xapian::termpos at, const std::vector<Xapian::termpos>&
 }  // namespace
 
 SecondStage::SecondStage(std::vector<Word> words, const Xapian::Database& database,
-                         const index::Columns& columns)
-    : database_(database), columns_(columns) {
+                         const index::Generation& generation)
+    : database_(database), generation_(generation) {
   if (words.size() > kMostWords) words.resize(kMostWords);
   std::size_t before = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -46,25 +42,40 @@ SecondStage::SecondStage(std::vector<Word> words, const Xapian::Database& databa
     if (i > 0 && before != place && new_pair) pairs_.push_back({before, place});
     before = place;
   }
+  const index::WordList& list = generation.words();
+  for (const Word& word : words_) {
+    const auto place = list.find(word.folded);
+    ranks_.push_back(place ? list.rank(*place) : kNoRank);
+  }
 }
 
 void SecondStage::operator()(std::vector<Scored>& hits) const {
   std::ranges::sort(hits, {}, &Scored::docid);
-  std::vector<std::vector<bool>> in_text;
-  for (const Word& word : words_) {
-    in_text.push_back(holders(word.folded, hits));
-    const std::vector<bool> in_title =
-        holders(index::make_term(index::kTitlePrefix, word.folded), hits);
-    for (std::size_t i = 0; i < hits.size(); ++i)
-      if (in_text.back()[i] || in_title[i]) hits[i].exact += kExactShare * word.weight;
+  std::vector<std::vector<bool>> in_title;
+  for (const Word& word : words_)
+    in_title.push_back(holders(index::make_term(index::kTitlePrefix, word.folded), hits));
+  Positions positions(words_.size());
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    read_positions(hits[i].docid, positions);
+    for (std::size_t word = 0; word < words_.size(); ++word)
+      if (!positions[word].empty() || in_title[word][i])
+        hits[i].exact += kExactShare * words_[word].weight;
+    for (const Pair& pair : pairs_) hits[i].nearness += nearness(pair, positions);
   }
-  for (const Pair& pair : pairs_)
-    for (std::size_t i = 0; i < hits.size(); ++i)
-      if (in_text[pair.first][i] && in_text[pair.second][i])
-        hits[i].nearness += nearness(pair, hits[i].docid);
   share_of_document(hits);
   std::ranges::sort(hits, [](const Scored& a, const Scored& b) {
     return a.sum() != b.sum() ? a.sum() > b.sum() : a.docid < b.docid;
+  });
+}
+
+void SecondStage::read_positions(index::DocId docid, Positions& positions) const {
+  for (auto& of_word : positions) of_word.clear();
+  std::uint32_t position = 0;
+  index::for_each_rank(generation_.word_index().sequence(docid), [&](std::uint32_t rank) {
+    const auto word = std::ranges::find(ranks_, rank);
+    if (word != ranks_.end())
+      positions[static_cast<std::size_t>(word - ranks_.begin())].push_back(position);
+    ++position;
   });
 }
 
@@ -80,16 +91,14 @@ std::vector<bool> SecondStage::holders(const std::string& term,
   return out;
 }
 
-double SecondStage::nearness(const Pair& pair, index::DocId docid) const {
-  const Word& first = words_[pair.first];
-  const Word& second = words_[pair.second];
-  const auto others = positions(database_, second.folded, docid);
+double SecondStage::nearness(const Pair& pair, const Positions& positions) const {
   double times = 0;  // that the pair stands together, by how closely
-  for (const Xapian::termpos at : positions(database_, first.folded, docid)) {
-    const Xapian::termpos apart = distance(at, others);
+  for (const std::uint32_t at : positions[pair.first]) {
+    const std::uint32_t apart = distance(at, positions[pair.second]);
     if (apart <= kReach) times += 1.0 / apart;
   }
-  return kNearnessShare * std::min(first.weight, second.weight) * times / (times + kSaturation);
+  return kNearnessShare * std::min(words_[pair.first].weight, words_[pair.second].weight) * times /
+         (times + kSaturation);
 }
 
 void SecondStage::share_of_document(std::vector<Scored>& hits) const {
@@ -99,14 +108,14 @@ void SecondStage::share_of_document(std::vector<Scored>& hits) const {
   };
   std::unordered_map<std::uint32_t, Best> documents;
   for (const Scored& hit : hits) {
-    Best& best = documents[columns_.document(hit.docid)];
+    Best& best = documents[generation_.columns().document(hit.docid)];
     if (const double score = hit.sum(); score > best.first)
       best = {score, best.first, hit.docid};
     else
       best.second = std::max(best.second, score);
   }
   for (Scored& hit : hits) {
-    const Best& best = documents[columns_.document(hit.docid)];
+    const Best& best = documents[generation_.columns().document(hit.docid)];
     hit.document = kDocumentShare * (best.holder == hit.docid ? best.second : best.first);
   }
 }

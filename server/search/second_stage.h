@@ -2,12 +2,12 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/index/columns.h"
-#include "core/index/records.h"
+#include "core/index/generation.h"
 
 namespace fasti::search {
 
@@ -39,7 +39,7 @@ class SecondStage {
 
   // `words` in the order of the query; the first kMostWords of them count. Keeps references.
   SecondStage(std::vector<Word> words, const Xapian::Database& database,
-              const index::Columns& columns);
+              const index::Generation& generation);
 
   // Fills in the parts and sorts: best first, ties by docid.
   void operator()(std::vector<Scored>& hits) const;
@@ -52,13 +52,19 @@ class SecondStage {
   };
   // Which of `hits`, in the order of their docids, have a term.
   std::vector<bool> holders(const std::string& term, const std::vector<Scored>& hits) const;
-  double nearness(const Pair& pair, index::DocId docid) const;
+  // Of each word: where it stands in a passage's text, rising.
+  using Positions = std::vector<std::vector<std::uint32_t>>;
+  void read_positions(index::DocId docid, Positions& positions) const;
+  double nearness(const Pair& pair, const Positions& positions) const;
   void share_of_document(std::vector<Scored>& hits) const;
 
-  std::vector<Word> words_;  // distinct
-  std::vector<Pair> pairs_;  // distinct
+  std::vector<Word> words_;           // distinct
+  std::vector<std::uint32_t> ranks_;  // of words_ in the index; kNoRank of one that no text has
+  std::vector<Pair> pairs_;           // distinct
   const Xapian::Database& database_;
-  const index::Columns& columns_;
+  const index::Generation& generation_;
+
+  static constexpr std::uint32_t kNoRank = UINT32_MAX;
 };
 
 }  // namespace fasti::search

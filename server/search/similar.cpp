@@ -7,6 +7,7 @@
 
 #include "core/index/schema.h"
 #include "server/search/date_filter.h"
+#include "server/search/passage_stems.h"
 
 namespace fasti::search {
 namespace {
@@ -24,17 +25,15 @@ struct TellingStem {
 };
 
 // The stems that tell a passage from others, the most telling first: BM25's weight of each in it.
-std::vector<TellingStem> telling_stems(index::DocId docid, const Xapian::Database& database) {
+std::vector<TellingStem> telling_stems(const std::vector<index::StemTerm>& stems,
+                                       const Xapian::Database& database) {
   std::vector<TellingStem> out;
   const double all = database.get_doccount();
-  auto at = database.termlist_begin(docid);
-  const auto end = database.termlist_end(docid);
-  for (at.skip_to(std::string(index::kStemPrefix)); at != end; ++at) {
-    std::string term = *at;
-    if (!term.starts_with(index::kStemPrefix)) break;
-    const double passages = at.get_termfreq();
+  for (const index::StemTerm& stem : stems) {
+    std::string term = index::make_term(index::kStemPrefix, stem.stem);
+    const double passages = database.get_termfreq(term);
     if (passages < 2) continue;  // no other has it
-    const double wdf = at.get_wdf();
+    const double wdf = stem.wdf;
     out.push_back({std::move(term), std::log(1 + all / passages) * wdf / (kK1 + wdf)});
   }
   std::ranges::sort(out, [](const TellingStem& a, const TellingStem& b) {
@@ -132,14 +131,14 @@ Xapian::MSet by_words(const std::vector<TellingStem>& stems, Bitmap among,
   return enquire.get_mset(0, kLookedAt);
 }
 
-std::vector<std::string> shared_stems(index::DocId docid, const std::vector<TellingStem>& stems,
-                                      const Xapian::Database& database) {
+// Those of the telling stems that another passage has too.
+std::vector<std::string> shared_stems(const std::vector<TellingStem>& telling,
+                                      const std::vector<index::StemTerm>& others) {
   std::vector<std::string> out;
-  for (const TellingStem& stem : stems) {
-    auto at = database.termlist_begin(docid);
-    at.skip_to(stem.term);
-    if (at != database.termlist_end(docid) && *at == stem.term)
-      out.push_back(stem.term.substr(index::kStemPrefix.size()));
+  for (const TellingStem& one : telling) {
+    std::string stem = one.term.substr(index::kStemPrefix.size());
+    if (std::ranges::find(others, stem, &index::StemTerm::stem) != others.end())
+      out.push_back(std::move(stem));
   }
   return out;
 }
@@ -148,8 +147,9 @@ std::vector<std::string> shared_stems(index::DocId docid, const std::vector<Tell
 
 std::vector<SimilarPassage> similar_passages(index::DocId docid, bool same_document,
                                              std::size_t limit, const Snapshot& snapshot,
-                                             const Xapian::Database& database) {
-  const std::vector<TellingStem> stems = telling_stems(docid, database);
+                                             const Xapian::Database& database, Stems& stemmers) {
+  const std::vector<TellingStem> stems =
+      telling_stems(passage_stems(docid, snapshot, stemmers), database);
   if (stems.empty()) return {};
   const Comparer comparer(docid, snapshot);
   const Xapian::MSet found = by_words(stems, others(docid, same_document, snapshot), database);
@@ -166,7 +166,8 @@ std::vector<SimilarPassage> similar_passages(index::DocId docid, bool same_docum
     return std::pair(-a.score, a.docid) < std::pair(-b.score, b.docid);
   });
   if (out.size() > limit) out.resize(limit);
-  for (SimilarPassage& one : out) one.stems = shared_stems(one.docid, stems, database);
+  for (SimilarPassage& one : out)
+    one.stems = shared_stems(stems, passage_stems(one.docid, snapshot, stemmers));
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/search/snapshot.h"
+#include "server/search/stems.h"
 
 namespace fasti::search {
 
@@ -24,6 +25,6 @@ struct SimilarPassage {
 // itself; without `same_document` none of its document. Ties by docid. REQUIRES: the docid is one.
 std::vector<SimilarPassage> similar_passages(index::DocId docid, bool same_document,
                                              std::size_t limit, const Snapshot& snapshot,
-                                             const Xapian::Database& database);
+                                             const Xapian::Database& database, Stems& stems);
 
 }  // namespace fasti::search

@@ -18,6 +18,7 @@ class Stems {
   std::vector<std::string> operator()(std::string_view folded_word);
   // In one language, by its place among those given.
   std::string in(std::size_t language, std::string_view folded_word);
+  text::Stemmer& stemmer(std::size_t language) { return stemmers_[language]; }
 
  private:
   std::vector<text::Stemmer> stemmers_;

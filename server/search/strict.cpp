@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/text/words.h"
+#include "server/search/positions.h"
 
 namespace fasti::search {
 namespace {
@@ -26,19 +27,19 @@ bool has_phrase(const Words& words, const std::vector<std::string>& phrase) {
   return !std::ranges::search(words, phrase).empty();
 }
 
-// All of the near's words within a stretch of text, each at a place of its own.
 bool has_near(const Words& words, const Node& near) {
-  std::map<std::string_view, std::ptrdiff_t> wanted;
-  for (const std::string& word : near.written_words) ++wanted[word];
-  const std::size_t stretch = near.distance * (near.written_words.size() - 1) + 1;
-  for (std::size_t begin = 0; begin < words.size(); ++begin) {
-    const auto first = words.begin() + static_cast<std::ptrdiff_t>(begin);
-    const auto last = first + static_cast<std::ptrdiff_t>(std::min(stretch, words.size() - begin));
-    const bool all = std::ranges::all_of(
-        wanted, [&](const auto& one) { return std::count(first, last, one.first) >= one.second; });
-    if (all) return true;
+  std::map<std::string_view, std::size_t> numbers;  // of the wanted words
+  std::vector<std::size_t> times;
+  for (const std::string& word : near.written_words) {
+    const auto [at, added] = numbers.try_emplace(word, numbers.size());
+    if (added) times.push_back(0);
+    ++times[at->second];
   }
-  return false;
+  std::vector<WordPlace> places;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (const auto wanted = numbers.find(words[i]); wanted != numbers.end())
+      places.push_back({i, wanted->second});
+  return stand_within(places, times, stretch_of(near));
 }
 
 }  // namespace

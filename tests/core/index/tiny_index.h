@@ -189,15 +189,17 @@ inline std::uint64_t build_tiny_index(const std::string& index, const TinyCorpus
   manifest.languages = {"en"};
 
   GenerationWriter writer(index);
-  text::Stemmer stemmer;
+  std::unordered_map<std::string, text::Stemmer> stemmers;
   for (std::size_t d = 0; d < documents.size(); ++d) {
+    text::Stemmer& stemmer =
+        stemmers.try_emplace(documents[d].lang, documents[d].lang).first->second;
     TermMaker make_terms(documents[d], manifest.averages, stemmer);
     for (const StoredPassage& passage : passages[d]) {
       const PassageFacts facts = facts_of(passage, corpus.eras);
       PassageTerms terms = make_terms(passage);
       terms.filters = filter_terms(passage, facts, documents[d], corpus.actors, corpus.eras);
-      writer.add_passage(passage, terms, facts.dates, facts.actors, facts.eras, facts.decades,
-                         facts.centuries);
+      writer.add_passage(passage, std::move(terms), facts.dates, facts.actors, facts.eras,
+                         facts.decades, facts.centuries);
     }
   }
   return writer.finish(manifest, documents, corpus.actors, corpus.eras, keep);

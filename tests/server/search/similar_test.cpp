@@ -35,7 +35,8 @@ class Similar : public testing::Test {
  protected:
   std::vector<SimilarPassage> to(index::DocId docid, bool same_document = true,
                                  std::size_t limit = 10) const {
-    return similar_passages(docid, same_document, limit, snapshot_, database_);
+    Stems stems(snapshot_.languages().names);
+    return similar_passages(docid, same_document, limit, snapshot_, database_, stems);
   }
   static std::vector<index::DocId> docids(const std::vector<SimilarPassage>& passages) {
     std::vector<index::DocId> out;

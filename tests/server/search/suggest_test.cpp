@@ -97,7 +97,7 @@ TEST(NearWords, OneOrTwoEditsAway) {
                                                           {"sea", 4},
                                                           {"wars", 2},
                                                           {"договор", 6}})
-    words.add(word, passages, word);
+    words.add({.folded = word, .form = word, .passages = passages});
   const auto near = [&](const std::string& word) {
     std::vector<std::string> out;
     for (const NearWord& one : near_words(words, word, 5)) out.emplace_back(one.word);
