@@ -12,6 +12,7 @@
 #include "core/index/generation.h"
 #include "core/index/layout.h"
 #include "core/index/manifest.h"
+#include "core/index/name_forms.h"
 #include "core/index/schema.h"
 #include "core/text/hash.h"
 
@@ -73,8 +74,9 @@ bool same_bytes(std::span<const T> a, const std::vector<T>& b) {
 
 // Columns and terms are made from the passage: made again, they must be the same.
 void check_passage(const Generation& generation, const Xapian::Database& database, DocId docid,
-                   std::vector<std::string>& faults) {
+                   NameForms& name_forms, std::vector<std::string>& faults) {
   const StoredPassage passage = *generation.passage(docid);
+  name_forms.add(passage);
   const StoredDocument& document = generation.documents()[passage.document];
   const Columns& columns = generation.columns();
   const PassageFacts facts = facts_of(passage, generation.eras());
@@ -99,6 +101,15 @@ void check_passage(const Generation& generation, const Xapian::Database& databas
   if (generation.find_passage(passage.id) != docid) fault("is not found by its id");
 }
 
+// The forms of names, counted again over all passages.
+void check_name_forms(const Generation& generation, const NameForms& counted,
+                      std::vector<std::string>& faults) {
+  for (std::uint32_t i = 0; i < generation.actors().size() && faults.size() < kMostFaults; ++i)
+    if (generation.name_forms(i) != counted.of(i))
+      faults.push_back(fmt::format("actor {}: the forms of its name differ from the passages",
+                                   generation.actors()[i].id));
+}
+
 }  // namespace
 
 std::vector<std::string> check(const std::string& index) {
@@ -112,9 +123,11 @@ std::vector<std::string> check(const std::string& index) {
     check_database(fmt::format("{}/{}", directory, kDatabaseName), faults);
     const auto generation = Generation::open_directory(directory);
     const Xapian::Database database(generation->database_path());
+    NameForms name_forms;
     for (DocId docid = 1; docid <= manifest.passages && faults.size() < kMostFaults; ++docid) {
-      check_passage(*generation, database, docid, faults);
+      check_passage(*generation, database, docid, name_forms, faults);
     }
+    check_name_forms(*generation, name_forms, faults);
     if (!words_of(database).counts_as(generation->words()))
       faults.push_back(
           fmt::format("{}/{}: differs from the words of the passages", directory, kWordsName));

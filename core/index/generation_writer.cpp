@@ -16,6 +16,7 @@
 #include "core/index/files.h"
 #include "core/index/layout.h"
 #include "core/index/manifest.h"
+#include "core/index/name_forms.h"
 #include "core/index/schema.h"
 #include "core/index/texts.h"
 #include "core/index/translate_errors.h"
@@ -126,6 +127,14 @@ std::vector<std::string> encoded(std::span<const Record> records) {
   return out;
 }
 
+std::vector<std::string> encoded(std::span<const actors::Actor> actors, const NameForms& forms) {
+  std::vector<std::string> out;
+  out.reserve(actors.size());
+  for (std::uint32_t i = 0; i < actors.size(); ++i)
+    out.push_back(encode(StoredActor{actors[i], forms.of(i)}));
+  return out;
+}
+
 // std::filesystem's errors, told as ours.
 template <typename Work>
 decltype(auto) translate_file_errors(const std::string& index, Work&& work) {
@@ -185,6 +194,7 @@ struct GenerationWriter::Impl {
   std::optional<TextsWriter> texts;
   ColumnsWriter columns;
   WordForms forms;
+  NameForms name_forms;
   Xapian::WritableDatabase database;
   DocId passages = 0;
   bool published = false;
@@ -206,6 +216,7 @@ void GenerationWriter::add_passage(const StoredPassage& passage, const PassageTe
                                    std::span<const std::int32_t> decades,
                                    std::span<const std::int32_t> centuries) {
   impl_->texts->add(passage);
+  impl_->name_forms.add(passage);
   impl_->columns.add(passage.document, dates, actors, eras, decades, centuries);
   for (std::size_t i = 0; i < terms.forms.size(); ++i)
     impl_->forms.add(terms.words[i], terms.forms[i]);
@@ -270,7 +281,7 @@ std::uint64_t GenerationWriter::finish(Manifest manifest, std::span<const Stored
     impl_->texts->close();
     impl_->columns.write(impl_->file(kColumnsName));
     write_records(impl_->file(kDocumentsName), kDocumentsMagic, encoded(documents));
-    write_records(impl_->file(kAuthorityName), kAuthorityMagic, encoded(actors));
+    write_records(impl_->file(kAuthorityName), kAuthorityMagic, encoded(actors, impl_->name_forms));
     write_records(impl_->file(kErasName), kErasMagic, encoded(eras));
     fs::remove_all(impl_->scratch());
 
