@@ -55,6 +55,9 @@ std::vector<FacetCount> count_actors(const index::Generation& generation,
   return out;
 }
 
+// A person's surname, in most languages.
+std::string last_word(const std::string& words) { return words.substr(words.rfind(' ') + 1); }
+
 std::optional<std::uint32_t> sole(const std::vector<std::uint32_t>& actors) {
   return actors.size() == 1 ? std::optional(actors.front()) : std::nullopt;
 }
@@ -106,7 +109,11 @@ Snapshot::Snapshot(std::shared_ptr<const index::Generation> generation)
   const auto& actors = generation_->actors();
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
     names_.push_back(called_names(actors[i], generation_->name_forms(i)));
-    for (const CalledName& name : names_.back()) add(called_by_words_, name.folded, i);
+    for (const CalledName& name : names_.back()) {
+      add(called_by_words_, name.folded, i);
+      if (actors[i].type == actors::Type::person && !is_ascii(name.folded))
+        add(called_by_words_, last_word(name.folded), i);
+    }
     actor_names_[text::fold(actors[i].name)].push_back(i);
     add(named_by_words_, text::folded_words(actors[i].name), i);
     for (const std::string& alias : actors[i].aliases) {
@@ -142,8 +149,10 @@ std::optional<std::uint32_t> Snapshot::sole_actor_named(
   if (const auto found = named_by_words_.find(key); found != named_by_words_.end())
     return sole(found->second);
   if (is_ascii(key)) return std::nullopt;
-  const auto found = called_by_words_.find(text::folded_words(text::to_latin(key)));
-  return found == called_by_words_.end() ? std::nullopt : sole(found->second);
+  for (const std::string& called : {key, text::folded_words(text::to_latin(key))})
+    if (const auto found = called_by_words_.find(called); found != called_by_words_.end())
+      return sole(found->second);
+  return std::nullopt;
 }
 
 std::optional<std::uint32_t> Snapshot::find_era(std::string_view text) const {

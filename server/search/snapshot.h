@@ -30,9 +30,9 @@ class Snapshot {
   // The era with that id or label.
   std::optional<std::uint32_t> find_era(std::string_view text) const;
 
-  // The one actor with a name or alias of these words, folded; for words that are not in Latin
-  // letters else the one that is called (see names) what they are in such. nullopt when there is
-  // none or there are several.
+  // The one actor with a name or alias of these words, folded. For words that are not in Latin
+  // letters else the one person with that surname, else the one actor that is called (see names)
+  // what they are in Latin letters. nullopt when there is none or there are several.
   std::optional<std::uint32_t> sole_actor_named(const std::vector<std::string>& words) const;
 
   // What somebody may call an actor.

@@ -23,7 +23,8 @@ class ActorsByName : public testing::Test {
     actors::Actor pact = index::tiny_actor("pact", "Pact of Istanbul", Type::treaty);
     pact.ambiguous_aliases = {"the Pact"};
     out.actors = {
-        index::tiny_actor("erdogan", "Recep Tayyip Erdoğan", Type::person, {"Эрдоган"}),
+        index::tiny_actor("erdogan", "Recep Tayyip Erdoğan", Type::person,
+                          {"Реджеп Тайип Эрдоган"}),
         index::tiny_actor("lavrov", "Sergei Lavrov", Type::person),
         index::tiny_actor("istanbul", "İstanbul", Type::place, {"Constantinople", "Стамбул"}),
         index::tiny_actor("airport", "Istanbul Airport", Type::place),
@@ -93,6 +94,20 @@ TEST_F(ActorsByName, OtherScriptsThroughLatinLetters) {
   EXPECT_THAT(ids({.q = "Kiyevskaya"}), ElementsAre("kievan"));
   EXPECT_THAT(ids({.q = "Истанбул"}), ElementsAre("airport", "pact"))
       << "the city has a name in these letters, which is another";
+}
+
+TEST_F(ActorsByName, ASoleNameInAnotherScript) {
+  const auto sole = [&](const std::vector<std::string>& words) {
+    const auto actor = snapshot_.sole_actor_named(words);
+    return actor ? snapshot_.generation().actors()[*actor].id : "";
+  };
+  EXPECT_EQ(sole({"recep", "tayyip", "erdogan"}), "erdogan");
+  EXPECT_EQ(sole({"эрдоган"}), "erdogan") << "a surname";
+  EXPECT_EQ(sole({"erdogan"}), "") << "in Latin letters whole names only";
+  EXPECT_EQ(sole({"лавров"}), "lavrov") << "as the texts have him";
+  EXPECT_EQ(sole({"lavrov"}), "");
+  EXPECT_EQ(sole({"реджеп"}), "");
+  EXPECT_EQ(sole({"русь"}), "") << "the last word of a state's name";
 }
 
 TEST_F(ActorsByName, SlipsOfTheHand) {
