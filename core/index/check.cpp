@@ -13,6 +13,7 @@
 #include "core/index/generation.h"
 #include "core/index/layout.h"
 #include "core/index/manifest.h"
+#include "core/index/name_forms.h"
 #include "core/index/schema.h"
 #include "core/index/terms.h"
 #include "core/index/word_sequence.h"
@@ -123,6 +124,7 @@ class PassageCheck {
 
   void operator()(DocId docid) {
     const StoredPassage passage = *generation_.passage(docid);
+    name_forms_.add(passage);
     const StoredDocument& document = generation_.documents()[passage.document];
     const PassageFacts facts = facts_of(passage, generation_.eras());
     const auto fault = [&](std::string_view what) {
@@ -134,6 +136,15 @@ class PassageCheck {
     check_columns(docid, facts, fault);
     check_terms(docid, passage, document, facts, fault);
     if (generation_.find_passage(passage.id) != docid) fault("is not found by its id");
+  }
+
+  // The forms of names, counted again. REQUIRES: all passages were checked.
+  void check_name_forms() {
+    const std::vector<actors::Actor>& actors = generation_.actors();
+    for (std::uint32_t i = 0; i < actors.size() && faults_.size() < kMostFaults; ++i)
+      if (generation_.name_forms(i) != name_forms_.of(i))
+        faults_.push_back(
+            fmt::format("actor {}: the forms of its name differ from the passages", actors[i].id));
   }
 
  private:
@@ -171,6 +182,7 @@ class PassageCheck {
   const std::vector<std::uint64_t> term_sums_, word_sums_;
   std::vector<std::string>& faults_;
   std::map<std::string, text::Stemmer> stemmers_;
+  NameForms name_forms_;
 };
 
 }  // namespace
@@ -189,6 +201,7 @@ std::vector<std::string> check(const std::string& index) {
     PassageCheck check_passage(*generation, database, faults);
     for (DocId docid = 1; docid <= manifest.passages && faults.size() < kMostFaults; ++docid)
       check_passage(docid);
+    check_passage.check_name_forms();
   } catch (const IndexError& error) {
     faults.emplace_back(error.what());
   } catch (const Xapian::Error& error) {

@@ -99,6 +99,7 @@ struct Generation::Impl {
   WordIndex words;
   std::vector<StoredDocument> documents;
   std::vector<actors::Actor> actors;
+  std::vector<std::vector<NameForm>> name_forms;  // of each actor
   std::vector<dates::Era> eras;
   Places document_places, actor_places, era_places;
 };
@@ -144,8 +145,11 @@ std::shared_ptr<const Generation> Generation::open_directory(const std::string& 
   read_records(impl->file(kDocumentsName), kDocumentsMagic, [&](std::string_view record) {
     impl->documents.push_back(decode_document(record));
   });
-  read_records(impl->file(kAuthorityName), kAuthorityMagic,
-               [&](std::string_view record) { impl->actors.push_back(decode_actor(record)); });
+  read_records(impl->file(kAuthorityName), kAuthorityMagic, [&](std::string_view record) {
+    StoredActor actor = decode_stored_actor(record);
+    impl->actors.push_back(std::move(actor.record));
+    impl->name_forms.push_back(std::move(actor.forms));
+  });
   read_records(impl->file(kErasName), kErasMagic,
                [&](std::string_view record) { impl->eras.push_back(decode_era(record)); });
 
@@ -188,6 +192,9 @@ std::string Generation::database_path() const { return impl_->file(kDatabaseName
 const Columns& Generation::columns() const { return impl_->columns; }
 const std::vector<StoredDocument>& Generation::documents() const { return impl_->documents; }
 const std::vector<actors::Actor>& Generation::actors() const { return impl_->actors; }
+const std::vector<NameForm>& Generation::name_forms(std::uint32_t actor) const {
+  return impl_->name_forms[actor];
+}
 const std::vector<dates::Era>& Generation::eras() const { return impl_->eras; }
 const WordIndex& Generation::word_index() const { return impl_->words; }
 

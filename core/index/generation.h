@@ -68,6 +68,8 @@ class Generation {
   const std::vector<StoredDocument>& documents() const;
   const std::vector<actors::Actor>& actors() const;  // only those that some passage mentions or
                                                      // some document defines
+  // The forms in which passages name an actor, by its place in actors().
+  const std::vector<NameForm>& name_forms(std::uint32_t actor) const;
   const std::vector<dates::Era>& eras() const;
   const WordIndex& word_index() const;
   const WordList& words() const { return word_index().words(); }

@@ -15,6 +15,7 @@
 #include "core/index/files.h"
 #include "core/index/layout.h"
 #include "core/index/manifest.h"
+#include "core/index/name_forms.h"
 #include "core/index/schema.h"
 #include "core/index/texts.h"
 #include "core/index/word_index_writer.h"
@@ -125,6 +126,14 @@ std::vector<std::string> encoded(std::span<const Record> records) {
   return out;
 }
 
+std::vector<std::string> encoded(std::span<const actors::Actor> actors, const NameForms& forms) {
+  std::vector<std::string> out;
+  out.reserve(actors.size());
+  for (std::uint32_t i = 0; i < actors.size(); ++i)
+    out.push_back(encode(StoredActor{actors[i], forms.of(i)}));
+  return out;
+}
+
 // std::filesystem's errors, told as ours.
 template <typename Work>
 decltype(auto) translate_file_errors(const std::string& index, Work&& work) {
@@ -174,6 +183,7 @@ struct GenerationWriter::Impl {
   std::optional<TextsWriter> texts;
   ColumnsWriter columns;
   std::optional<WordIndexWriter> words;
+  NameForms name_forms;
   std::optional<DatabaseWriter> database;
   DocId passages = 0;
   bool published = false;
@@ -195,6 +205,7 @@ void GenerationWriter::add_passage(const StoredPassage& passage, PassageTerms te
                                    std::span<const std::int32_t> decades,
                                    std::span<const std::int32_t> centuries) {
   impl_->texts->add(passage);
+  impl_->name_forms.add(passage);
   impl_->columns.add(passage.document, dates, actors, eras, decades, centuries);
   impl_->words->add(terms.words, terms.forms);
   impl_->database->add(std::move(terms));
@@ -235,7 +246,7 @@ std::uint64_t GenerationWriter::finish(Manifest manifest, std::span<const Stored
     impl_->texts->close();
     impl_->columns.write(impl_->file(kColumnsName));
     write_records(impl_->file(kDocumentsName), kDocumentsMagic, encoded(documents));
-    write_records(impl_->file(kAuthorityName), kAuthorityMagic, encoded(actors));
+    write_records(impl_->file(kAuthorityName), kAuthorityMagic, encoded(actors, impl_->name_forms));
     write_records(impl_->file(kErasName), kErasMagic, encoded(eras));
     fs::remove_all(impl_->scratch());
 

@@ -270,6 +270,34 @@ actors::Actor decode_actor(std::string_view bytes) {
   return actor;
 }
 
+std::string encode(const StoredActor& actor) {
+  Encoder out;
+  out.bytes(encode(actor.record));
+  out.list(actor.forms, [&](const NameForm& form) {
+    out.bytes(form.text);
+    out.enumerator(form.evidence);
+    out.number(form.mentions);
+    out.number(form.passages);
+  });
+  return out.take();
+}
+
+StoredActor decode_stored_actor(std::string_view bytes) {
+  Decoder in(bytes);
+  StoredActor actor;
+  actor.record = decode_actor(in.view());
+  in.list([&] {
+    NameForm form;
+    form.text = in.bytes();
+    form.evidence = in.enumerator(actors::Evidence::adjective);
+    form.mentions = in.number32();
+    form.passages = in.number32();
+    actor.forms.push_back(std::move(form));
+  });
+  in.require_end();
+  return actor;
+}
+
 std::string encode(const dates::Era& era) {
   Encoder out;
   for (const auto* field : {&era.id, &era.label, &era.from, &era.to, &era.parent, &era.source}) {

@@ -80,16 +80,34 @@ struct StoredDocument {
   static constexpr std::uint32_t kNoActor = 0xFFFFFFFF;
 };
 
+// A form in which texts name an actor, letter by letter.
+struct NameForm {
+  std::string text;
+  actors::Evidence evidence = actors::Evidence::name;
+  std::uint32_t mentions = 0, passages = 0;  // that have it
+
+  bool operator==(const NameForm&) const = default;
+};
+
+// An authority record with the forms in which this index's texts name the actor, the most frequent
+// first.
+struct StoredActor {
+  actors::Actor record;
+  std::vector<NameForm> forms;
+};
+
 // Plain binary frames: little-endian varints and length-prefixed bytes, no self-description.
 // decode_* throw IndexError when the bytes are not a whole record.
 // REQUIRES of a passage: spans inside its text; runs as MappedText::runs() gives them for it.
 std::string encode(const StoredPassage&);
 std::string encode(const StoredDocument&);
 std::string encode(const actors::Actor&);
+std::string encode(const StoredActor&);
 std::string encode(const dates::Era&);
 StoredPassage decode_passage(std::string_view bytes);
 StoredDocument decode_document(std::string_view bytes);
 actors::Actor decode_actor(std::string_view bytes);
+StoredActor decode_stored_actor(std::string_view bytes);
 dates::Era decode_era(std::string_view bytes);
 
 }  // namespace fasti::index

@@ -22,6 +22,15 @@ std::vector<Word> words(std::string_view text) {
   return out;
 }
 
+std::string folded_words(std::string_view text) {
+  std::string out;
+  for (const Word& word : words(text)) {
+    if (!out.empty()) out += ' ';
+    out += word.folded;
+  }
+  return out;
+}
+
 std::string_view written(std::string_view text, const Word& word) {
   return without_possessive(slice(text, word.span));
 }

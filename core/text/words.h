@@ -17,6 +17,9 @@ struct Word {
 // are no words. The indexer and the server must agree on this: it is the only way to cut words.
 std::vector<Word> words(std::string_view text);
 
+// The folded words of `text`, a blank between: what names and titles are compared by.
+std::string folded_words(std::string_view text);
+
 // A word of `text` as it is written there, the possessive ending off: "Turkey's" -> "Turkey".
 std::string_view written(std::string_view text, const Word& word);
 

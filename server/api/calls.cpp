@@ -267,14 +267,18 @@ constexpr Parameter<SimilarCall> kSimilarParameters[] = {
      "10", "How many passages; at most 100."},
 };
 
-constexpr std::size_t kLongestTyped = 200;
+// A name, or the beginning of one.
+void require_short(std::string_view parameter, const std::string& value, std::string_view example) {
+  constexpr std::size_t kLongestName = 200;
+  if (value.size() > kLongestName)
+    throw BadRequest(std::string(parameter), fmt::format("has at most {} bytes", kLongestName),
+                     std::string(example));
+}
 
 constexpr Parameter<SuggestCall> kSuggestParameters[] = {
     {"q", false,
      [](SuggestCall& c, const std::string& v) {
-       if (v.size() > kLongestTyped)
-         throw BadRequest("q", fmt::format("at most {} bytes can be completed", kLongestTyped),
-                          "montr");
+       require_short("q", v, "montr");
        c.q = v;
      },
      "montr", "What has been typed so far."},
@@ -292,11 +296,47 @@ constexpr Parameter<ListCall> kDocumentsParameters[] = {
      "0", "How many are passed over."},
 };
 
-constexpr Parameter<ListCall> kActorsParameters[] = {
-    {"q", false, [](ListCall& c, const std::string& v) { c.q = v; }, "lenin",
-     "The beginning of a word of any of the actor's names."},
-    kDocumentsParameters[0],
-    kDocumentsParameters[1],
+void read_type(ActorsCall& call, const std::string& value) {
+  std::vector<std::string_view> names;
+  for (int type = 0; type <= static_cast<int>(actors::Type::unknown); ++type)
+    names.push_back(actors::name(static_cast<actors::Type>(type)));
+  call.request.types.push_back(choice<actors::Type>("type", value, names));
+}
+
+constexpr Parameter<ActorsCall> kActorsParameters[] = {
+    {"q", false,
+     [](ActorsCall& c, const std::string& v) {
+       require_short("q", v, "lenin");
+       c.request.q = v;
+     },
+     "lenin", "What the actor may be called, in any script: a name or words that begin its words."},
+    {"type", true, read_type, "treaty", "Only actors of this type."},
+    {"evidence", false,
+     [](ActorsCall& c, const std::string& v) {
+       c.request.evidence = choice<actors::Evidence>("evidence", v, kEvidences);
+     },
+     "metonym", "What the counts take for naming an actor: name, metonym or adjective."},
+    {"limit", false,
+     [](ActorsCall& c, const std::string& v) { c.limit = read_number("limit", v, 0, 1000); }, "20",
+     "How many; at most 1000."},
+    {"offset", false,
+     [](ActorsCall& c, const std::string& v) {
+       c.offset = read_number("offset", v, 0, 100'000'000);
+     },
+     "0", "How many are passed over."},
+};
+
+constexpr Parameter<ActorCall> kActorParameters[] = {
+    {"evidence", false,
+     [](ActorCall& c, const std::string& v) {
+       c.evidence = choice<actors::Evidence>("evidence", v, kEvidences);
+     },
+     "metonym",
+     "Which passages name the actor and its companions: by name, by metonym too, by adjective "
+     "too."},
+    {"limit", false,
+     [](ActorCall& c, const std::string& v) { c.companions = read_number("limit", v, 0, 1000); },
+     "20", "How many companions; at most 1000."},
 };
 
 // What only says which part of a search is shown, and how.
@@ -334,7 +374,8 @@ std::span<const Parameter<PassageCall>> passage_parameters() { return kPassagePa
 std::span<const Parameter<SimilarCall>> similar_parameters() { return kSimilarParameters; }
 std::span<const Parameter<SuggestCall>> suggest_parameters() { return kSuggestParameters; }
 std::span<const Parameter<ListCall>> documents_parameters() { return kDocumentsParameters; }
-std::span<const Parameter<ListCall>> actors_parameters() { return kActorsParameters; }
+std::span<const Parameter<ActorsCall>> actors_parameters() { return kActorsParameters; }
+std::span<const Parameter<ActorCall>> actor_parameters() { return kActorParameters; }
 
 SearchCall read_search(Arguments arguments) {
   SearchCall call;
@@ -380,40 +421,21 @@ ExportCall read_export(Arguments arguments) {
   return read_under_search<ExportCall>(arguments, export_parameters());
 }
 
-PassageCall read_passage(Arguments arguments) {
-  PassageCall call;
-  arguments.read(passage_parameters(), call);
+// A call that takes parameters of its own only.
+template <typename Call>
+Call read_own(Arguments& arguments, std::span<const Parameter<Call>> own) {
+  Call call;
+  arguments.read(own, call);
   arguments.require_all_read();
   return call;
 }
 
-SimilarCall read_similar(Arguments arguments) {
-  SimilarCall call;
-  arguments.read(similar_parameters(), call);
-  arguments.require_all_read();
-  return call;
-}
-
-SuggestCall read_suggest(Arguments arguments) {
-  SuggestCall call;
-  arguments.read(suggest_parameters(), call);
-  arguments.require_all_read();
-  return call;
-}
-
-ListCall read_documents(Arguments arguments) {
-  ListCall call;
-  arguments.read(documents_parameters(), call);
-  arguments.require_all_read();
-  return call;
-}
-
-ListCall read_actors(Arguments arguments) {
-  ListCall call;
-  arguments.read(actors_parameters(), call);
-  arguments.require_all_read();
-  return call;
-}
+PassageCall read_passage(Arguments arguments) { return read_own(arguments, passage_parameters()); }
+SimilarCall read_similar(Arguments arguments) { return read_own(arguments, similar_parameters()); }
+SuggestCall read_suggest(Arguments arguments) { return read_own(arguments, suggest_parameters()); }
+ListCall read_documents(Arguments arguments) { return read_own(arguments, documents_parameters()); }
+ActorsCall read_actors(Arguments arguments) { return read_own(arguments, actors_parameters()); }
+ActorCall read_actor(Arguments arguments) { return read_own(arguments, actor_parameters()); }
 
 void read_nothing(const Arguments& arguments) { arguments.require_all_read(); }
 

@@ -6,6 +6,7 @@
 
 #include "server/api/arguments.h"
 #include "server/api/export.h"
+#include "server/search/actors_by_name.h"
 #include "server/search/facets.h"
 #include "server/search/request.h"
 #include "server/search/timeline.h"
@@ -64,9 +65,19 @@ struct SuggestCall {
 };
 
 struct ListCall {
-  std::string q;
   std::size_t limit = 20;
   std::size_t offset = 0;
+};
+
+struct ActorsCall {
+  search::ActorsRequest request;
+  std::size_t limit = 20;
+  std::size_t offset = 0;
+};
+
+struct ActorCall {
+  actors::Evidence evidence = actors::Evidence::metonym;
+  std::size_t companions = 20;  // at most
 };
 
 // What a search is: words, filters and rules; shared by searches and facets.
@@ -79,7 +90,8 @@ std::span<const Parameter<PassageCall>> passage_parameters();
 std::span<const Parameter<SimilarCall>> similar_parameters();
 std::span<const Parameter<SuggestCall>> suggest_parameters();
 std::span<const Parameter<ListCall>> documents_parameters();
-std::span<const Parameter<ListCall>> actors_parameters();
+std::span<const Parameter<ActorsCall>> actors_parameters();
+std::span<const Parameter<ActorCall>> actor_parameters();
 
 // These throw BadRequest.
 SearchCall read_search(Arguments arguments);
@@ -90,7 +102,8 @@ PassageCall read_passage(Arguments arguments);
 SimilarCall read_similar(Arguments arguments);
 SuggestCall read_suggest(Arguments arguments);
 ListCall read_documents(Arguments arguments);
-ListCall read_actors(Arguments arguments);
+ActorsCall read_actors(Arguments arguments);
+ActorCall read_actor(Arguments arguments);
 void read_nothing(const Arguments& arguments);
 
 }  // namespace fasti::api

@@ -26,10 +26,6 @@ class Spans {
   text::CodePointCounter counter_;
 };
 
-Json day_json(const std::optional<dates::Day>& day) {
-  return day ? Json(dates::format_day(*day)) : Json(nullptr);
-}
-
 Json date_json(const index::StoredDate& date, bool stated, std::string_view text, Spans& spans) {
   const bool resolved = !date.edtf.empty();
   return {{"text", stated ? Json(text::slice(text, date.span)) : Json(nullptr)},
@@ -106,10 +102,17 @@ std::string marked(std::string_view text, const std::vector<text::Span>& highlig
   return out + escaped(text.substr(at));
 }
 
-// Scores differ in no digit that matters between machines.
-double rounded(double score) { return std::round(score * 1e6) / 1e6; }
-
 }  // namespace
+
+Json actor_reference(const actors::Actor& actor) {
+  return {{"id", actor.id}, {"name", actor.name}, {"type", actors::name(actor.type)}};
+}
+
+Json day_json(const std::optional<dates::Day>& day) {
+  return day ? Json(dates::format_day(*day)) : Json(nullptr);
+}
+
+double rounded(double score) { return std::round(score * 1e6) / 1e6; }
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 

@@ -36,6 +36,11 @@ Json timeline_json(const search::Timeline& timeline);
 // "q", "understood", "corrected", "relaxed", "warnings", "filters".
 Json query_json(const std::string& q, const search::SearchResult& result);
 Json total_json(const search::SearchResult& result);
+// "id", "name", "type".
+Json actor_reference(const actors::Actor& actor);
+Json day_json(const std::optional<dates::Day>& day);
+// Scores differ in no digit that matters between machines.
+double rounded(double score);
 // "" becomes null.
 Json text_or_null(const std::string& text);
 

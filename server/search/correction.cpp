@@ -64,9 +64,6 @@ std::string replaced(const std::string& q,
 std::optional<std::string> corrected(
     const std::string& q, const std::vector<const Node*>& leaves, const Snapshot& snapshot,
     const Matcher& matcher, const std::function<std::uint64_t(const std::string&)>& found) {
-  // What is somebody's name is no slip.
-  const auto is_name = [](const Node* leaf) { return leaf->kind == NodeKind::named; };
-  if (std::ranges::any_of(leaves, is_name)) return std::nullopt;
   const auto has_hits = [&](const std::string& query) { return found(query) > 0; };
   const std::vector<Mistyped> mistyped = mistyped_words(leaves, snapshot, matcher, has_hits);
   if (mistyped.size() > kMostMistyped) return std::nullopt;

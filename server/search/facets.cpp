@@ -19,16 +19,6 @@ constexpr std::int64_t kFirstDecade = -1000, kLastDecade = 999;
 static_assert(kFirstDecade * 10 <= dates::kMinYear && kFirstCentury * 100 <= dates::kMinYear);
 static_assert(kLastDecade == dates::kMaxYear / 10 && kLastCentury == dates::kMaxYear / 100);
 
-std::vector<FacetCount> count_actors(const std::vector<index::DocId>& passages,
-                                     const Snapshot& snapshot, actors::Evidence evidence) {
-  const index::Columns& columns = snapshot.columns();
-  Tally tally(0, std::ssize(snapshot.generation().actors()) - 1);
-  for (const index::DocId docid : passages)
-    for (const index::ActorEntry entry : columns.actors(docid))
-      if (entry.evidence() <= evidence) tally.add(entry.actor(), docid, columns.document(docid));
-  return tally.counts();
-}
-
 std::vector<FacetCount> count_types(const std::vector<index::DocId>& passages,
                                     const Snapshot& snapshot, actors::Evidence evidence) {
   const index::Columns& columns = snapshot.columns();
@@ -213,6 +203,16 @@ bool has_word_beginning(std::string_view label, std::string_view folded_prefix) 
 }
 
 }  // namespace
+
+std::vector<FacetCount> count_actors(const std::vector<index::DocId>& passages,
+                                     const Snapshot& snapshot, actors::Evidence evidence) {
+  const index::Columns& columns = snapshot.columns();
+  Tally tally(0, std::ssize(snapshot.generation().actors()) - 1);
+  for (const index::DocId docid : passages)
+    for (const index::ActorEntry entry : columns.actors(docid))
+      if (entry.evidence() <= evidence) tally.add(entry.actor(), docid, columns.document(docid));
+  return tally.counts();
+}
 
 std::vector<FacetCount> count_facet(Facet facet, const std::vector<index::DocId>& passages,
                                     const Snapshot& snapshot, const SearchRequest& request) {

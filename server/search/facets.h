@@ -16,6 +16,10 @@ namespace fasti::search {
 std::vector<FacetCount> count_facet(Facet facet, const std::vector<index::DocId>& passages,
                                     const Snapshot& snapshot, const SearchRequest& request);
 
+// The same for actors, by the evidence and any stronger.
+std::vector<FacetCount> count_actors(const std::vector<index::DocId>& passages,
+                                     const Snapshot& snapshot, actors::Evidence evidence);
+
 // What part of the values is shown.
 struct FacetPage {
   std::string prefix = {};  // only values of whose label a word begins so, folded

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/index/schema.h"
+#include "server/search/actors_by_name.h"
 #include "server/search/buckets.h"
 #include "server/search/nearest.h"
 
@@ -27,7 +28,7 @@ class Reader {
   // The actors that a value means; told apart when several bear the name.
   std::vector<std::uint32_t> actors(std::string_view parameter, const std::string& value) {
     const std::vector<std::uint32_t> found = snapshot_.find_actors(value);
-    if (found.empty()) unknown(parameter, value, snapshot_.nearest_actor(value));
+    if (found.empty()) unknown(parameter, value, nearest_actor(snapshot_, value));
     std::vector<std::string> ids;
     for (const std::uint32_t actor : found) {
       ids.push_back(generation_.actors()[actor].id);

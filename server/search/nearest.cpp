@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/text/utf8.h"
+
 namespace fasti::search {
 namespace {
 
@@ -29,7 +31,35 @@ std::size_t distance_of(Text a, Text b, std::size_t limit) {
   return std::min(last[a.size()], limit + 1);
 }
 
+bool has_digit(std::u32string_view word) {
+  return std::ranges::any_of(word, [](char32_t c) { return c >= U'0' && c <= U'9'; });
+}
+
+std::size_t edits_allowed(std::size_t letters) {
+  if (letters < kShortestSlip) return 0;
+  return letters < 7 ? 1 : 2;
+}
+
 }  // namespace
+
+std::u32string letters_of(std::string_view text) {
+  std::u32string out;
+  for (std::size_t at = 0; at < text.size();) out += text::decode(text, at);
+  return out;
+}
+
+std::optional<std::size_t> slip(std::u32string_view typed, std::u32string_view meant) {
+  if (typed == meant) return 0;
+  const std::size_t limit = edits_allowed(typed.size());
+  if (limit == 0 || meant.empty() || has_digit(typed) || has_digit(meant)) return std::nullopt;
+  const std::size_t edits = edit_distance(typed, meant, limit);
+  if (edits > limit || (edits > 1 && typed.front() != meant.front())) return std::nullopt;
+  return edits;
+}
+
+std::optional<std::size_t> slip(std::string_view typed, std::string_view meant) {
+  return slip(std::u32string_view(letters_of(typed)), std::u32string_view(letters_of(meant)));
+}
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   return distance_of(a, b, limit);

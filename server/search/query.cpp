@@ -513,18 +513,21 @@ std::string describe(const Node& node, Match match, bool inside) {
   return {};
 }
 
-void collect(const Node& node, std::vector<const Node*>& out) {
-  switch (node.kind) {
-    case NodeKind::field:
-      return;
-    case NodeKind::group:
-    case NodeKind::alternative:
-      for (const Clause& clause : node.clauses)
-        if (clause.occur != Occur::excluded) collect(clause.node, out);
-      return;
-    default:
-      out.push_back(&node);
-  }
+// The leaves of what `enters` lets in.
+template <typename Enters>
+void collect(const Node& node, const Enters& enters, std::vector<const Node*>& out) {
+  if (node.kind == NodeKind::field || !enters(node)) return;
+  if (node.kind != NodeKind::group && node.kind != NodeKind::alternative)
+    return out.push_back(&node);
+  for (const Clause& clause : node.clauses)
+    if (clause.occur != Occur::excluded) collect(clause.node, enters, out);
+}
+
+bool names_an_actor(const Node& node) {
+  return node.kind == NodeKind::alternative &&
+         std::ranges::any_of(node.clauses, [](const Clause& clause) {
+           return clause.node.kind == NodeKind::named;
+         });
 }
 
 }  // namespace
@@ -569,23 +572,38 @@ std::string describe(const Node& node, Match match) { return describe(node, matc
 
 bool is_function_word(std::string_view folded) {
   // Sorted. Only words that seldom matter for what a passage is about; no numbers, no negations
-  // that turn a sense round ("without" stays).
-  static constexpr std::array<std::string_view, 76> kWords{
-      "a",     "about", "after", "all",    "also",    "an",    "and",   "any",   "are",   "as",
-      "at",    "be",    "been",  "before", "between", "but",   "by",    "can",   "could", "did",
-      "do",    "does",  "for",   "from",   "had",     "has",   "have",  "he",    "her",   "his",
-      "how",   "i",     "if",    "in",     "into",    "is",    "it",    "its",   "of",    "on",
-      "or",    "our",   "s",     "she",    "should",  "so",    "such",  "than",  "that",  "the",
-      "their", "them",  "then",  "there",  "these",   "they",  "this",  "those", "to",    "was",
-      "we",    "were",  "what",  "when",   "where",   "which", "while", "who",   "whom",  "whose",
-      "why",   "will",  "with",  "would",  "you",     "your"};
+  // that turn a sense round ("without" stays). Of Russian, Ukrainian, Greek, Turkish, German and
+  // French those that English has not too.
+  static constexpr std::array<std::string_view, 135> kWords{
+      "a",      "about", "after", "all",    "also",    "an",   "and",   "any",   "are",   "as",
+      "at",     "be",    "been",  "before", "between", "but",  "by",    "can",   "could", "der",
+      "des",    "did",   "do",    "does",   "du",      "et",   "for",   "from",  "had",   "has",
+      "have",   "he",    "her",   "his",    "how",     "i",    "if",    "ile",   "in",    "into",
+      "is",     "it",    "its",   "les",    "of",      "on",   "or",    "our",   "s",     "she",
+      "should", "so",    "such",  "than",   "that",    "the",  "their", "them",  "then",  "there",
+      "these",  "they",  "this",  "those",  "to",      "und",  "ve",    "was",   "we",    "were",
+      "what",   "when",  "where", "which",  "while",   "who",  "whom",  "whose", "why",   "will",
+      "with",   "would", "you",   "your",   "απο",     "για",  "η",     "και",   "με",    "ο",
+      "οι",     "σε",    "στη",   "στην",   "στο",     "στον", "τα",    "την",   "τησ",   "το",
+      "τον",    "του",   "των",   "а",      "в",       "во",   "від",   "для",   "до",    "з",
+      "за",     "зі",    "и",     "из",     "или",     "к",    "как",   "ко",    "на",    "над",
+      "но",     "о",     "об",    "от",     "по",      "под",  "при",   "с",     "со",    "та",
+      "у",      "что",   "що",    "это",    "і"};
   static_assert(std::is_sorted(kWords.begin(), kWords.end()));
   return std::binary_search(kWords.begin(), kWords.end(), folded);
 }
 
 std::vector<const Node*> positive_leaves(const Node& node) {
   std::vector<const Node*> out;
-  collect(node, out);
+  collect(
+      node, [](const Node&) { return true; }, out);
+  return out;
+}
+
+std::vector<const Node*> leaves_beside_names(const Node& node) {
+  std::vector<const Node*> out;
+  collect(
+      node, [](const Node& part) { return !names_an_actor(part); }, out);
   return out;
 }
 

@@ -96,8 +96,9 @@ std::string describe(const Node& node, Match match);
 bool is_function_word(std::string_view folded);
 
 // The words, prefixes, phrases, nears and named actors that a passage may match by: all but the
-// excluded ones.
-// Points into `node`.
+// excluded ones. Points into `node`.
 std::vector<const Node*> positive_leaves(const Node& node);
+// Those of them that are no other way to name an actor.
+std::vector<const Node*> leaves_beside_names(const Node& node);
 
 }  // namespace fasti::search

@@ -10,6 +10,7 @@
 #include "core/index/schema.h"
 #include "core/text/fold.h"
 #include "core/text/normalize.h"
+#include "server/search/actors_by_name.h"
 #include "server/search/correction.h"
 #include "server/search/filters.h"
 #include "server/search/highlight.h"
@@ -77,7 +78,7 @@ void warn_of_unknown(const Node& node, const Snapshot& snapshot,
   std::string near;
   if (node.field == Field::actor) {
     if (!snapshot.find_actors(node.value).empty()) return;
-    near = snapshot.nearest_actor(node.value);
+    near = nearest_actor(snapshot, node.value);
   } else if (node.field == Field::era) {
     if (era_selection(snapshot, node.value)) return;
     near = snapshot.nearest_era(node.value);
@@ -109,7 +110,9 @@ struct Searcher::Run {
     result.warnings = query.warnings;
     if (query.root) {
       warn_of_unknown(*query.root, snapshot, result.warnings);
-      if (request.fold) widen_by_names(*query.root, snapshot);
+      if (request.fold)
+        widen_by_names(*query.root, snapshot,
+                       [&](const Node& node) { return !matcher(node, Match::all).isEmpty(); });
       if (request.fuzzy)
         widen_by_near_words(*query.root, snapshot.generation().words(), result.warnings);
       leaves = positive_leaves(*query.root);
@@ -309,8 +312,10 @@ SearchResult Searcher::search(const SearchRequest& request) {
     const Run::Found found = run.find();
     const auto& [filtered, all] = found;
     run.warn_of_nothing_within_filters();
-    result.corrected = corrected(request.q, run.leaves, *snapshot_, run.matcher,
-                                 [&](const std::string& q) { return run.found_by(q); });
+    if (run.query.root)
+      result.corrected =
+          corrected(request.q, leaves_beside_names(*run.query.root), *snapshot_, run.matcher,
+                    [&](const std::string& q) { return run.found_by(q); });
 
     Scorer scorer(run.leaves, database_, *snapshot_, stems_, run.matcher);
     if (request.expand && scorer.has_words())

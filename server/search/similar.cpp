@@ -87,7 +87,7 @@ class Comparer {
 
   double telling(std::uint32_t actor) const {
     const double all = snapshot_.passages();
-    return std::log(1 + all / snapshot_.actor_counts()[actor].passages);
+    return std::log(1 + all / snapshot_.actor_counts(actors::Evidence::adjective)[actor].passages);
   }
 
   bool belongs(const index::DateEntry& date, const index::DateEntry& range) const {

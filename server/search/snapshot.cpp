@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text/fold.h"
+#include "core/text/latin.h"
 #include "core/text/words.h"
 #include "server/search/nearest.h"
 
@@ -41,22 +42,49 @@ std::string nearest_of(std::string_view text, const std::vector<Record>& records
   return fmt::format("{} ({})", record.id, label(record));
 }
 
-// A text's words, folded, as one key.
-std::string words_key(std::string_view text) {
-  std::string out;
-  for (const text::Word& word : text::words(text)) out += word.folded + ' ';
-  return out;
-}
-
 // Of each actor, whether it has passages or not.
-std::vector<FacetCount> count_actors(const index::Generation& generation) {
+std::vector<FacetCount> count_actors(const index::Generation& generation,
+                                     actors::Evidence evidence) {
   const index::Columns& columns = generation.columns();
   Tally tally(0, std::ssize(generation.actors()) - 1);
   for (index::DocId docid = 1; docid <= columns.passages(); ++docid)
     for (const index::ActorEntry entry : columns.actors(docid))
-      tally.add(entry.actor(), docid, columns.document(docid));
+      if (entry.evidence() <= evidence) tally.add(entry.actor(), docid, columns.document(docid));
   std::vector<FacetCount> out(generation.actors().size());
   for (const FacetCount& count : tally.counts()) out[static_cast<std::size_t>(count.value)] = count;
+  return out;
+}
+
+// A person's surname, in most languages.
+std::string last_word(const std::string& words) { return words.substr(words.rfind(' ') + 1); }
+
+std::optional<std::uint32_t> sole(const std::vector<std::uint32_t>& actors) {
+  return actors.size() == 1 ? std::optional(actors.front()) : std::nullopt;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
+}
+
+std::vector<Snapshot::CalledName> called_names(const actors::Actor& actor,
+                                               const std::vector<index::NameForm>& forms) {
+  std::vector<Snapshot::CalledName> out;
+  const auto add = [&](std::string folded, std::string_view written) {
+    const bool known = std::ranges::any_of(out, [&](const auto& n) { return n.folded == folded; });
+    if (out.empty() || (!known && !folded.empty())) out.push_back({std::move(folded), written});
+  };
+  add(text::folded_words(actor.name), actor.name);
+  for (const auto* list :
+       {&actor.aliases, &actor.ambiguous_aliases, &actor.adjectives, &actor.metonyms})
+    for (const std::string& name : *list) add(text::folded_words(name), name);
+  for (const index::NameForm& form : forms)
+    if (form.evidence == actors::Evidence::name) add(text::folded_words(form.text), form.text);
+  // What has no accents when folded is Latin.
+  if (std::ranges::any_of(out, [](const auto& name) { return is_ascii(name.folded); })) return out;
+  for (std::size_t i = out.size(); i > 0; --i) {
+    const std::string_view written = out[out.size() - i].written;
+    add(text::folded_words(text::to_latin(written)), written);
+  }
   return out;
 }
 
@@ -80,21 +108,25 @@ Snapshot::Snapshot(std::shared_ptr<const index::Generation> generation)
       bitmaps_(kBitmapBytes) {
   const auto& actors = generation_->actors();
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
-    auto& names = folded_names_.emplace_back();
-    names.push_back(text::fold(actors[i].name));
-    actor_names_[names.front()].push_back(i);
-    add(named_by_words_, words_key(actors[i].name), i);
+    names_.push_back(called_names(actors[i], generation_->name_forms(i)));
+    for (const CalledName& name : names_.back()) {
+      add(called_by_words_, name.folded, i);
+      if (actors[i].type == actors::Type::person && !is_ascii(name.folded))
+        add(called_by_words_, last_word(name.folded), i);
+    }
+    actor_names_[text::fold(actors[i].name)].push_back(i);
+    add(named_by_words_, text::folded_words(actors[i].name), i);
     for (const std::string& alias : actors[i].aliases) {
-      names.push_back(text::fold(alias));
-      add(actor_aliases_, names.back(), i);
-      add(named_by_words_, words_key(alias), i);
+      add(actor_aliases_, text::fold(alias), i);
+      add(named_by_words_, text::folded_words(alias), i);
     }
     for (const std::string& alias : actors[i].ambiguous_aliases)
-      add(named_by_words_, words_key(alias), i);
+      add(named_by_words_, text::folded_words(alias), i);
   }
   for (const auto& document : generation_->documents())
-    folded_titles_.push_back(text::fold(document.title));
-  actor_counts_ = count_actors(*generation_);
+    folded_titles_.push_back(text::folded_words(document.title));
+  for (std::size_t evidence = 0; evidence < actor_counts_.size(); ++evidence)
+    actor_counts_[evidence] = count_actors(*generation_, static_cast<actors::Evidence>(evidence));
   const auto& eras = generation_->eras();
   for (std::uint32_t i = 0; i < eras.size(); ++i)
     era_labels_[text::fold(eras[i].label)].push_back(i);
@@ -112,12 +144,15 @@ std::vector<std::uint32_t> Snapshot::find_actors(std::string_view text) const {
 
 std::optional<std::uint32_t> Snapshot::sole_actor_named(
     const std::vector<std::string>& words) const {
-  std::string key;
-  for (const std::string& word : words) key += word + ' ';
-  const auto found = named_by_words_.find(key);
-  if (key.empty() || found == named_by_words_.end() || found->second.size() != 1)
-    return std::nullopt;
-  return found->second.front();
+  const std::string key = fmt::format("{}", fmt::join(words, " "));
+  if (key.empty()) return std::nullopt;
+  if (const auto found = named_by_words_.find(key); found != named_by_words_.end())
+    return sole(found->second);
+  if (is_ascii(key)) return std::nullopt;
+  for (const std::string& called : {key, text::folded_words(text::to_latin(key))})
+    if (const auto found = called_by_words_.find(called); found != called_by_words_.end())
+      return sole(found->second);
+  return std::nullopt;
 }
 
 std::optional<std::uint32_t> Snapshot::find_era(std::string_view text) const {
@@ -127,9 +162,6 @@ std::optional<std::uint32_t> Snapshot::find_era(std::string_view text) const {
   return found->second.front();
 }
 
-std::string Snapshot::nearest_actor(std::string_view text) const {
-  return nearest_of(text, generation_->actors(), [](const auto& a) { return a.name; });
-}
 std::string Snapshot::nearest_era(std::string_view text) const {
   return nearest_of(text, generation_->eras(), [](const auto& e) { return e.label; });
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -29,17 +30,26 @@ class Snapshot {
   // The era with that id or label.
   std::optional<std::uint32_t> find_era(std::string_view text) const;
 
-  // The one actor with a name or alias of these words, folded; nullopt when there is none or there
-  // are several.
+  // The one actor with a name or alias of these words, folded. For words that are not in Latin
+  // letters else the one person with that surname, else the one actor that is called (see names)
+  // what they are in Latin letters. nullopt when there is none or there are several.
   std::optional<std::uint32_t> sole_actor_named(const std::vector<std::string>& words) const;
 
-  // An actor's name, then its aliases, and the titles of the documents, folded whole.
-  const std::vector<std::string>& folded_names(std::uint32_t actor) const {
-    return folded_names_[actor];
-  }
+  // What somebody may call an actor.
+  struct CalledName {
+    std::string folded;  // its words (text::folded_words)
+    std::string_view written;
+  };
+  // An actor's name, then its aliases, adjectives and metonyms, then how the texts name it; each
+  // once. In Latin letters too where none of them is.
+  const std::vector<CalledName>& names(std::uint32_t actor) const { return names_[actor]; }
+  // The words of the documents' titles (text::folded_words).
   const std::vector<std::string>& folded_titles() const { return folded_titles_; }
-  // The passages and documents that name each actor by any evidence, in the actors' order.
-  const std::vector<FacetCount>& actor_counts() const { return actor_counts_; }
+  // The passages and documents that name each actor by this evidence or a stronger, in the actors'
+  // order.
+  const std::vector<FacetCount>& actor_counts(actors::Evidence evidence) const {
+    return actor_counts_[static_cast<std::size_t>(evidence)];
+  }
 
   // Sorted and distinct; of_document: each document's place in them.
   struct Values {
@@ -50,8 +60,7 @@ class Snapshot {
   const Values& kinds() const { return kinds_; }
   const Values& languages() const { return languages_; }
 
-  // "treaty-of-kars (Treaty of Kars)": the known value nearest to a mistyped one, or "".
-  std::string nearest_actor(std::string_view text) const;
+  // "interwar (Interwar period)": the known value nearest to a mistyped one, or "".
   std::string nearest_era(std::string_view text) const;
   std::string nearest_document(std::string_view text) const;
 
@@ -66,9 +75,10 @@ class Snapshot {
   std::shared_ptr<const index::Generation> generation_;
   Names actor_names_, actor_aliases_, era_labels_;  // folded
   Names named_by_words_;                            // actors by the words of their names
-  std::vector<std::vector<std::string>> folded_names_;
+  Names called_by_words_;                           // and of all that they are called
+  std::vector<std::vector<CalledName>> names_;      // of each actor
   std::vector<std::string> folded_titles_;
-  std::vector<FacetCount> actor_counts_;
+  std::array<std::vector<FacetCount>, 3> actor_counts_;  // by evidence
   Values kinds_, languages_;
   mutable BitmapCache bitmaps_;
 };

@@ -5,19 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "server/search/actors_by_name.h"
 #include "server/search/snapshot.h"
 
 namespace fasti::search {
-
-struct NamedActor {
-  std::uint32_t actor = 0;
-  std::string name;                           // the one that fits
-  std::uint32_t passages = 0, documents = 0;  // that name the actor, by any evidence
-};
-
-// The actors of whose names a word begins with `text`; those with that very name first, then by
-// passages, then by name. All actors when `text` is blank.
-std::vector<NamedActor> actors_by_name(const Snapshot& snapshot, std::string_view text);
 
 // What somebody who has typed `text` may be about to ask for.
 struct Suggestions {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "server/search/near_words.h"
@@ -13,6 +14,8 @@ namespace {
 // For each word of a fuzzy query the whole word list is gone through.
 constexpr std::size_t kMostFuzzyWords = 8;
 constexpr std::size_t kMostNearWords = 8;  // for each
+// A name of more words is looked for only as a whole query or quotation.
+constexpr std::size_t kLongestName = 8;
 
 // Turns a node into an alternative of itself and others.
 void add_alternatives(Node& node, std::vector<Node> others) {
@@ -24,33 +27,84 @@ void add_alternatives(Node& node, std::vector<Node> others) {
   node = std::move(out);
 }
 
-// The words of a query that is nothing but plain words; none of any other.
-std::vector<std::string> plain_words(const Node& root) {
-  if (root.kind == NodeKind::word) return {root.word};
-  std::vector<std::string> out;
-  if (root.kind != NodeKind::group) return out;
-  for (const Clause& clause : root.clauses) {
-    if (clause.occur != Occur::plain || clause.node.kind != NodeKind::word) return {};
-    out.push_back(clause.node.word);
+Node naming(std::uint32_t actor, const Snapshot& snapshot) {
+  const actors::Actor& found = snapshot.generation().actors()[actor];
+  Node out;
+  out.kind = NodeKind::named;
+  out.value = found.id;
+  out.word = found.name;
+  return out;
+}
+
+bool is_plain_word(const Clause& clause) {
+  return clause.occur == Occur::plain && clause.node.kind == NodeKind::word;
+}
+
+// A row of words that is a name of one actor.
+struct Name {
+  std::size_t begin, end;  // of the clauses
+  std::uint32_t actor;
+};
+
+// The longest name that begins at a clause.
+std::optional<Name> name_at(const std::vector<Clause>& clauses, std::size_t begin,
+                            const Snapshot& snapshot) {
+  std::vector<std::string> words;
+  std::optional<Name> out;
+  for (std::size_t end = begin;
+       end < clauses.size() && is_plain_word(clauses[end]) && words.size() < kLongestName;) {
+    words.push_back(clauses[end++].node.word);
+    if (const auto actor = snapshot.sole_actor_named(words)) out = Name{begin, end, *actor};
   }
   return out;
 }
 
-void add_actor_named(Node& node, const std::vector<std::string>& words, const Snapshot& snapshot) {
-  const auto actor = snapshot.sole_actor_named(words);
-  if (!actor) return;
-  const actors::Actor& found = snapshot.generation().actors()[*actor];
-  Node named;
-  named.kind = NodeKind::named;
-  named.value = found.id;
-  named.word = found.name;
-  add_alternatives(node, {std::move(named)});
+// The words of a name, as one node.
+Node words_of(const std::vector<Clause>& clauses, const Name& name) {
+  if (name.end - name.begin == 1) return clauses[name.begin].node;
+  Node out;
+  out.clauses.assign(clauses.begin() + static_cast<std::ptrdiff_t>(name.begin),
+                     clauses.begin() + static_cast<std::ptrdiff_t>(name.end));
+  return out;
 }
 
-void widen_phrases(Node& node, const Snapshot& snapshot) {
-  if (node.kind == NodeKind::phrase) return add_actor_named(node, node.words, snapshot);
+// The names in a row of clauses, from left to right.
+std::vector<Clause> widened_row(std::vector<Clause> clauses, const Snapshot& snapshot,
+                                const Stands& stands) {
+  std::vector<Clause> out;
+  for (std::size_t at = 0; at < clauses.size();) {
+    const auto name = name_at(clauses, at, snapshot);
+    const std::size_t end = name ? name->end : at + 1;
+    if (name)
+      if (Node words = words_of(clauses, *name); !stands(words)) {
+        add_alternatives(words, {naming(name->actor, snapshot)});
+        out.push_back({Occur::plain, std::move(words)});
+        at = end;
+      }
+    while (at < end) out.push_back(std::move(clauses[at++]));
+  }
+  return out;
+}
+
+// The words of a query that is nothing but plain words; none of any other.
+std::vector<std::string> plain_words(const Node& root) {
+  if (root.kind == NodeKind::word) return {root.word};
+  std::vector<std::string> out;
+  if (root.kind != NodeKind::group || !std::ranges::all_of(root.clauses, is_plain_word)) return out;
+  for (const Clause& clause : root.clauses) out.push_back(clause.node.word);
+  return out;
+}
+
+void widen_parts(Node& node, const Snapshot& snapshot, const Stands& stands) {
+  if (node.kind == NodeKind::phrase) {
+    if (const auto actor = snapshot.sole_actor_named(node.words))
+      add_alternatives(node, {naming(*actor, snapshot)});
+    return;
+  }
   for (Clause& clause : node.clauses)
-    if (clause.occur != Occur::excluded) widen_phrases(clause.node, snapshot);
+    if (clause.occur != Occur::excluded) widen_parts(clause.node, snapshot, stands);
+  if (node.kind == NodeKind::group)
+    node.clauses = widened_row(std::move(node.clauses), snapshot, stands);
 }
 
 // Widens words in the order of the query; counts them in `done`.
@@ -71,10 +125,10 @@ void widen_words(Node& node, const index::WordList& words, std::size_t& done) {
 
 }  // namespace
 
-void widen_by_names(Node& root, const Snapshot& snapshot) {
-  if (const auto words = plain_words(root); !words.empty())
-    return add_actor_named(root, words, snapshot);
-  widen_phrases(root, snapshot);
+void widen_by_names(Node& root, const Snapshot& snapshot, const Stands& stands) {
+  if (const auto actor = snapshot.sole_actor_named(plain_words(root)))
+    return add_alternatives(root, {naming(*actor, snapshot)});
+  widen_parts(root, snapshot, stands);
 }
 
 void widen_by_near_words(Node& root, const index::WordList& words,

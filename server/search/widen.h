@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,9 +10,14 @@
 // understood tells of it.
 namespace fasti::search {
 
+// Has any passage all that a node asks for?
+using Stands = std::function<bool(const Node&)>;
+
 // A query that is a name of exactly one actor, whole or in a quoted phrase, asks for passages that
-// name this actor by any of its names too. What is excluded stays as it is.
-void widen_by_names(Node& root, const Snapshot& snapshot);
+// name this actor by any of its names too. So do plain words side by side in a longer query that
+// are such a name, the longest from left to right, when they stand together in no passage: names of
+// another script or language. What is excluded stays as it is.
+void widen_by_names(Node& root, const Snapshot& snapshot, const Stands& stands);
 
 // Each plain word asks for the words of the index near to it too. Says in `warnings` when that was
 // not done for all words.

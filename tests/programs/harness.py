@@ -110,6 +110,26 @@ class TemporaryDirectoryTest(unittest.TestCase):
         return process
 
 
+class IndexedOnce(unittest.TestCase):
+    """Builds one index of `sources` for all tests of a class and serves it as `server`."""
+
+    sources = []
+
+    @classmethod
+    def setUpClass(cls):
+        temporary = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(temporary.cleanup)
+        cls.index = pathlib.Path(temporary.name) / "index"
+        process = run("build", "--index", cls.index, *cls.sources)
+        if process.returncode != 0:
+            raise AssertionError(out(process) + err(process))
+        cls.report = out(process)
+        server = Server(cls.index)
+        server.__enter__()
+        cls.addClassCleanup(server.__exit__)
+        cls.server = server
+
+
 def wait_until(condition, seconds=10):
     end = time.monotonic() + seconds
     while time.monotonic() < end:

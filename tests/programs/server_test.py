@@ -7,32 +7,15 @@ import tempfile
 import unittest
 import urllib.parse
 
-from harness import (SHARED, SOURCE, Server, TemporaryDirectoryTest, err, out, run, wait_until)
+from harness import (SHARED, SOURCE, IndexedOnce, Server, TemporaryDirectoryTest, err, out, run,
+                     wait_until)
 
 
 def quote(text):
     return urllib.parse.quote(text, safe="")
 
 
-class IndexedOnce(unittest.TestCase):
-    """Builds one index for all tests of a class and serves it."""
-
-    sources = []
-
-    @classmethod
-    def setUpClass(cls):
-        temporary = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(temporary.cleanup)
-        cls.index = pathlib.Path(temporary.name) / "index"
-        process = run("build", "--index", cls.index, *cls.sources)
-        if process.returncode != 0:
-            raise AssertionError(out(process) + err(process))
-        cls.report = out(process)
-        server = Server(cls.index)
-        server.__enter__()
-        cls.addClassCleanup(server.__exit__)
-        cls.server = server
-
+class Searched(IndexedOnce):
     def search(self, **parameters):
         return self.server.json("/v1/search?" + urllib.parse.urlencode(parameters, doseq=True))
 
@@ -40,7 +23,7 @@ class IndexedOnce(unittest.TestCase):
         return {hit["id"] for hit in self.search(limit=100, **parameters)["hits"]}
 
 
-class BundledCorpus(IndexedOnce):
+class BundledCorpus(Searched):
     sources = [SOURCE / "corpus"]
 
     def test_the_example_of_the_readme(self):
@@ -135,7 +118,7 @@ class BundledCorpus(IndexedOnce):
 
 
 @unittest.skipUnless(SHARED, "the shared development data is not here (FASTI_SHARED_DIR)")
-class ScrapedArticle(IndexedOnce):
+class ScrapedArticle(Searched):
     sources = sorted(pathlib.Path(SHARED, "seed").glob("*.txt")) if SHARED else []
 
     def test_comes_apart_into_an_article_and_its_sources(self):

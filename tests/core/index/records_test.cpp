@@ -115,6 +115,13 @@ TEST(Records, ComeBackAsTheyWere) {
   EXPECT_EQ(decode_actor(actor).capitals, sample_actor().capitals);
   EXPECT_TRUE(decode_actor(actor).collected);
 
+  const std::string stored = encode(
+      StoredActor{sample_actor(), {{"Osmanlı", actors::Evidence::name, 70000, 3}, {"", {}, 0, 0}}});
+  const StoredActor read_actor = decode_stored_actor(stored);
+  EXPECT_EQ(encode(read_actor), stored);
+  EXPECT_EQ(read_actor.record.cerl, "c");
+  EXPECT_EQ(read_actor.forms.at(0), (NameForm{"Osmanlı", actors::Evidence::name, 70000, 3}));
+
   dates::Era era{"e", "Era", "1299", "..", "p", "d", {10, std::nullopt}};
   EXPECT_EQ(encode(decode_era(encode(era))), encode(era));
   EXPECT_EQ(decode_era(encode(era)).interval, era.interval);
@@ -152,6 +159,11 @@ TEST(Records, EveryTruncationIsRefused) {
   for (std::size_t size = 0; size < document.size(); ++size) {
     SCOPED_TRACE(size);
     EXPECT_THROW(decode_document(document.substr(0, size)), IndexError);
+  }
+  const std::string actor = encode(StoredActor{sample_actor(), {{"a", {}, 1, 1}}});
+  for (std::size_t size = 0; size < actor.size(); ++size) {
+    SCOPED_TRACE(size);
+    EXPECT_THROW(decode_stored_actor(actor.substr(0, size)), IndexError);
   }
   EXPECT_THROW(decode_passage(passage + '\0'), IndexError);
   EXPECT_THROW(decode_document(document + "x"), IndexError);

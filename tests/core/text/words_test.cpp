@@ -23,6 +23,11 @@ TEST(Words, AreFoldedWithoutPossessives) {
   EXPECT_THAT(folded("Küçük Kaynarca"), ElementsAre("kucuk", "kaynarca"));
 }
 
+TEST(Words, AsOneText) {
+  EXPECT_EQ(folded_words("  Küçük-Kaynarca’s “Treaty”! "), "kucuk kaynarca treaty");
+  EXPECT_EQ(folded_words("…"), "");
+}
+
 TEST(Words, KnowTheirPlace) {
   const auto found = words("the Straits’ regime");
   ASSERT_EQ(found.size(), 3U);

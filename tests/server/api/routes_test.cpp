@@ -208,14 +208,60 @@ TEST_F(Routes, FacetsAndActors) {
   const json actors = tiny_.json("/v1/actors?q=t%C3%BCrk");
   EXPECT_EQ(actors["total"], 1);
   EXPECT_EQ(actors["actors"][0]["id"], "turkey");
+  EXPECT_EQ(actors["actors"][0]["matched"], "Turkey");
   EXPECT_EQ(actors["actors"][0]["passages"], 1);
+  EXPECT_EQ(actors["nearest"], json::array());
+  EXPECT_EQ(tiny_.json("/v1/actors?q=t%C3%BCrk&evidence=name")["actors"][0]["passages"], 0);
+
+  const json slip = tiny_.json("/v1/actors?q=turkei");
+  EXPECT_EQ(slip["total"], 0);
+  EXPECT_EQ(slip["nearest"][0]["id"], "turkey");
+
+  const json first = tiny_.json("/v1/actors?limit=1");
+  EXPECT_EQ(first["total"], 2);
+  EXPECT_EQ(first["next"], 1);
+  EXPECT_EQ(tiny_.json("/v1/actors?offset=1")["next"], nullptr);
+  EXPECT_EQ(tiny_.json("/v1/actors?type=treaty&type=war")["total"], 1);
+  EXPECT_EQ(tiny_.get("/v1/actors?type=colour").status, 400);
+  EXPECT_EQ(tiny_.get("/v1/actors?q=" + std::string(300, 'a')).status, 400);
+}
+
+TEST_F(Routes, AnActor) {
   const json actor = tiny_.json("/v1/actors/turkey");
   EXPECT_EQ(actor["name"], "Turkey");
+  EXPECT_EQ(actor["type"], "state");
   EXPECT_EQ(actor["aliases"], json::parse(R"(["Türkiye"])"));
+  EXPECT_EQ(actor["parent"], nullptr);
+  EXPECT_EQ(actor["successors"], json::parse(R"([{"id":"kars-treaty","name":"Treaty of Kars",
+      "type":"treaty"}])"));
+  EXPECT_EQ(actor["predecessors"], json::array());
   EXPECT_EQ(actor["passages"], 1);
-  EXPECT_EQ(actor["companions"], json::array());
+  EXPECT_EQ(actor["seen_as"], json::parse(R"([{"text":"Ankara","evidence":"metonym","mentions":1,
+      "passages":1}])"));
+  EXPECT_EQ(actor["first"], nullptr) << "its passage has the date of its heading only";
+  EXPECT_EQ(actor["timeline"]["bars"], tiny_.json("/v1/timeline?actor.all=turkey")["bars"]);
+  EXPECT_EQ(actor["timeline"]["interval"], "month") << "its context date is all of 1921";
   EXPECT_EQ(actor["decades"][0]["id"], "1920s");
+  EXPECT_EQ(actor["companions"], json::array());
+  EXPECT_EQ(actor["document"], nullptr);
+
+  EXPECT_EQ(tiny_.json("/v1/actors/turkey?evidence=name")["passages"], 0);
+  EXPECT_EQ(tiny_.json("/v1/actors/turkey?evidence=adjective")["seen_as"].size(), 2U);
+
+  const json treaty = tiny_.json("/v1/actors/kars-treaty");
+  EXPECT_EQ(treaty["parent"], json::parse(R"({"id":"gone","name":null,"type":null})"));
+  EXPECT_EQ(treaty["predecessors"][0]["id"], "turkey");
+  EXPECT_EQ(treaty["document"]["title"], "Treaty of Kars");
+  EXPECT_EQ(treaty["first"]["text"], "13 October 1921");
+  EXPECT_EQ(treaty["first"]["earliest"], "1921-10-13");
+  EXPECT_EQ(treaty["last"], treaty["first"]);
+  EXPECT_EQ(tiny_.json("/v1/passages/" +
+                       percent_encoded(treaty["first"]["passage"].get<std::string>()))["ordinal"],
+            0);
+
   EXPECT_EQ(tiny_.get("/v1/actors/nobody").status, 404);
+  EXPECT_EQ(tiny_.get("/v1/actors/turkey?q=x").status, 400);
+  EXPECT_EQ(tiny_.get("/v1/actors/turkey?limit=5000").status, 400);
 }
 
 TEST_F(Routes, Timeline) {
@@ -350,6 +396,16 @@ TEST_F(Routes, OpenApiListsEveryRouteAndParameter) {
   EXPECT_EQ(described["paths"]["/v1/multi"]["post"]["requestBody"]["content"]["application/json"]
                      ["schema"]["type"],
             "array");
+  for (const auto& [path, target] :
+       {std::pair("/v1/actors", "/v1/actors"), {"/v1/actors/{id}", "/v1/actors/turkey"}}) {
+    const json schema = described["paths"][path]["get"]["responses"]["200"]["content"]
+                                 ["application/json"]["schema"];
+    std::set<std::string> members, answered;
+    for (const auto& [name, member] : schema["properties"].items()) members.insert(name);
+    const json answer = tiny_.json(target);
+    for (const auto& [name, member] : answer.items()) answered.insert(name);
+    EXPECT_EQ(members, answered) << path;
+  }
   std::set<std::string> names;
   for (const json& parameter : described["paths"]["/v1/search"]["get"]["parameters"])
     names.insert(parameter["name"].get<std::string>());

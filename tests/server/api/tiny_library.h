@@ -14,6 +14,11 @@ namespace fasti::api {
 inline index::TinyCorpus small_corpus() {
   using actors::Evidence;
   using actors::Type;
+  actors::Actor treaty =
+      index::tiny_actor("kars-treaty", "Treaty of Kars", Type::treaty, {"Kars Treaty"});
+  treaty.document = "treaty-of-kars";
+  treaty.successor_of = {"turkey"};
+  treaty.parent = "gone";
   return {
       .documents =
           {{.id = "treaty-of-kars",
@@ -37,8 +42,7 @@ inline index::TinyCorpus small_corpus() {
             .passages = {{.text = "𝔊 The treaty is described elsewhere.",
                           .links = {{"treaty", "treaty-of-kars"}}}}},
            {.id = "empty", .title = "Empty", .passages = {}}},
-      .actors = {index::tiny_actor("kars-treaty", "Treaty of Kars", Type::treaty, {"Kars Treaty"}),
-                 index::tiny_actor("turkey", "Turkey", Type::state, {"Türkiye"})},
+      .actors = {treaty, index::tiny_actor("turkey", "Turkey", Type::state, {"Türkiye"})},
       .eras = {index::tiny_era("interwar", "Interwar period", "1918-11-12", "1939-08-31")},
   };
 }

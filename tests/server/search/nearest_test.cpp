@@ -36,5 +36,27 @@ TEST(Nearest, FindsTheFirstOfTheNearest) {
   EXPECT_EQ(nearest("x", {}), std::nullopt);
 }
 
+TEST(Slip, IsOneEditOrTwoOfALongWord) {
+  struct Case {
+    std::string typed, meant;
+    std::optional<std::size_t> edits;
+  };
+  for (const auto& [typed, meant, edits] : std::vector<Case>{
+           {"kars", "kars", 0},
+           {"1921", "1921", 0},
+           {"", "", 0},
+           {"krs", "kars", std::nullopt},
+           {"krsa", "kras", 1},
+           {"karsss", "kars", std::nullopt},
+           {"sarikamish", "sarikamis", 1},
+           {"sarykamish", "sarikamis", 2},
+           {"tarykamis", "sarikamis", std::nullopt},
+           {"договр", "договор", 1},
+           {"1921", "1922", std::nullopt},
+           {"kars", "", std::nullopt},
+       })
+    EXPECT_EQ(slip(typed, meant), edits) << typed << " " << meant;
+}
+
 }  // namespace
 }  // namespace fasti::search

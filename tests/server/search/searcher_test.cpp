@@ -403,8 +403,6 @@ TEST_F(SearcherTest, LinksToADocument) {
 TEST_F(SearcherTest, ANameOfOneActorFindsWhatNamesIt) {
   EXPECT_THAT(found("Türkiye"), ElementsAre(2)) << "which only says Turkey";
   EXPECT_THAT(found("\"Türkiye\" agreed"), ElementsAre(2));
-  EXPECT_EQ(search(SearchRequest{.q = "Türkiye agreed", .match = Match::all}).passages, 0U)
-      << "a name among other words needs quotes";
   EXPECT_EQ(search("türkiye").understood, "türkiye or naming Turkey");
   EXPECT_THAT(found("agreed -\"Türkiye\""), ElementsAre(2)) << "what is excluded is not widened";
   EXPECT_EQ(search(SearchRequest{.q = "Türkiye", .fold = false}).passages, 0U);
@@ -413,6 +411,25 @@ TEST_F(SearcherTest, ANameOfOneActorFindsWhatNamesIt) {
   EXPECT_GT(hit.score, 0);
   ASSERT_EQ(hit.highlights.size(), 1U) << "the name, not the metonym";
   EXPECT_EQ(text::slice(hit.passage.text, hit.highlights[0]), "Turkey");
+}
+
+TEST_F(SearcherTest, ANameAmongOtherWordsIsOneWhereItStandsNowhere) {
+  const auto asked = [](const std::string& q) {
+    return search(SearchRequest{.q = q, .match = Match::all});
+  };
+  EXPECT_EQ(asked("Türkiye agreed").passages, 1U);
+  EXPECT_EQ(asked("Türkiye agreed").understood, "(türkiye or naming Turkey) and agreed");
+  EXPECT_EQ(asked("Руссиа agreed").understood, "(руссиа or naming Russia) and agreed")
+      << "in Latin letters";
+  EXPECT_EQ(asked("Турция agreed").understood, "турция and agreed") << "Turtsiya is nobody's name";
+  EXPECT_EQ(asked("Türkiye и agreed").passages, 1U) << "function words of other languages";
+  EXPECT_EQ(asked("(agreed Türkiye) OR nothing").passages, 1U);
+  EXPECT_EQ(asked("agreed +Türkiye").passages, 0U) << "the word is insisted on";
+  EXPECT_EQ(asked("Turkey agreed").understood, "turkey and agreed") << "words that stand are words";
+  EXPECT_EQ(
+      search(SearchRequest{.q = "Türkiye agreed", .match = Match::all, .fold = false}).passages,
+      0U);
+  EXPECT_EQ(search("Türkiye agred").corrected, "Türkiye agreed") << "a name is no slip";
 }
 
 TEST_F(SearcherTest, MistypedWordsAreCorrected) {

@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "server/api/calls.h"
+#include "server/api/handlers.h"
+#include "server/api/problem.h"
+
+namespace fasti::api {
+namespace {
+
+using index::DocId;
+using index::StoredDocument;
+
+std::string address(std::string_view path, std::string_view id) {
+  return fmt::format("{}{}", path, percent_encoded(id));
+}
+
+Json source_json(const index::StoredPassage& passage, const StoredDocument& document) {
+  const text::MappedText mapped(passage.text, passage.runs);
+  const text::Span bytes = mapped.source({0, passage.text.size()});
+  return {{"file", text_or_null(document.file)}, {"begin", bytes.begin}, {"end", bytes.end}};
+}
+
+[[noreturn]] void throw_no_passage(const std::string& id, const index::Generation& generation) {
+  const std::size_t colon = id.rfind(':');
+  if (colon != std::string::npos)
+    if (const auto document = generation.find_document(id.substr(0, colon)))
+      throw Problem{.status = 410,
+                    .detail = "the document no longer has a passage with this text",
+                    .members = {{"document",
+                                 address("/v1/documents/", generation.documents()[*document].id)}}};
+  throw Problem{404, "there is no passage with this id"};
+}
+
+Json outline_json(const StoredDocument& document, const index::Generation& generation) {
+  Json out = Json::array();
+  for (const index::OutlineEntry& entry : document.outline) {
+    const auto first = generation.passage(entry.first);
+    out.push_back({{"level", entry.level},
+                   {"heading", entry.heading},
+                   {"passage", first ? Json(first->id) : Json(nullptr)}});
+  }
+  return out;
+}
+
+// The documents that have a passage that links here, with the number of such passages.
+Json links_here_json(const StoredDocument& document, Call& call) {
+  const index::Generation& generation = call.snapshot.generation();
+  std::map<std::uint32_t, std::uint32_t> counts;
+  for (const DocId docid : call.searcher->links_to(document.id))
+    ++counts[generation.columns().document(docid)];
+  Json out = Json::array();
+  for (const auto& [place, passages] : counts) {
+    const StoredDocument& from = generation.documents()[place];
+    out.push_back({{"id", from.id}, {"title", from.title}, {"passages", passages}});
+  }
+  return out;
+}
+
+Json related_json(const StoredDocument& document, const index::Generation& generation) {
+  Json out = Json::array();
+  for (const std::string& id : document.related) {
+    const auto place = generation.find_document(id);
+    out.push_back({{"id", id},
+                   {"title", place ? Json(generation.documents()[*place].title) : Json(nullptr)}});
+  }
+  return out;
+}
+
+// A field that is given more than once becomes a list.
+Json metadata_json(const StoredDocument& document) {
+  Json out = Json::object();
+  for (const auto& [name, value] : document.metadata) {
+    if (!out.contains(name)) {
+      out[name] = value;
+    } else {
+      if (!out[name].is_array()) out[name] = Json::array({out[name]});
+      out[name].push_back(value);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Response passage(Call& call) {
+  const PassageCall asked = read_passage(std::move(call.arguments));
+  const index::Generation& generation = call.snapshot.generation();
+  const auto docid = generation.find_passage(call.id);
+  if (!docid) throw_no_passage(call.id, generation);
+  const auto found = generation.passage(*docid);
+  const StoredDocument& document = generation.documents()[found->document];
+
+  Json out = passage_json(*found, {}, call.snapshot);
+  out["source"] = source_json(*found, document);
+  const auto neighbours = [&](DocId begin, DocId end) {
+    Json list = Json::array();
+    for (DocId at = begin; at < end; ++at) {
+      const auto neighbour = generation.passage(at);
+      list.push_back({{"id", neighbour->id},
+                      {"ordinal", neighbour->ordinal},
+                      {"heading", neighbour->headings},
+                      {"text", neighbour->text}});
+    }
+    return list;
+  };
+  const auto context = static_cast<DocId>(asked.context);
+  const DocId end = document.first + document.passages;
+  out["before"] = neighbours(*docid - std::min(context, *docid - document.first), *docid);
+  out["after"] = neighbours(*docid + 1, std::min(end, *docid + 1 + context));
+  return json_response(out);
+}
+
+Response similar(Call& call) {
+  const SimilarCall asked = read_similar(std::move(call.arguments));
+  const auto docid = call.snapshot.generation().find_passage(call.id);
+  if (!docid) throw_no_passage(call.id, call.snapshot.generation());
+  Json out{{"passage", call.id}, {"similar", Json::array()}};
+  for (const auto& one : call.searcher->similar(*docid, asked.same_document, asked.limit))
+    out["similar"].push_back(similar_json(one, call.snapshot));
+  return json_response(out);
+}
+
+Response documents(Call& call) {
+  const ListCall asked = read_documents(std::move(call.arguments));
+  const auto& all = call.snapshot.generation().documents();
+  const Page page(asked.offset, asked.limit, all.size());
+  Json list = Json::array();
+  for (std::size_t i = page.begin; i < page.end; ++i) {
+    Json one = document_json(all[i]);
+    one["lang"] = all[i].lang;
+    one["passages"] = all[i].passages;
+    list.push_back(std::move(one));
+  }
+  return json_response(
+      {{"documents", std::move(list)}, {"total", all.size()}, {"next", page.next()}});
+}
+
+Response document(Call& call) {
+  read_nothing(call.arguments);
+  const index::Generation& generation = call.snapshot.generation();
+  const auto place = generation.find_document(call.id);
+  if (!place) throw Problem{404, "there is no document with this id"};
+  const StoredDocument& found = generation.documents()[*place];
+  Json out = document_json(found);
+  out["lang"] = found.lang;
+  out["file"] = text_or_null(found.file);
+  out["passages"] = found.passages;
+  const auto first = generation.passage(found.first);
+  out["first"] = first && found.passages > 0 ? Json(first->id) : Json(nullptr);
+  out["actor"] = found.subject == StoredDocument::kNoActor
+                     ? Json(nullptr)
+                     : actor_reference(generation.actors()[found.subject]);
+  out["outline"] = outline_json(found, generation);
+  out["related"] = related_json(found, generation);
+  out["links_here"] = links_here_json(found, call);
+  out["metadata"] = metadata_json(found);
+  return json_response(out);
+}
+
+}  // namespace fasti::api
