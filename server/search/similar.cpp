@@ -3,18 +3,20 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "core/index/schema.h"
 #include "server/search/date_filter.h"
+#include "server/search/query.h"
 
 namespace fasti::search {
 namespace {
 
 constexpr double kK1 = index::kWdfScale * 1.2;
-constexpr std::size_t kTellingStems = 25;
+constexpr std::size_t kTellingStems = 40;
 constexpr std::size_t kLookedAt = 200;  // the likest by words, weighed by actors and dates
-// Shares beside the words', which are at most 1.
+// Shares beside the words', which are at most 1. What they bring is told in docs/ranking.md.
 constexpr double kActorsShare = 0.3;
 constexpr double kDatesShare = 0.1;
 
@@ -33,7 +35,9 @@ std::vector<TellingStem> telling_stems(index::DocId docid, const Xapian::Databas
     std::string term = *at;
     if (!term.starts_with(index::kStemPrefix)) break;
     const double passages = at.get_termfreq();
-    if (passages < 2) continue;  // no other has it
+    const bool alone = passages < 2;  // no other has it
+    if (alone || is_function_word(std::string_view(term).substr(index::kStemPrefix.size())))
+      continue;
     const double wdf = at.get_wdf();
     out.push_back({std::move(term), std::log(1 + all / passages) * wdf / (kK1 + wdf)});
   }
@@ -132,15 +136,19 @@ Xapian::MSet by_words(const std::vector<TellingStem>& stems, Bitmap among,
   return enquire.get_mset(0, kLookedAt);
 }
 
+// Of `stems` those that a passage has, in their order.
 std::vector<std::string> shared_stems(index::DocId docid, const std::vector<TellingStem>& stems,
                                       const Xapian::Database& database) {
-  std::vector<std::string> out;
-  for (const TellingStem& stem : stems) {
-    auto at = database.termlist_begin(docid);
-    at.skip_to(stem.term);
-    if (at != database.termlist_end(docid) && *at == stem.term)
-      out.push_back(stem.term.substr(index::kStemPrefix.size()));
+  std::unordered_set<std::string> own;
+  auto at = database.termlist_begin(docid);
+  for (at.skip_to(std::string(index::kStemPrefix)); at != database.termlist_end(docid); ++at) {
+    std::string term = *at;
+    if (!term.starts_with(index::kStemPrefix)) break;
+    own.insert(std::move(term));
   }
+  std::vector<std::string> out;
+  for (const TellingStem& stem : stems)
+    if (own.contains(stem.term)) out.push_back(stem.term.substr(index::kStemPrefix.size()));
   return out;
 }
 
