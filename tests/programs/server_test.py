@@ -173,7 +173,7 @@ class Languages(IndexedOnce):
                 # by the stemmer of the document's language
                 ("Strasse", "de"), ("STRASSE Stadt", "de"), ("haus", "de"), ("vertrag", "de de-AT"),
                 ("land", "de-AT"), ("général", "fr"), ("GENERAL", "fr"), ("cheval roi", "fr"),
-                ("oeuvre", "fr"), ("hotel", "fr"), ("новая", "ru"), ("турецкого", "ru"),
+                ("l'oeuvre", "fr"), ("l'hotel", "fr"), ("новая", "ru"), ("турецкого", "ru"),
                 ("ТУРЕЦКИЕ", "ru"), ("все еще", "ru"), ("договоры", "ru"), ("kitap", "tr"),
                 ("göz", "tr"), ("gozler", "tr"), ("sınır", "tr"), ("SINIRLAR", "tr"),
                 ("policy", "none"), ("police", "en"), ("policies", "none"),
@@ -213,7 +213,7 @@ class Languages(IndexedOnce):
         for q, marked in [("街 条約", "条約"), ('"俄土戰爭"', "俄土戰爭"), ("المعاهدة", "المُعَاهَدَة"),
                           ("στρατηγος", "ΣΤΡΑΤΗΓΟΣ"), ("1877", "1877"), ("isik", "Işık"),
                           ("cafe", "Café"), ("first", "ﬁrst"), ("haus", "Häuser"),
-                          ("новая", "Новый"), ("สนธิสัญญา", "สนธิสัญญา"), ("abc123", "ＡＢＣ１２３")]:
+                          ("новая", "Новый"), ('"สนธิสัญญา"', "สนธิสัญญา"), ("abc123", "ＡＢＣ１２３")]:
             with self.subTest(q):
                 hit = self.search(q=q, match="any", highlight="html")["hits"][0]
                 begin, end = hit["highlights"][0]
