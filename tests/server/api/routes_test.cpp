@@ -556,7 +556,7 @@ TEST_F(Routes, HostileSearchesAreRefusedOrBounded) {
       {"dates that contradict", {{"from", "1918"}, {"to", "1914"}}, 400, "from"},
       {"no date at all", {{"from", "garbage"}}, 400, "from"},
       {"a long date", {{"to", std::string(100'000, '1')}}, 400, "to"},
-      {"dates without end", {{"from", "-999999999"}, {"to", "999999999"}}, 200, ""},
+      {"a year too far away", {{"from", "-999999999"}}, 400, "from"},
       {"undated, but from 1914 on", {{"era", "undated"}, {"from", "1914"}}, 200, ""},
       {"a list in a list", {{"q", json::array({json::array({"a"})})}}, 400, "q"},
       {"an object", {{"q", json::object()}}, 400, "q"},
