@@ -4,6 +4,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -65,6 +66,35 @@ std::string_view plain_letters(char32_t c) {
   }
 }
 
+// A mark that readers leave out: an accent, a point of Hebrew or Arabic, the bar that lengthens an
+// Arabic word. The vowel signs of Thai and the Indic scripts, the voicing marks of kana and the
+// breve of й make other letters.
+bool may_be_left_out(UChar32 c, UChar32 letter) {
+  constexpr UChar32 kTatweel = 0x640, kBreve = 0x306, kVoiced = 0x3099, kHalfVoiced = 0x309A;
+  if (c == kTatweel) return true;
+  if (u_charType(c) != U_NON_SPACING_MARK || c == kVoiced || c == kHalfVoiced) return false;
+  if (c == kBreve && letter == U'и') return false;
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(c, &status)) {
+    case USCRIPT_INHERITED:
+    case USCRIPT_ARABIC:
+    case USCRIPT_CYRILLIC:
+    case USCRIPT_HEBREW:
+    case USCRIPT_SYRIAC:
+      return true;
+    default:
+      return false;
+  }
+}
+
+const icu::Normalizer2& normalizer(const icu::Normalizer2* (*form)(UErrorCode&)) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* found = form(status);
+  if (U_FAILURE(status))
+    throw std::runtime_error("ICU has no normalisation data; reinstall libicu");
+  return *found;
+}
+
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
 }
@@ -97,24 +127,25 @@ std::string fold(std::string_view text) {
     std::ranges::replace(out, '`', '\'');
     return out;
   }
+  const icu::Normalizer2& nfkd = normalizer(icu::Normalizer2::getNFKDInstance);
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
-  const icu::UnicodeString wide = wide_text(text);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFKD data; reinstall libicu");
   // Case folding can make marks (İ folds to i and a dot), so it goes between two decompositions.
-  icu::UnicodeString folded = nfkd->normalize(wide, status).foldCase();
-  folded = nfkd->normalize(folded, status);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU could not fold a text");
+  icu::UnicodeString folded = nfkd.normalize(wide_text(text), status).foldCase();
+  folded = nfkd.normalize(folded, status);
+  icu::UnicodeString kept;
+  UChar32 letter = 0;
   for (int32_t at = 0; at < folded.length(); at = folded.moveIndex32(at, 1)) {
     const UChar32 c = folded.char32At(at);
-    if (u_charType(c) == U_NON_SPACING_MARK) continue;
+    if (may_be_left_out(c, letter)) continue;
+    letter = c;
     const std::string_view plain = plain_letters(static_cast<char32_t>(c));
-    if (plain.empty()) {
-      append_utf8(out, static_cast<char32_t>(c));
-    } else {
-      out += plain;
-    }
+    if (plain.empty())
+      kept.append(c);
+    else
+      kept.append(wide_text(plain));
   }
+  normalizer(icu::Normalizer2::getNFCInstance).normalize(kept, status).toUTF8String(out);
+  if (U_FAILURE(status)) throw std::runtime_error("ICU could not fold a text");
   return out;
 }
 

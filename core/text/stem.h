@@ -8,8 +8,8 @@ namespace fasti::text {
 // Snowball stems of folded words. Costly to make; one per thread.
 class Stemmer {
  public:
-  // `language`: an ISO 639-1 code or Snowball's name; one it does not know leaves words as they
-  // are.
+  // `language`: an ISO 639-1 code, with or without a region ("de-AT"), or Snowball's name; one it
+  // does not know leaves words as they are.
   explicit Stemmer(std::string_view language = "en");
   ~Stemmer();
   Stemmer(Stemmer&&) noexcept;

@@ -5,6 +5,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utext.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <stdexcept>
@@ -85,9 +86,13 @@ bool is_unspaced(char32_t c) {
   }
 }
 
-bool begins_unspaced(std::string_view text, Token token) {
-  std::size_t at = token.begin;
-  return is_unspaced(decode(text, at));
+bool has_unspaced(std::string_view run) {
+  // None of these scripts has a letter of fewer than three bytes.
+  const auto is_long = [](char c) { return static_cast<unsigned char>(c) >= 0xE0; };
+  if (std::ranges::none_of(run, is_long)) return false;
+  for (std::size_t at = 0; at < run.size();)
+    if (is_unspaced(decode(run, at))) return true;
+  return false;
 }
 
 icu::BreakIterator& word_breaks() {
@@ -101,7 +106,30 @@ icu::BreakIterator& word_breaks() {
   return *breaks;
 }
 
-// Cuts one run of letters of an unspaced script into its words.
+// The kind of a piece of a run of letters, digits, marks and apostrophes.
+TokenKind kind_of(std::string_view piece) {
+  bool letters = false, digits = false;
+  for (std::size_t at = 0; at < piece.size();) {
+    const Class c = class_at(piece, at);
+    letters |= c == Class::letter || c == Class::capital;
+    digits |= c == Class::digit;
+  }
+  if (digits) return letters ? TokenKind::mixed : TokenKind::number;
+  return letters ? TokenKind::word : TokenKind::symbol;
+}
+
+// The end of the first part of a word that its digits part: ICU leaves "ปี1921" whole. "Q1" and what
+// else has no letter of an unspaced script stays whole.
+std::size_t end_of_part(std::string_view text, Span word) {
+  if (!has_unspaced(slice(text, word))) return word.end;
+  std::size_t at = word.begin;
+  const bool digit = class_at(text, at) == Class::digit;
+  for (std::size_t next = at; at < word.end; at = next)
+    if ((class_at(text, next) == Class::digit) != digit) break;
+  return at;
+}
+
+// Cuts a run with letters of an unspaced script into its words: "1921年に" is three.
 void append_words(std::string_view text, Token run, std::vector<Token>& out) {
   const std::string_view piece = run.in(text);
   UErrorCode status = U_ZERO_ERROR;
@@ -114,14 +142,21 @@ void append_words(std::string_view text, Token run, std::vector<Token>& out) {
     out.push_back(run);
     return;
   }
-  int32_t begin = breaks.first();
-  for (int32_t end = breaks.next(); end != icu::BreakIterator::DONE; end = breaks.next()) {
-    Token word = run;
-    word.begin = run.begin + static_cast<std::uint32_t>(begin);
-    word.end = run.begin + static_cast<std::uint32_t>(end);
-    word.blank_before = run.blank_before && begin == 0;
-    out.push_back(word);
-    begin = end;
+  std::size_t begin = run.begin;
+  breaks.first();
+  for (int32_t next = breaks.next(); next != icu::BreakIterator::DONE; next = breaks.next()) {
+    const std::size_t end = run.begin + static_cast<std::uint32_t>(next);
+    while (begin < end) {
+      Token word = run;
+      word.begin = static_cast<std::uint32_t>(begin);
+      word.end = static_cast<std::uint32_t>(end_of_part(text, {begin, end}));
+      word.blank_before = run.blank_before && begin == run.begin;
+      word.kind = kind_of(word.in(text));
+      std::size_t at = begin;
+      word.capital = class_at(text, at) == Class::capital;
+      out.push_back(word);
+      begin = word.end;
+    }
   }
 }
 
@@ -164,7 +199,7 @@ std::vector<Token> tokenize(std::string_view text) {
       }
       token.end = static_cast<std::uint32_t>(at);
       token.kind = !digits ? TokenKind::word : !letters ? TokenKind::number : TokenKind::mixed;
-      if (letters && begins_unspaced(text, token)) {
+      if (letters && has_unspaced(token.in(text))) {
         append_words(text, token, tokens);
         continue;
       }

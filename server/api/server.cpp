@@ -51,12 +51,36 @@ Request request_of(const httplib::Request& from) {
           from.get_header_value("If-None-Match")};
 }
 
+// What the log tells of a request, once its answer is sent.
+struct LogLine {
+  std::string from, method, target;
+  int status = 0;
+  std::size_t bytes = 0;  // of the body, as sent
+  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
+};
+
+void write(const LogLine& line) {
+  const std::chrono::duration<double, std::milli> taken =
+      std::chrono::steady_clock::now() - line.begin;
+  log(spdlog::level::info, {{"from", line.from},
+                            {"method", line.method},
+                            {"target", line.target},
+                            {"status", line.status},
+                            {"bytes", line.bytes},
+                            {"ms", std::round(taken.count() * 100) / 100}});
+}
+
 // Sends the next part of a long body; false breaks the answer off.
-bool send_part(const std::function<std::string()>& parts, httplib::DataSink& to) {
+bool send_part(const std::function<std::string()>& parts, httplib::DataSink& to,
+               std::size_t& bytes) {
   try {
     const std::string part = parts();
-    if (!part.empty()) return to.write(part.data(), part.size());
-    to.done();
+    if (part.empty()) {
+      to.done();
+      return true;
+    }
+    if (!to.write(part.data(), part.size())) return false;
+    bytes += part.size();
     return true;
   } catch (const std::exception& error) {
     log(spdlog::level::err, {{"message", std::string(error.what())}});
@@ -64,28 +88,38 @@ bool send_part(const std::function<std::string()>& parts, httplib::DataSink& to)
   }
 }
 
-void send(const Response& from, httplib::Response& to) {
+void set_head(const Response& from, httplib::Response& to) {
   to.status = from.status;
   for (const auto& [name, value] : from.headers) to.set_header(name, value);
-  if (from.parts)
-    to.set_chunked_content_provider(from.content_type,
-                                    [parts = from.parts](std::size_t, httplib::DataSink& sink) {
-                                      return send_part(parts, sink);
-                                    });
-  else if (!from.content_type.empty())
-    to.set_content(from.body, from.content_type);
 }
 
-// One line for each request.
-void log_request(const httplib::Request& request, const httplib::Response& response,
-                 std::chrono::steady_clock::time_point begin) {
-  const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
-  log(spdlog::level::info, {{"from", request.remote_addr},
-                            {"method", request.method},
-                            {"target", request.target},
-                            {"status", response.status},
-                            {"bytes", response.body.size()},
-                            {"ms", std::round(taken.count() * 100) / 100}});
+void send(const Response& from, httplib::Response& to) {
+  set_head(from, to);
+  if (!from.content_type.empty()) to.set_content(from.body, from.content_type);
+}
+
+// A body in parts goes out after the handler; its line is written when the last part is sent or the
+// answer breaks off.
+void send_parts(const Response& from, httplib::Response& to, LogLine line) {
+  set_head(from, to);
+  const auto told = std::make_shared<LogLine>(std::move(line));
+  to.set_chunked_content_provider(
+      from.content_type,
+      [parts = from.parts, told](std::size_t, httplib::DataSink& sink) {
+        return send_part(parts, sink, told->bytes);
+      },
+      [told](bool) { write(*told); });
+}
+
+void answer_and_log(const std::function<Response(const Request&)>& answer,
+                    const httplib::Request& request, httplib::Response& response) {
+  LogLine line{request.remote_addr, request.method, request.target};
+  const Response answered = answer(request_of(request));
+  line.status = answered.status;
+  if (answered.parts) return send_parts(answered, response, std::move(line));
+  if (request.method != "HEAD") line.bytes = answered.body.size();
+  send(answered, response);
+  write(line);
 }
 
 }  // namespace
@@ -107,9 +141,7 @@ Server::Server(std::function<Response(const Request&)> answer) : impl_(std::make
   server.set_write_timeout(std::chrono::seconds(30));
 
   const auto handle = [this](const httplib::Request& request, httplib::Response& response) {
-    const auto begin = std::chrono::steady_clock::now();
-    send(impl_->answer(request_of(request)), response);
-    log_request(request, response, begin);
+    answer_and_log(impl_->answer, request, response);
   };
   // The library's own routing matches decoded paths with std::regex. Only a request with a body
   // goes through it, to have the body read.

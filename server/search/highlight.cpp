@@ -17,7 +17,7 @@ std::vector<text::Span> united(std::vector<text::Span> spans) {
 }
 
 Highlighter::Highlighter(const std::vector<const Node*>& leaves, bool fold, Stems& stems)
-    : fold_(fold), stems_(stems) {
+    : fold_(fold), stems_(stems), stem_sets_(stems.languages()) {
   for (const Node* leaf : leaves) {
     const auto& words = fold ? leaf->words : leaf->written_words;
     switch (leaf->kind) {
@@ -25,7 +25,8 @@ Highlighter::Highlighter(const std::vector<const Node*>& leaves, bool fold, Stem
         if (!fold)
           written_.insert(leaf->written_word);
         else
-          for (std::string& stem : stems(leaf->word)) stem_set_.insert(std::move(stem));
+          for (std::size_t i = 0; i < stem_sets_.size(); ++i)
+            stem_sets_[i].insert(stems.in(i, leaf->word));
         break;
       case NodeKind::prefix:
         prefixes_.push_back(fold ? leaf->word : leaf->written_word);
@@ -49,7 +50,8 @@ std::string Highlighter::form(std::string_view text, const text::Word& word) con
 
 bool Highlighter::is_query_word(const std::string& form, std::size_t language) const {
   if (!fold_) return written_.contains(form);
-  return !stem_set_.empty() && stem_set_.contains(stems_.in(language, form));
+  const auto& stem_set = stem_sets_[language];
+  return !stem_set.empty() && stem_set.contains(stems_.in(language, form));
 }
 
 bool Highlighter::is_marked(const std::string& form, std::size_t language) const {
@@ -76,7 +78,7 @@ std::vector<text::Span> Highlighter::spans(std::string_view text, std::size_t la
 }
 
 bool Highlighter::has_word(std::string_view text, std::size_t language) const {
-  if (stem_set_.empty() && written_.empty()) return false;
+  if (stem_sets_[language].empty() && written_.empty()) return false;
   return std::ranges::any_of(text::words(text), [&](const text::Word& word) {
     return is_query_word(form(text, word), language);
   });

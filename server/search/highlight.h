@@ -36,9 +36,9 @@ class Highlighter {
 
   bool fold_;
   Stems& stems_;
-  std::unordered_set<std::string> stem_set_;
-  std::unordered_set<std::string> written_;  // words, when not folded
-  std::unordered_set<std::string> exact_;    // words of nears
+  std::vector<std::unordered_set<std::string>> stem_sets_;  // by language
+  std::unordered_set<std::string> written_;                 // words, when not folded
+  std::unordered_set<std::string> exact_;                   // words of nears
   std::vector<std::string> prefixes_;
   std::vector<std::vector<std::string>> phrases_;
 };

@@ -114,11 +114,22 @@ Bitmap Matcher::actors(const std::vector<std::uint32_t>& actors) const {
   return any_of(terms);
 }
 
-Bitmap Matcher::word(const std::string& folded) const {
+std::shared_ptr<const Bitmap> Matcher::in_languages_of(const WordStem& stem) const {
+  if (stem.languages.empty()) return nullptr;
   std::vector<std::string> terms;
-  for (const std::string& stem : stems_(folded))
-    terms.push_back(index::make_term(index::kStemPrefix, stem));
-  return any_of(terms);
+  for (const std::string& language : stem.languages)
+    terms.push_back(index::make_term(index::kLangPrefix, language));
+  return std::make_shared<const Bitmap>(any_of(terms));
+}
+
+Bitmap Matcher::word(const std::string& folded) const {
+  Bitmap out;
+  for (const WordStem& stem : stems_(folded)) {
+    const auto passages = term(index::make_term(index::kStemPrefix, stem.stem));
+    const auto languages = in_languages_of(stem);
+    out |= languages ? *passages & *languages : *passages;
+  }
+  return out;
 }
 
 std::shared_ptr<const Bitmap> Matcher::exact_word(const std::string& folded) const {

@@ -29,6 +29,8 @@ class Matcher {
 
   // The passages with a term, from the cache.
   std::shared_ptr<const Bitmap> term(const std::string& term) const;
+  // The passages of a stem's languages; nullptr when it is one in all.
+  std::shared_ptr<const Bitmap> in_languages_of(const WordStem& stem) const;
   // Those of `among` that have a date within a selection, by the request's rule.
   Bitmap dated(const DateSelection& selection, const Bitmap& among) const;
   // The passages that name one of the actors by the request's evidence.

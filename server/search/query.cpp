@@ -25,6 +25,8 @@ constexpr std::array<std::pair<std::string_view, Field>, 5> kFields{{
 
 constexpr std::size_t kNearDefault = 10;
 constexpr std::size_t kNearMost = 100;
+// Each word more multiplies what a stretch of text must be looked at for.
+constexpr std::size_t kMostNearWords = 8;
 
 struct Token {
   enum class Kind : std::uint8_t { open, close, op_and, op_or, op_not, op_near, plus, minus, term };
@@ -330,7 +332,8 @@ class Parser {
         }
         add_word(first, second);
       } else {
-        warnings_.push_back("NEAR joins single words; here it was read as AND");
+        warn_once(fmt::format("NEAR joins single words, at most {}; here it was read as AND",
+                              kMostNearWords));
         Node node = make_group({});
         add(node, Occur::required, std::move(first));
         add(node, Occur::required, std::move(second));
@@ -350,7 +353,13 @@ class Parser {
     near.written_words.push_back(word ? single.written_word : single.written_words.front());
   }
   static bool can_join_near(const Node& first, std::size_t distance) {
-    return is_single_word(first) || (first.kind == NodeKind::near && first.distance == distance);
+    return is_single_word(first) || (first.kind == NodeKind::near && first.distance == distance &&
+                                     first.words.size() < kMostNearWords);
+  }
+
+  void warn_once(std::string warning) {
+    if (std::ranges::find(warnings_, warning) == warnings_.end())
+      warnings_.push_back(std::move(warning));
   }
 
   Node primary(std::size_t depth) {

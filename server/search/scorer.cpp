@@ -12,7 +12,7 @@
 namespace fasti::search {
 namespace {
 
-constexpr double kK1 = index::kWdfScale * 1.2;
+constexpr double kK1 = index::kWdfScale * 1.5;
 constexpr double kK3 = 1;
 // A word that stands once in a text of average length has this wdf.
 constexpr double kOnce = index::kWdfScale;
@@ -48,21 +48,25 @@ Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& d
   const bool only_function_words =
       prefixes_.empty() && std::ranges::all_of(words, is_function_word);
   for (const std::string& word : words)
-    if (only_function_words || !is_function_word(word)) add_word(word);
+    if (only_function_words || !is_function_word(word)) add_word(word, matcher);
   second_stage_.emplace(std::move(words_), database, snapshot.generation());
 }
 
-void Scorer::add_word(const std::string& word) {
+void Scorer::add_word(const std::string& word, const Matcher& matcher) {
   double weight = 0;
-  for (const std::string& stem : stemmers_(word)) {
-    std::string term = index::make_term(index::kStemPrefix, stem);
+  for (WordStem& stem : stemmers_(word)) {
+    std::string term = index::make_term(index::kStemPrefix, stem.stem);
     if (const Xapian::doccount passages = database_.get_termfreq(term); passages > 0)
       weight = std::max(weight, term_weight(passages, 1));
-    const auto known = std::ranges::find(stems_, term, &Stem::term);
-    if (known != stems_.end())
+    const auto known = std::ranges::find_if(stems_, [&](const Stem& one) {
+      return one.term == term && one.languages == stem.languages;
+    });
+    if (known != stems_.end()) {
       ++known->times;
-    else
-      stems_.push_back({std::move(term), 1});
+    } else {
+      auto where = matcher.in_languages_of(stem);
+      stems_.push_back({std::move(term), 1, std::move(stem.languages), std::move(where)});
+    }
   }
   if (weight > 0) words_.push_back({word, weight});
 }
@@ -123,7 +127,12 @@ std::vector<Scored> Scorer::best(std::shared_ptr<const Bitmap> matches, std::siz
 std::vector<Scored> Scorer::by_stems(std::shared_ptr<const Bitmap> matches, std::size_t offset,
                                      std::size_t count) const {
   std::vector<Xapian::Query> parts;
-  for (const Stem& stem : stems_) parts.emplace_back(stem.term, stem.times);
+  for (const Stem& stem : stems_) {
+    Xapian::Query part(stem.term, stem.times);
+    if (stem.where)
+      part = Xapian::Query(Xapian::Query::OP_FILTER, part, BitmapSource::query(stem.where));
+    parts.push_back(std::move(part));
+  }
   for (const Further& further : further_)
     parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(further.term), further.factor);
   for (const Prefix& prefix : prefixes_) {
@@ -166,7 +175,8 @@ std::vector<ScorePart> Scorer::explain(const Scored& scored) const {
     const Xapian::doccount passages = database_.get_termfreq(term);
     out.push_back({term, wdf, passages, factor * term_weight(passages, times) * wdf / (kK1 + wdf)});
   };
-  for (const Stem& stem : stems_) add_stem(stem.term, stem.times, 1);
+  for (const Stem& stem : stems_)
+    if (!stem.where || stem.where->contains(docid)) add_stem(stem.term, stem.times, 1);
   for (const Further& further : further_) add_stem(further.term, 1, further.factor);
   for (const Prefix& prefix : prefixes_) {
     if (!prefix.passages->contains(docid)) continue;

@@ -45,7 +45,9 @@ class Scorer {
  private:
   struct Stem {
     std::string term;
-    Xapian::termcount times;  // in the query
+    Xapian::termcount times;              // in the query
+    std::vector<std::string> languages;   // see WordStem
+    std::shared_ptr<const Bitmap> where;  // the passages of its languages; nullptr: all
   };
   struct Prefix {
     std::string name;
@@ -56,7 +58,7 @@ class Scorer {
     std::string term;
     double factor;  // of what a word of the query would score
   };
-  void add_word(const std::string& word);
+  void add_word(const std::string& word, const Matcher& matcher);
   double term_weight(std::uint32_t passages, Xapian::termcount times) const;
   // The first `count` of a ranking by stems alone.
   std::vector<Scored> by_stems(std::shared_ptr<const Bitmap> matches, std::size_t offset,

@@ -9,12 +9,12 @@
 namespace fasti::search {
 namespace {
 
-constexpr double kExactShare = 0.03;
+constexpr double kExactShare = 0.06;
 constexpr double kNearnessShare = 0.25;
-constexpr double kDocumentShare = 0.08;
+constexpr double kDocumentShare = 0.12;
 // Words farther apart than this are no neighbours.
 constexpr std::uint32_t kReach = 8;
-// A pair that stands together once scores half as much as one that does so ever again: BM25's k1.
+// A pair that stands together once scores half as much as one that does so ever again.
 constexpr double kSaturation = 1.2;
 
 // How far the nearest of `others`, which rise, is from `at`; one before it counts as one farther.

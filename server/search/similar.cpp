@@ -8,14 +8,15 @@
 #include "core/index/schema.h"
 #include "server/search/date_filter.h"
 #include "server/search/passage_stems.h"
+#include "server/search/query.h"
 
 namespace fasti::search {
 namespace {
 
 constexpr double kK1 = index::kWdfScale * 1.2;
-constexpr std::size_t kTellingStems = 25;
+constexpr std::size_t kTellingStems = 40;
 constexpr std::size_t kLookedAt = 200;  // the likest by words, weighed by actors and dates
-// Shares beside the words', which are at most 1.
+// Shares beside the words', which are at most 1. What they bring is told in docs/ranking.md.
 constexpr double kActorsShare = 0.3;
 constexpr double kDatesShare = 0.1;
 
@@ -32,7 +33,8 @@ std::vector<TellingStem> telling_stems(const std::vector<index::StemTerm>& stems
   for (const index::StemTerm& stem : stems) {
     std::string term = index::make_term(index::kStemPrefix, stem.stem);
     const double passages = database.get_termfreq(term);
-    if (passages < 2) continue;  // no other has it
+    const bool alone = passages < 2;  // no other has it
+    if (alone || is_function_word(stem.stem)) continue;
     const double wdf = stem.wdf;
     out.push_back({std::move(term), std::log(1 + all / passages) * wdf / (kK1 + wdf)});
   }

@@ -8,20 +8,29 @@
 
 namespace fasti::search {
 
+// A stem of a query word and the languages in whose passages it is one: in French "policies" has
+// the stem that in English "police" has. No languages: in any.
+struct WordStem {
+  std::string stem;
+  std::vector<std::string> languages;
+};
+
 // A query word's stems in the languages of an index: a passage has its words stemmed by the
 // language of its document, a query has none. One per thread.
 class Stems {
  public:
-  explicit Stems(const std::vector<std::string>& languages);
+  explicit Stems(std::vector<std::string> languages);
 
   // Distinct, in the order of the languages; at least one.
-  std::vector<std::string> operator()(std::string_view folded_word);
+  std::vector<WordStem> operator()(std::string_view folded_word);
+  std::size_t languages() const { return stemmers_.size(); }
   // In one language, by its place among those given.
   std::string in(std::size_t language, std::string_view folded_word);
   text::Stemmer& stemmer(std::size_t language) { return stemmers_[language]; }
 
  private:
-  std::vector<text::Stemmer> stemmers_;
+  std::vector<std::string> languages_;
+  std::vector<text::Stemmer> stemmers_;  // at least one
 };
 
 }  // namespace fasti::search

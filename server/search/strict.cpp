@@ -18,9 +18,28 @@ Words written_words(std::string_view text) {
   return out;
 }
 
-bool has_word(std::string_view text, const std::string& word) {
-  const Words words = written_words(text);
-  return std::ranges::find(words, std::string_view(word)) != words.end();
+// Is one of the text's words `accepted`, of which all have these letters in them? A word lies
+// between two blanks, so only stretches that hold the letters are cut into words: most texts have
+// none.
+template <typename Accepted>
+bool has_word(std::string_view text, std::string_view letters, const Accepted& accepted) {
+  constexpr std::string_view kBlanks = " \n";
+  for (std::size_t at = text.find(letters); at != std::string_view::npos;) {
+    const std::size_t begin = text.find_last_of(kBlanks, at) + 1;  // 0 when there is none
+    const std::size_t end = std::min(text.find_first_of(kBlanks, at), text.size());
+    if (std::ranges::any_of(written_words(text.substr(begin, end - begin)), accepted)) return true;
+    at = text.find(letters, end);
+  }
+  return false;
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  return has_word(text, word, [&](std::string_view other) { return other == word; });
+}
+
+bool has_all_letters(std::string_view text, const std::vector<std::string>& words) {
+  return std::ranges::all_of(
+      words, [&](const std::string& word) { return text.find(word) != std::string_view::npos; });
 }
 
 bool has_phrase(const Words& words, const std::vector<std::string>& phrase) {
@@ -46,20 +65,21 @@ bool has_near(const Words& words, const Node& near) {
 
 bool stands_as_written(const Node& leaf, const index::StoredPassage& passage,
                        std::string_view title) {
+  const std::string_view text = passage.text;
   switch (leaf.kind) {
     case NodeKind::word:
-      return has_word(passage.text, leaf.written_word) || has_word(title, leaf.written_word) ||
+      return has_word(text, leaf.written_word) || has_word(title, leaf.written_word) ||
              std::ranges::any_of(passage.headings, [&](const std::string& heading) {
                return has_word(heading, leaf.written_word);
              });
     case NodeKind::prefix:
-      return std::ranges::any_of(written_words(passage.text), [&](std::string_view word) {
-        return word.starts_with(leaf.written_word);
-      });
+      return has_word(text, leaf.written_word,
+                      [&](std::string_view word) { return word.starts_with(leaf.written_word); });
     case NodeKind::phrase:
-      return has_phrase(written_words(passage.text), leaf.written_words);
+      return has_all_letters(text, leaf.written_words) &&
+             has_phrase(written_words(text), leaf.written_words);
     case NodeKind::near:
-      return has_near(written_words(passage.text), leaf);
+      return has_all_letters(text, leaf.written_words) && has_near(written_words(text), leaf);
     default:
       return false;
   }

@@ -1,11 +1,13 @@
 """Raw text to faceted answers over HTTP, with the built programs."""
 
+import html
 import json
 import pathlib
 import signal
 import tempfile
 import unittest
 import urllib.parse
+import urllib.request
 
 from harness import (SHARED, SOURCE, IndexedOnce, Server, TemporaryDirectoryTest, err, out, run,
                      wait_until)
@@ -102,6 +104,29 @@ class BundledCorpus(Searched):
         status, _, _ = self.server.get("/v1/search?q=%ff%fe")
         self.assertIn(status, (200, 400))
 
+    def logged(self, method, target):
+        """The line of the log for a request, which is written after its answer is sent."""
+        def line():
+            for text in reversed(self.server.lines):
+                if '"target"' in text and (found := json.loads(text))["target"] == target:
+                    return found if found["method"] == method else None
+            return None
+        self.assertTrue(wait_until(line), target)
+        return line()
+
+    def test_the_log_tells_the_bytes_that_were_sent(self):
+        for target in ("/v1/search?q=bytes+sent", "/v1/export?q=treaty&format=csv",
+                       "/v1/export?q=no-such-word-at-all", "/no/such/page"):
+            with self.subTest(target):
+                body = self.server.get(target)[2]
+                self.assertEqual(self.logged("GET", target)["bytes"], len(body))
+        for target in ("/v1/search?q=of+a+head", "/v1/export?q=peace"):
+            with self.subTest(target):
+                request = urllib.request.Request(self.server.address + target, method="HEAD")
+                with urllib.request.urlopen(request, timeout=30):
+                    pass
+                self.assertEqual(self.logged("HEAD", target)["bytes"], 0)
+
     def test_unknown_values_give_nothing_and_a_hint(self):
         answer = self.search(q="", actor="lennin")
         self.assertEqual(answer["total"]["passages"], 0)
@@ -115,6 +140,70 @@ class BundledCorpus(Searched):
         self.assertIn(b"<form", body)
         self.assertEqual(self.server.get("/healthz")[0], 200)
         self.assertEqual(self.server.get("/no/such/page")[0], 404)
+
+
+class Languages(IndexedOnce):
+    """Documents in several languages, searched without saying in which."""
+
+    sources = [SOURCE / "tests" / "data" / "languages.jsonl"]
+
+    def documents(self, **parameters):
+        hits = self.search(limit=100, facets="", **parameters)["hits"]
+        return {hit["document"]["id"] for hit in hits}
+
+    def test_words_are_found_in_any_form(self):
+        for q, found in [
+                # by the stemmer of the document's language
+                ("Strasse", "de"), ("STRASSE Stadt", "de"), ("haus", "de"), ("vertrag", "de de-AT"),
+                ("land", "de-AT"), ("général", "fr"), ("GENERAL", "fr"), ("cheval roi", "fr"),
+                ("l'oeuvre", "fr"), ("l'hotel", "fr"), ("новая", "ru"), ("турецкого", "ru"),
+                ("ТУРЕЦКИЕ", "ru"), ("все еще", "ru"), ("договоры", "ru"), ("kitap", "tr"),
+                ("göz", "tr"), ("gozler", "tr"), ("sınır", "tr"), ("SINIRLAR", "tr"),
+                ("policy", "none"), ("police", "en"), ("policies", "none"),
+                # letters that readers write in several ways
+                ("ışık", "tr"), ("isik", "tr"), ("IŞIK", "tr"), ("İSTANBUL", "tr"),
+                ("istanbul", "tr"), ("ırmak", "tr"), ("irmak", "tr"), ("Irmak", "tr"),
+                ("στρατηγος", "el"), ("ΣΤΡΑΤΗΓΌΣ", "el"), ("αθηνας", "el"), ("المعاهدة", "ar"),
+                ("كتاب", "ar"), ("اسطنبول", "ar"), ("first office", "en"), ("tariffs", "en"),
+                ("convention", "en"), ("con\u00advention", "en"), ("café", "en"),
+                ("cafe\u0301", "en"), ("ＣＡＦＥ", "en"), ("abc123", "ja"), ("カタカナ", "ja"),
+                # scripts without blanks between words
+                ("戰爭", "zh"), ("條約", "zh"), ("土耳其", "zh"), ("1877", "zh"), ("条約", "ja"),
+                ("1921", "ja th"), ("nato", "ja"), ("トルコ", "ja"), ("สนธิสัญญา", "th"),
+                ("บ้าน", "th"), ("ดำ", "th"), ("がっこう", "ja"), ("かっこう", ""), ("ดา", "")]:
+            with self.subTest(q):
+                self.assertEqual(self.documents(q=q, match="all"), set(found.split()))
+
+    def test_phrases_keep_every_word_and_their_order(self):
+        for phrase, found in [
+                ("to be or not to be", "en"), ("treaty of the straits", "en"),
+                ("treaty of straits", ""), ("not to be signed", "en"), ("not be signed", ""),
+                ("der vertrag wurde in der strasse", "de"), ("de ville", "fr"), ("ville de", ""),
+                ("мир в городе", ""), ("в русском городе", "ru"), ("俄土戰爭", "zh"),
+                ("簽訂條約", "zh"), ("條約簽訂", ""), ("1921年10月", "ja"), ("NATOの拡大", "ja"),
+                ("拡大のNATO", ""), ("στρατηγός υπέγραψαν", "el"), ("كتاب السلام", "ar")]:
+            with self.subTest(phrase):
+                self.assertEqual(self.documents(q=f'"{phrase}"'), set(found.split()))
+
+    def test_a_language_can_be_chosen(self):
+        self.assertEqual(self.documents(q="treaty", lang="en"), {"en", "none"})
+        self.assertEqual(self.documents(q="treaty", lang="fr"), set())
+        self.assertEqual(self.documents(q="vertrag", lang="de-AT"), {"de-AT"})
+        self.assertEqual(self.documents(q="1921", lang=["ja", "th"]), {"ja", "th"})
+        self.assertEqual(self.documents(q="", lang="ru"), {"ru"})
+
+    def test_highlights_stand_on_the_words_in_any_script(self):
+        for q, marked in [("街 条約", "条約"), ('"俄土戰爭"', "俄土戰爭"), ("المعاهدة", "المُعَاهَدَة"),
+                          ("στρατηγος", "ΣΤΡΑΤΗΓΟΣ"), ("1877", "1877"), ("isik", "Işık"),
+                          ("cafe", "Café"), ("first", "ﬁrst"), ("haus", "Häuser"),
+                          ("новая", "Новый"), ('"สนธิสัญญา"', "สนธิสัญญา"), ("abc123", "ＡＢＣ１２３")]:
+            with self.subTest(q):
+                hit = self.search(q=q, match="any", highlight="html")["hits"][0]
+                begin, end = hit["highlights"][0]
+                self.assertEqual(hit["text"][begin:end], marked)
+                self.assertIn(f"<mark>{marked}</mark>", hit["html"])
+                without = hit["html"].replace("<mark>", "").replace("</mark>", "")
+                self.assertEqual(html.unescape(without), hit["text"])
 
 
 @unittest.skipUnless(SHARED, "the shared development data is not here (FASTI_SHARED_DIR)")

@@ -191,8 +191,8 @@ inline std::uint64_t build_tiny_index(const std::string& index, const TinyCorpus
   GenerationWriter writer(index);
   std::unordered_map<std::string, text::Stemmer> stemmers;
   for (std::size_t d = 0; d < documents.size(); ++d) {
-    text::Stemmer& stemmer =
-        stemmers.try_emplace(documents[d].lang, documents[d].lang).first->second;
+    const std::string& lang = documents[d].lang;
+    text::Stemmer& stemmer = stemmers.try_emplace(lang, lang).first->second;
     TermMaker make_terms(documents[d], manifest.averages, stemmer);
     for (const StoredPassage& passage : passages[d]) {
       const PassageFacts facts = facts_of(passage, corpus.eras);

@@ -28,11 +28,23 @@ TEST(Fold, MapsWordsToTheFormReadersType) {
       {"Łódź", "lodz"},
       {"Эрдоган", "эрдоган"},
       {"Царьград", "царьград"},
-      {"Йошкар", "иошкар"},
+      {"Йошкар всё", "йошкар все"},
+      {"И\u0306ошкар", "йошкар"},
       {"Turkey’s", "turkey's"},
       {"1914–18", "1914-18"},
-      {"ﬁrst", "first"},
+      {"ﬁrst oﬃce", "first office"},
+      {"ＡＢＣ１２３", "abc123"},
       {"Ἐκκλησίας", "εκκλησιασ"},
+      {"ΣΤΡΑΤΗΓΟΣ στρατηγός", "στρατηγοσ στρατηγοσ"},
+      {"IRMAK ırmak İl il", "irmak irmak il il"},
+      {"المُعَاهَدَة كتـــاب أمير", "المعاهدة كتاب امير"},
+      {"שָׁלוֹם", "שלום"},
+      // Marks that make another letter.
+      {"がっこう", "がっこう"},
+      {"ｶﾞｯｺｳ", "ガッコウ"},
+      {"ที่", "ที่"},
+      {"हिन्दी", "हिन्दी"},
+      {"한국", "한국"},
   };
   for (const auto& [input, expected] : cases) {
     SCOPED_TRACE(input);
@@ -50,8 +62,33 @@ TEST(Stemmer, StemsByLanguage) {
   EXPECT_EQ(english("treaties"), english("treaty"));
   EXPECT_EQ(english("straits"), "strait");
   EXPECT_EQ(english("straits"), "strait") << "a second look-up comes from the cache";
+  EXPECT_EQ(Stemmer("de-AT")("vertrage"), Stemmer("de")("vertrag"));
+  EXPECT_EQ(Stemmer("DE")("vertrage"), "vertrag");
   Stemmer unknown("tlh");
   EXPECT_EQ(unknown("straits"), "straits");
+}
+
+// Stems are made of folded words, and must still take the endings off.
+TEST(Stemmer, TakesEndingsOffFoldedWords) {
+  const struct {
+    std::string_view language;
+    std::vector<std::string_view> forms;
+  } cases[] = {
+      {"de", {"Straße", "STRASSE", "Straßen"}},
+      {"de", {"Haus", "Häuser", "Hauses"}},
+      {"fr", {"général", "generaux", "GÉNÉRAUX"}},
+      {"ru", {"новый", "новые", "нового", "Новый"}},
+      {"ru", {"турецкий", "турецкого", "турецкие"}},
+      {"tr", {"kitap", "kitapları", "kitaplari", "KİTAPLAR"}},
+      {"tr", {"göz", "gözleri", "gozler"}},
+      {"tr", {"kız", "kızlar", "kizlari", "KIZLAR"}},
+      {"tr", {"sınır", "sınırları", "sinirlar"}},
+  };
+  for (const auto& [language, forms] : cases) {
+    Stemmer stemmer(language);
+    for (const std::string_view form : forms)
+      EXPECT_EQ(stemmer(fold(form)), stemmer(fold(forms.front()))) << language << " " << form;
+  }
 }
 
 TEST(Hash, IsFixedForever) {

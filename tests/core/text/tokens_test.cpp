@@ -41,6 +41,12 @@ TEST(Tokens, ApostrophesBetweenLettersBelongToWords) {
 
 TEST(Tokens, UnspacedScriptsAreCutIntoWords) {
   EXPECT_THAT(tokens("日本語の歴史"), ElementsAre("w:日本語", "w:の", "w:歴史"));
+  EXPECT_THAT(tokens("1921年10月"), ElementsAre("n:1921", "w:年", "n:10", "w:月"));
+  EXPECT_THAT(tokens("NATOの拡大"), ElementsAre("w:NATO", "w:の", "w:拡大"));
+  EXPECT_THAT(tokens("ปี1921"), ElementsAre("w:ปี", "n:1921"));
+  const auto found = tokenize("対NATO");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_TRUE(!found[0].capital && found[1].capital && !found[1].blank_before);
 }
 
 TEST(Tokens, KnowBlanksAndCapitals) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <random>
 #include <set>
 #include <sstream>
 
@@ -21,6 +22,12 @@ class Routes : public testing::Test {
  protected:
   TinyLibrary tiny_;
 };
+
+std::string repeated(const std::string& text, int times) {
+  std::string out;
+  for (int i = 0; i < times; ++i) out += text;
+  return out;
+}
 
 // Code points begin..end of a text.
 std::string piece(const std::string& text, const json& span) {
@@ -545,6 +552,23 @@ TEST_F(Routes, HostileQueriesGetAnAnswer) {
                                                        "date:",
                                                        "era:\"",
                                                        "NEAR/99999999999999999999",
+                                                       "kars NEAR/999999 treaty",
+                                                       "kars NEAR/-1 treaty",
+                                                       repeated("the NEAR/100 ", 600) + "the",
+                                                       repeated("\"", 8000),
+                                                       repeated("\"the ", 1600),
+                                                       repeated("a* ", 2700),
+                                                       repeated("(a OR ", 1000),
+                                                       repeated("-", 8000),
+                                                       repeated("NOT ", 2000) + "kars",
+                                                       repeated("title:a* ", 900),
+                                                       repeated("*", 8000),
+                                                       "date:garbage",
+                                                       "date:9999999999999999999",
+                                                       "date:1918..1914",
+                                                       "date:1914 date:1918",
+                                                       "date:..",
+                                                       "date:\"\"",
                                                        "a NEAR b NEAR c NEAR \"",
                                                        "title:* -*",
                                                        "kind:\xF0\x9F\x92\xA9",
@@ -562,13 +586,121 @@ TEST_F(Routes, HostileQueriesGetAnAnswer) {
     EXPECT_EQ(response.status, 200) << testing::PrintToString(q);
     EXPECT_TRUE(json::accept(response.body));
   }
+}
+
+TEST_F(Routes, HostileSearchesAreRefusedOrBounded) {
   std::string words;
   for (int i = 0; i < 10'000; ++i) words += "w" + std::to_string(i) + " ";
-  const auto post = [&](const std::string& q) {
-    return tiny_.ask({"POST", "/v1/search", json{{"q", q}}.dump(), "application/json", ""}).status;
+  const auto filters = [](int many) {
+    json values = json::array();
+    for (int i = 0; i < many; ++i) values.push_back("actor-" + std::to_string(i));
+    return json{{"q", "treaty"}, {"actor", values}};
   };
-  EXPECT_EQ(post(words), 400);
-  EXPECT_EQ(post(words.substr(0, 8000)), 200);
+  const struct {
+    std::string what;
+    json search;
+    int status;
+    std::string parameter;
+  } cases[] = {
+      {"10,000 words", {{"q", words}}, 400, "q"},
+      {"as many as are read", {{"q", words.substr(0, 8000)}}, 200, ""},
+      {"a query of 1 MB", {{"q", std::string(1'000'000, 'a')}}, 400, "q"},
+      {"10,000 quotation marks", {{"q", repeated("\"", 10'000)}}, 400, "q"},
+      {"a zero byte", {{"q", std::string("kars\0treaty", 11)}}, 200, ""},
+      {"100 filters", filters(100), 200, ""},
+      {"5,000 filters", filters(5'000), 400, "actor"},
+      {"dates that contradict", {{"from", "1918"}, {"to", "1914"}}, 400, "from"},
+      {"no date at all", {{"from", "garbage"}}, 400, "from"},
+      {"a long date", {{"to", std::string(100'000, '1')}}, 400, "to"},
+      {"a year too far away", {{"from", "-999999999"}}, 400, "from"},
+      {"undated, but from 1914 on", {{"era", "undated"}, {"from", "1914"}}, 200, ""},
+      {"a list in a list", {{"q", json::array({json::array({"a"})})}}, 400, "q"},
+      {"an object", {{"q", json::object()}}, 400, "q"},
+      {"a fraction", {{"limit", 1.5}}, 400, "limit"},
+      {"a long name", {{std::string(100'000, 'x'), "1"}}, 400, std::string(60, 'x') + "…"},
+      {"10,000 facets", {{"facets", std::vector<std::string>(10'000, "actor")}}, 200, ""},
+  };
+  for (const auto& [what, search, status, parameter] : cases) {
+    SCOPED_TRACE(what);
+    const Response response =
+        tiny_.ask({"POST", "/v1/search", search.dump(), "application/json", ""});
+    EXPECT_EQ(response.status, status) << response.body.substr(0, 300);
+    const json answer = json::parse(response.body);
+    EXPECT_EQ(answer.value("parameter", ""), parameter);
+    EXPECT_LT(response.body.size(), 100'000U);
+  }
+  for (const std::string& bytes : {"\xFF", "\xC0\x80", "\xED\xA0\x80", "\xF8\x88\x80\x80\x80"}) {
+    const Response response =
+        tiny_.ask({"POST", "/v1/search", "{\"q\":\"" + bytes + "\"}", "application/json", ""});
+    EXPECT_EQ(response.status, 400) << "bytes that are no UTF-8";
+  }
+}
+
+// Leafing by cursor, by offset or in several searches at once gives what one long page gives.
+TEST_F(Routes, EveryWayThroughAResultGivesTheSame) {
+  std::mt19937 engine(7);
+  const auto roll = [&](std::size_t below) { return engine() % below; };
+  index::TinyCorpus corpus = small_corpus();
+  const std::vector<std::string> words{"treaty", "kars", "moscow", "signed", "peace", "the"};
+  for (int d = 0; d < 12; ++d) {
+    index::TinyDocument document{.id = "d" + std::to_string(d), .title = words[roll(5)]};
+    for (std::size_t p = 1 + roll(5); p > 0; --p) {
+      std::string text;
+      for (std::size_t w = 2 + roll(8); w > 0; --w) text += words[roll(words.size())] + " ";
+      document.passages.push_back({.text = text + std::to_string(1900 + roll(40))});
+      document.passages.back().context = std::to_string(1900 + roll(40));
+    }
+    corpus.documents.push_back(document);
+  }
+  TinyLibrary library(corpus);
+  const auto ids = [](const json& hits) {
+    std::vector<std::string> out;
+    for (const json& hit : hits) out.push_back(hit["id"]);
+    return out;
+  };
+  std::size_t leafed = 0;
+  for (int round = 0; round < 150; ++round) {
+    json search{{"q", words[roll(words.size())] + " " + words[roll(words.size())]},
+                {"match", std::vector{"auto", "all", "any"}[roll(3)]},
+                {"sort", std::vector{"relevance", "date", "-date"}[roll(3)]},
+                {"group", std::vector{"none", "document"}[roll(2)]},
+                {"limit", 100}};
+    if (roll(3) == 0) search["from"] = std::to_string(1900 + roll(40));
+    if (roll(4) == 0) search["expand"] = "1";
+    SCOPED_TRACE(search.dump());
+    const auto post = [&](const json& asked) {
+      const Response response =
+          library.ask({"POST", "/v1/search", asked.dump(), "application/json", ""});
+      EXPECT_EQ(response.status, 200) << response.body;
+      return json::parse(response.body);
+    };
+    const json whole = post(search);
+    ASSERT_EQ(whole["next"], nullptr);
+    const json multi = json::parse(
+        library.ask({"POST", "/v1/multi", json{search, search}.dump(), "application/json", ""})
+            .body);
+    ASSERT_EQ(multi["answers"], (json{whole, whole}));
+
+    const std::size_t limit = 1 + roll(5);
+    json by_cursor = search, by_offset = search;
+    by_cursor["limit"] = by_offset["limit"] = limit;
+    std::vector<std::string> cursor_ids, offset_ids;
+    for (json page = post(by_cursor);; page = post(by_cursor)) {
+      ASSERT_EQ(page["total"], whole["total"]);
+      ASSERT_EQ(page["facets"], whole["facets"]);
+      for (std::string& id : ids(page["hits"])) cursor_ids.push_back(std::move(id));
+      if (page["next"].is_null()) break;
+      by_cursor["cursor"] = page["next"];
+    }
+    for (std::size_t offset = 0; offset < whole["hits"].size(); offset += limit) {
+      by_offset["offset"] = offset;
+      for (std::string& id : ids(post(by_offset)["hits"])) offset_ids.push_back(std::move(id));
+    }
+    ASSERT_EQ(cursor_ids, ids(whole["hits"]));
+    ASSERT_EQ(offset_ids, ids(whole["hits"]));
+    leafed += whole["hits"].size();
+  }
+  EXPECT_GT(leafed, 1'000U);
 }
 
 TEST_F(Routes, ADamagedIndexIsNoNewsToClients) {

@@ -50,7 +50,8 @@ inline index::TinyCorpus small_corpus() {
 // A library over a small index, asked without a wire between.
 class TinyLibrary {
  public:
-  TinyLibrary() : tiny_(small_corpus()), library_(tiny_.path(), 2) {}
+  explicit TinyLibrary(const index::TinyCorpus& corpus = small_corpus())
+      : tiny_(corpus), library_(tiny_.path(), 2) {}
 
   Response get(const std::string& target) { return ask({"GET", target, "", "", ""}); }
   Response ask(const Request& request) { return answer(request, library_); }
