@@ -237,6 +237,8 @@ class TeiReader final : public XmlHandler {
     if (left_out_ > 0) return;
     if (header_reader_) return header_reader_->text(text.str());
     if (drafts_.empty() || text_depth_ == 0) return;
+    // Between alternatives stand only the blanks that show their tags apart.
+    if (open_.back().part == Part::alternatives) return;
     run().add(text);
     if (listed_) add_to_listed(text.str());
   }

@@ -132,6 +132,7 @@ TEST(Tei, TextIsWhatAReaderWouldRead) {
        "A. B., Envoy By C"},
       {"<p>x <del>no</del><add>yes</add> <gap/> <space/>y</p>", "x yes […] y"},
       {"<p><choice><orig>vp</orig><reg>up</reg></choice>on</p>", "upon"},
+      {"<p>h<choice>\n<orig>o</orig>\n<reg>u</reg>\n</choice>se</p>", "huse"},
       {"<p><choice><reg>up</reg><orig>vp</orig></choice></p>", "up"},
       {"<p><choice><abbr>Mr</abbr></choice> <abbr>Dr</abbr> <sic>teh</sic></p>", "Mr Dr teh"},
       {"<p><choice><choice><sic>a</sic><corr>b</corr></choice><unclear>c</unclear></choice></p>",
@@ -352,8 +353,8 @@ TEST(Tei, HostileTextsAreRefused) {
       {"undeclared", root, "Entity 'a' not defined"},
       {"deep", tei(deep), "Excessive depth in document: 256"},
       {"torn", tei(whole + lines(3) + "<p>x"), "torn.xml:4: Opening and ending tag mismatch", 1},
-      {"truncated", std::string(kHead) + "<text><body>" + whole + "<div><p>x", "; the documents before it are read",
-       1},
+      {"truncated", std::string(kHead) + "<text><body>" + whole + "<div><p>x",
+       "; the documents before it are read", 1},
       {"control", tei("<p>\x01</p>"), "control.xml:1: "},
       {"empty-tei", std::string(kHead), "empty-tei.xml:1: "},
   };
