@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "core/actors/name_tokens.h"
-#include "core/dates/edtf.h"
 #include "core/index/facts.h"
 
 namespace fasti::indexer {
@@ -15,37 +14,6 @@ using dates::Timex;
 using text::Span;
 
 constexpr std::string_view kCorrectionRule = "correction";
-
-// An EDTF date as a timex. How it covers its interval is read off its form.
-std::optional<Timex> timex_of(const std::string& edtf) {
-  const auto parsed = dates::Edtf::parse(edtf);
-  if (!parsed) return std::nullopt;
-  Timex timex;
-  timex.edtf = edtf;
-  timex.interval = parsed->bounds();
-  timex.approximate = parsed->approximate();
-  timex.uncertain = parsed->uncertain();
-  if (std::holds_alternative<dates::EdtfInterval>(parsed->form())) {
-    timex.kind = dates::Kind::span;
-    timex.grain = dates::Grain::event;
-    return timex;
-  }
-  const auto* date = std::get_if<dates::EdtfDate>(&parsed->form());
-  const bool vague =
-      date == nullptr || timex.approximate || date->year.digits.find('X') != std::string::npos;
-  timex.kind = vague ? dates::Kind::vague : dates::Kind::point;
-  timex.grain = dates::Grain::year;
-  if (date != nullptr && date->day) {
-    timex.grain = dates::Grain::day;
-  } else if (date != nullptr && date->month) {
-    timex.grain = dates::Grain::month;
-  } else if (date != nullptr && date->year.digits.ends_with("XX")) {
-    timex.grain = dates::Grain::century;
-  } else if (date != nullptr && date->year.digits.ends_with('X')) {
-    timex.grain = dates::Grain::decade;
-  }
-  return timex;
-}
 
 bool counts(const Timex& timex) {
   return timex.resolved() && index::is_counted_by_default(timex.role);
@@ -118,9 +86,9 @@ bool may_name(const actors::Actor& actor, std::string_view anchor) {
 // says when something began, not when a passage plays; a life is one that does not count by
 // default.
 std::optional<Timex> own_date(const Document& document) {
-  std::optional<Timex> own = timex_of(document.date);
+  std::optional<Timex> own = dates::timex_of(document.date);
   if (!own) {
-    own = timex_of(document.subject_date);
+    own = dates::timex_of(document.subject_date);
     if (own && (!own->interval.earliest || !own->interval.latest)) return std::nullopt;
     if (own && document.subject.type == actors::Type::person) own->role = dates::Role::life;
   }
@@ -274,7 +242,7 @@ void Analyzer::correct(const Document& document, const DocumentUnits& units,
           remove_overlapping(unit.mentions, span);
           continue;
         }
-        Timex date = timex_of(correction.date).value_or(Timex{});
+        Timex date = dates::timex_of(correction.date).value_or(Timex{});
         date.span = span;
         date.role = unit.heading ? dates::Role::heading : dates::Role::narrative;
         date.rule = kCorrectionRule;

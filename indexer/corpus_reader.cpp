@@ -77,6 +77,7 @@ void CorpusReader::read(std::span<const std::string> paths, const std::string& f
     sources::read_path(path, format, *this);
   }
   pipeline_.finish();
+  collectors_.front().merge(std::move(lists_));
   for (std::size_t i = 1; i < collectors_.size(); ++i) {
     collectors_.front().merge(std::move(collectors_[i]));
   }
@@ -91,6 +92,8 @@ void CorpusReader::diagnostic(sources::Diagnostic diagnostic) {
 void CorpusReader::document(Document document) {
   const std::size_t bytes = text_bytes(document);
   if (bytes == 0) {
+    // A list of persons has no text, and is no document.
+    if (!document.records.empty()) return lists_.add(document, summary_.documents);
     diagnostic(
         {document.file, 0, fmt::format("document \"{}\" has no text", document.id), false, true});
     return;

@@ -91,6 +91,7 @@ class CorpusReader : private sources::Sink {
   Progress progress_;
   std::chrono::steady_clock::time_point start_;
   std::vector<KnowledgeCollector> collectors_;  // one for each worker
+  KnowledgeCollector lists_;                    // of sources that are no more than lists of actors
   CorpusSummary summary_;
   DocumentIds ids_;
   OrderedPipeline<Numbered, Cut> pipeline_;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/actors/actor.h"
+#include "core/dates/timex.h"
 #include "core/text/mapped_text.h"
 
 namespace fasti::indexer {
@@ -19,7 +20,9 @@ struct Link {
 struct EditorMark {
   text::Span span;
   actors::Type type = actors::Type::unknown;
-  std::string ref;  // the editor's key, or ""
+  // The editor's key, or "". One that leads to a record of a file (Document::records) names the
+  // file before "#": "persons#amt".
+  std::string ref;
 };
 
 // A stretch of text under one heading. `text` and `heading` are clean (core/text/normalize.h) and
@@ -31,8 +34,9 @@ struct Section {
   text::MappedText text;
   std::vector<Link> links;
   std::vector<EditorMark> marks;
-  bool quotation = false;  // a block quotation
-  bool reference = false;  // bibliography, notes, external links
+  std::vector<dates::StatedDate> dates;  // by span, free of overlaps
+  bool quotation = false;                // a block quotation
+  bool reference = false;                // bibliography, notes, external links
 };
 
 // One source unit: an article, a treaty, a telegram, a web page.
@@ -50,7 +54,10 @@ struct Document {
   // A record that the source states of its subject (front matter, a definition passage): an
   // authority record with this document's id; its name empty when there is none.
   actors::Actor subject;
-  std::vector<std::string> actors;   // names or ids of actors that the source says it is about
+  std::vector<std::string> actors;  // names or ids of actors that the source says it is about
+  // Records that the source has of others (a list of persons). The id is the key by which marks
+  // name them; the actor's own is found when all sources are known.
+  std::vector<actors::Actor> records;
   std::vector<std::string> related;  // document ids
   // Further fields of the source, in source order, values as text.
   std::vector<std::pair<std::string, std::string>> metadata;

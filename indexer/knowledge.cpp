@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "core/actors/definition.h"
+#include "core/actors/lexicon.h"
+#include "core/actors/name_tokens.h"
 #include "core/text/fold.h"
 #include "core/text/sentences.h"
 
@@ -54,6 +56,65 @@ std::optional<Actor> define(const Document& document) {
   if (actor.name.empty()) actor.name = document.title;
   set_dates(actor, definition->dates);
   return actor;
+}
+
+// The part of a key "file#id" that the file itself knows it by, or all of it.
+std::string_view local_key(std::string_view key) { return key.substr(key.rfind('#') + 1); }
+
+// The last part of an address: "https://viaf.org/viaf/12345/" gives "12345"; "" for what is none.
+std::string_view address_end(std::string_view ref) {
+  if (ref.find("://") == std::string_view::npos) return "";
+  while (ref.ends_with('/')) ref.remove_suffix(1);
+  return ref.substr(ref.rfind('/') + 1);
+}
+
+// Two lives or existences that are not the same.
+bool contradict(const Actor& a, const Actor& b) {
+  const auto differ = [](const std::string& one, const std::string& other) {
+    constexpr std::size_t kYear = 4;
+    return !one.empty() && !other.empty() && one.substr(0, kYear) != other.substr(0, kYear);
+  };
+  return differ(a.from, b.from) || differ(a.to, b.to);
+}
+
+// Does a text that an editor has marked name its actor elsewhere, too? "The old man" does not; nor
+// does "March" or "Mr. Birk", of whom there may be several, unless a key says which is meant.
+bool is_name(std::string_view text, Type type, bool keyed) {
+  if (type == Type::unknown && !keyed) return true;  // of a list of names
+  const std::vector<actors::NameToken> tokens = actors::name_tokens(text);
+  if (tokens.empty() || !tokens.front().capital) return false;
+  const auto is_a = [&](const actors::NameToken& token, std::uint32_t classes) {
+    return !token.word || actors::is_a(text::fold(token.in(text)), classes);
+  };
+  // Behind titles and articles.
+  const auto begin = std::ranges::find_if_not(tokens, [&](const actors::NameToken& token) {
+    return is_a(token, actors::kTitle | actors::kStarter);
+  });
+  const auto words =
+      std::count_if(begin, tokens.end(), [](const actors::NameToken& token) { return token.word; });
+  if (words == 1 && is_a(*begin, actors::kCalendar | actors::kOrdinary)) return false;
+  return words >= (type == Type::person && !keyed ? 2 : 1);
+}
+
+// What those who mark it call an actor most often by name; "" when they never do.
+std::string best_name(const std::map<std::string, std::size_t>& names, Type type, bool keyed) {
+  std::string best;
+  std::size_t most = 0;
+  for (const auto& [name, count] : names) {
+    if (count <= most || !is_name(name, type, keyed)) continue;
+    best = name;
+    most = count;
+  }
+  return best;
+}
+
+// "Arthur James Balfour" as "Arthur Balfour", the name under which most know him; "" for a name of
+// one or two words.
+std::string short_name(std::string_view name) {
+  const std::size_t first = name.find(' ');
+  const std::size_t last = name.rfind(' ');
+  if (first == last || first < 3 || name[first - 1] == '.') return "";
+  return std::string(name.substr(0, first)).append(name.substr(last));
 }
 
 bool agree(Type a, Type b) { return a == b || a == Type::unknown || b == Type::unknown; }
@@ -163,6 +224,7 @@ DocumentUnits units_of(const Document& document) {
       if (text.empty()) return;
       units.texts.push_back(
           {text.str(), heading, section.level, section.quotation, section.reference});
+      if (!heading) units.texts.back().stated = section.dates;
       units.places.push_back({i, heading});
     };
     add(section.heading, true);
@@ -184,6 +246,16 @@ std::optional<std::uint32_t> Knowledge::marked(const EditorMark& mark,
   return found->second;
 }
 
+void KnowledgeCollector::give(std::size_t number, std::string_view name, std::string_view ref,
+                              Type type) {
+  const std::pair place{number, places_++};
+  Given& given =
+      given_.try_emplace(mark_key(ref, name, type), Given{place, std::string(ref), type, {}})
+          .first->second;
+  given.first = std::min(given.first, place);
+  ++given.names[std::string(name)];
+}
+
 void KnowledgeCollector::add(const Document& document, std::size_t number) {
   std::optional<Actor> subject;
   if (!document.subject.name.empty()) {
@@ -196,14 +268,12 @@ void KnowledgeCollector::add(const Document& document, std::size_t number) {
     subject->document = document.id;
     subjects_.push_back({number, document.id, std::move(*subject)});
   }
-  const auto give = [&](std::string_view name, std::string_view ref, Type type) {
-    given_.push_back(
-        {number, mark_key(ref, name, type), std::string(name), std::string(ref), type});
-  };
-  for (const std::string& name : document.actors) give(name, "", Type::unknown);
+  for (const Actor& record : document.records) listed_.push_back({number, record.id, record});
+  places_ = 0;
+  for (const std::string& name : document.actors) give(number, name, "", Type::unknown);
   for (const Section& section : document.sections) {
     for (const EditorMark& mark : section.marks) {
-      give(text::slice(section.text.str(), mark.span), mark.ref, mark.type);
+      give(number, text::slice(section.text.str(), mark.span), mark.ref, mark.type);
     }
   }
   names_.add_document(units_of(document).texts);
@@ -211,7 +281,15 @@ void KnowledgeCollector::add(const Document& document, std::size_t number) {
 
 void KnowledgeCollector::merge(KnowledgeCollector&& other) {
   std::ranges::move(other.subjects_, std::back_inserter(subjects_));
-  std::ranges::move(other.given_, std::back_inserter(given_));
+  std::ranges::move(other.listed_, std::back_inserter(listed_));
+  for (auto& [key, given] : other.given_) {
+    const auto [there, added] = given_.try_emplace(key, std::move(given));
+    if (added) continue;
+    if (given.first < there->second.first) {
+      std::swap(given, there->second);
+    }
+    for (const auto& [name, count] : given.names) there->second.names[name] += count;
+  }
   names_.merge(std::move(other.names_));
 }
 
@@ -241,16 +319,121 @@ void KnowledgeCollector::name_subjects(std::span<const Actor> built_in,
   }
 }
 
+// Gives every record of a list the id of the actor that it is: of the one record that bears its
+// name and may be it, else one made from its name. Two records of one list are never the same.
+void KnowledgeCollector::name_listed(std::span<const Actor> built_in, std::span<const Actor> user) {
+  if (listed_.empty()) return;
+  NameTable known;
+  std::unordered_map<std::string, Actor> by_id;
+  const auto add = [&](const Actor& actor) {
+    known.add(actor);
+    by_id.try_emplace(actor.id, actor);
+  };
+  for (const Actor& actor : built_in) add(actor);
+  for (const Subject& subject : subjects_) add(subject.actor);
+  for (const Actor& actor : user) add(actor);
+  std::set<std::pair<std::string, std::string>> taken;  // ids within files
+  for (Listed& listed : listed_) {
+    Actor& actor = listed.actor;
+    const std::string file = listed.key.substr(0, listed.key.rfind('#'));
+    const auto may_be = [&](const std::string& id) {
+      return !taken.contains({file, id}) && !contradict(actor, by_id.at(id));
+    };
+    auto id = known.find(actor.name, actor.type);
+    if (!id && actor.type == Type::person) id = known.find(short_name(actor.name), actor.type);
+    if (!id && actor.type == Type::place) id = known.find(actor.name, Type::state);
+    if (!id || !may_be(*id)) {
+      std::string own = actors::slug(actor.name);
+      if (own.empty()) own = actors::slug(local_key(listed.key));
+      if (by_id.contains(own)) own += "-" + actors::slug(local_key(listed.key));
+      for (const std::string base = own; by_id.contains(own) && !may_be(own);) own += "-2";
+      id = own;
+    } else {
+      actor.type = by_id.at(*id).type;
+    }
+    actor.id = *id;
+    taken.emplace(file, *id);
+    add(actor);
+    Actor& record = by_id.at(*id);
+    if (record.from.empty()) record.from = actor.from;
+    if (record.to.empty()) record.to = actor.to;
+  }
+}
+
+// Finds or makes the actor of every key that marks have.
+void KnowledgeCollector::resolve_given(Authority& authority, Knowledge& knowledge) const {
+  NameTable known;
+  std::unordered_map<std::string_view, std::uint32_t> by_address;  // last parts of addresses
+  for (std::uint32_t i = 0; i < authority.size() && !given_.empty(); ++i) {
+    const Actor& actor = authority[i];
+    known.add(actor);
+    for (const std::string* id : {&actor.wikidata, &actor.viaf, &actor.cerl}) {
+      if (!id->empty()) by_address.try_emplace(*id, i);
+    }
+  }
+  // Records that one file alone knows by that id: marks in other files may leave the file out.
+  std::unordered_map<std::string_view, std::optional<std::uint32_t>> by_local_key;
+  for (const Listed& listed : listed_) {
+    const std::uint32_t actor = *authority.find(listed.actor.id);
+    const auto [there, added] = by_local_key.try_emplace(local_key(listed.key), actor);
+    if (!added && there->second != actor) there->second.reset();
+  }
+  const auto find = [&](const Given& given, std::string_view ref,
+                        const std::string& name) -> std::optional<std::uint32_t> {
+    if (const auto local = by_local_key.find(ref); !ref.empty() && local != by_local_key.end()) {
+      if (local->second) return local->second;
+    }
+    if (const auto address = by_address.find(address_end(given.ref)); address != by_address.end()) {
+      return address->second;
+    }
+    if (auto actor = authority.find(ref.empty() ? name : ref)) return actor;
+    auto id = known.find(name, given.type);
+    if (!id && given.type == Type::place) id = known.find(name, Type::state);
+    return id ? authority.find(*id) : std::nullopt;
+  };
+
+  std::vector<std::pair<const std::string*, const Given*>> ordered;
+  for (const auto& [key, given] : given_) ordered.emplace_back(&key, &given);
+  std::ranges::sort(ordered, {}, [](const auto& entry) { return entry.second->first; });
+  for (const auto& [key, given] : ordered) {
+    if (knowledge.marks_.contains(*key)) continue;
+    const std::string& name =
+        std::ranges::max_element(given->names, {},
+                                 &std::pair<const std::string, std::size_t>::second)
+            ->first;
+    const bool address = !address_end(given->ref).empty();
+    const std::string_view ref = address ? address_end(given->ref) : local_key(given->ref);
+    std::optional<std::uint32_t> actor = find(*given, ref, name);
+    if (!actor) {
+      Actor record;
+      record.name = best_name(given->names, given->type, !ref.empty());
+      if (record.name.empty()) record.name = ref;
+      record.id = actors::slug(ref.empty() || address ? record.name : ref);
+      record.type = given->type;
+      if (record.id.empty()) continue;
+      // Another actor of that name: no state is a person.
+      if (authority.find(record.id)) {
+        record.id += "-" + actors::slug(ref.empty() ? actors::name(given->type) : ref);
+      }
+      actor = authority.add(record);
+      known.add(record);
+    }
+    knowledge.marks_[*key] = *actor;
+  }
+}
+
 Knowledge KnowledgeCollector::finish(std::span<const Actor> user,
                                      std::span<const dates::Era> eras) {
   std::ranges::stable_sort(subjects_, {}, &Subject::number);
-  std::ranges::stable_sort(given_, {}, &Given::number);
+  std::ranges::stable_sort(listed_, {}, &Listed::number);
 
   std::vector<Actor> built_in = actors::built_in_states();
   yield_ids(built_in, user);
   name_subjects(built_in, user);
+  name_listed(built_in, user);
   std::vector<Actor> stated;
   for (const Subject& subject : subjects_) stated.push_back(subject.actor);
+  for (const Listed& listed : listed_) stated.push_back(listed.actor);
   yield_ids(built_in, stated);
 
   auto authority = std::make_unique<Authority>();
@@ -264,31 +447,12 @@ Knowledge KnowledgeCollector::finish(std::span<const Actor> user,
     }
     knowledge.subjects_[subject.document] = authority->add(std::move(subject.actor));
   }
+  for (const Listed& listed : listed_) {
+    knowledge.marks_[mark_key(listed.key, "", listed.actor.type)] = authority->add(listed.actor);
+  }
   for (const Actor& actor : user) authority->add(actor);
 
-  NameTable known;
-  if (!given_.empty()) {
-    for (const Actor& actor : authority->actors()) known.add(actor);
-  }
-  for (Given& given : given_) {
-    if (knowledge.marks_.contains(given.key)) continue;
-    std::string_view ref = given.ref;
-    if (ref.starts_with('#')) ref.remove_prefix(1);
-    std::optional<std::uint32_t> actor = authority->find(ref.empty() ? given.name : ref);
-    if (!actor) {
-      if (const auto id = known.find(given.name, given.type)) actor = authority->find(*id);
-    }
-    if (!actor) {
-      Actor record;
-      record.id = actors::slug(ref.empty() ? given.name : ref);
-      if (record.id.empty()) continue;
-      record.name = given.name;
-      record.type = given.type;
-      actor = authority->add(record);
-      known.add(record);
-    }
-    knowledge.marks_[given.key] = *actor;
-  }
+  resolve_given(*authority, knowledge);
   names_.finish(*authority);
 
   add_events(*authority, knowledge.events_);

@@ -1,12 +1,14 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/actors/authority.h"
@@ -60,8 +62,8 @@ class KnowledgeCollector {
   void add(const Document& document, std::size_t number);
   void merge(KnowledgeCollector&& other);
 
-  // Later over earlier: our own table of states, what documents say of their subjects, the user's
-  // records (in the order given); then the names that none of them has.
+  // Later over earlier: our own table of states, what documents say of their subjects, the records
+  // of their lists, the user's records (in the order given); then the names that none of them has.
   Knowledge finish(std::span<const actors::Actor> user, std::span<const dates::Era> eras);
 
  private:
@@ -71,19 +73,29 @@ class KnowledgeCollector {
     std::string document;
     actors::Actor actor;
   };
-  // A name that an editor or a document's own list of actors gives.
-  struct Given {
+  // A record of a source's list.
+  struct Listed {
     std::size_t number;
-    std::string key;  // of Knowledge::marks_
-    std::string name;
+    std::string key;  // by which marks name it: "file#id"
+    actors::Actor actor;
+  };
+  // What an editor or a document's own list of actors names, under one key of Knowledge::marks_.
+  struct Given {
+    std::pair<std::size_t, std::size_t> first;  // document and place in it where it stands first
     std::string ref;
     actors::Type type;
+    std::map<std::string, std::size_t> names;  // how often it is called so
   };
 
+  void give(std::size_t number, std::string_view name, std::string_view ref, actors::Type type);
   void name_subjects(std::span<const actors::Actor> built_in, std::span<const actors::Actor> user);
+  void name_listed(std::span<const actors::Actor> built_in, std::span<const actors::Actor> user);
+  void resolve_given(actors::Authority& authority, Knowledge& knowledge) const;
 
   std::vector<Subject> subjects_;
-  std::vector<Given> given_;
+  std::vector<Listed> listed_;
+  std::unordered_map<std::string, Given> given_;
+  std::size_t places_ = 0;  // of names given in the document that is added
   actors::NameCollector names_;
 };
 

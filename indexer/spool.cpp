@@ -72,6 +72,10 @@ void put(Encoder& out, const Section& section) {
     out.enumerator(mark.type);
     out.bytes(mark.ref);
   });
+  out.list(section.dates, [&](const dates::StatedDate& date) {
+    put(out, date.span);
+    out.bytes(date.edtf);
+  });
   out.flag(section.quotation);
   out.flag(section.reference);
 }
@@ -90,6 +94,10 @@ Section get_section(Decoder& in) {
     const text::Span span = get_span(in);
     const auto type = in.enumerator(actors::Type::unknown);
     section.marks.push_back({span, type, in.bytes()});
+  });
+  in.list([&] {
+    const text::Span span = get_span(in);
+    section.dates.push_back({span, in.bytes()});
   });
   section.quotation = in.flag();
   section.reference = in.flag();

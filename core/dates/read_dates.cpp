@@ -96,16 +96,34 @@ Role role_in(const TextUnit& unit, Role role) {
 std::vector<Timex> resolve_unit(const TextUnit& unit, const std::vector<Reading>& readings,
                                 Resolver& resolver) {
   std::vector<Timex> timexes;
-  timexes.reserve(readings.size());
-  for (const Reading& reading : readings) {
-    Setting setting = reading.setting;
+  timexes.reserve(readings.size() + unit.stated.size());
+  const auto take = [&](std::optional<Timex> timex, text::Span span) {
+    if (!timex) return;
+    timex->span = span;
+    timexes.push_back(*std::move(timex));
+  };
+  const auto setting_in = [&](Setting setting) {
     setting.role = role_in(unit, setting.role);
     setting.main_line = setting.main_line && setting.role == Role::narrative;
-    auto timex = resolver.resolve(reading.expression, setting);
-    if (!timex) continue;
-    timex->span = reading.span;
-    timexes.push_back(*std::move(timex));
+    return setting;
+  };
+  auto reading = readings.begin();
+  const auto read_until = [&](std::size_t end) {
+    for (; reading != readings.end() && reading->span.end <= end; ++reading) {
+      take(resolver.resolve(reading->expression, setting_in(reading->setting)), reading->span);
+    }
+  };
+  for (const StatedDate& stated : unit.stated) {
+    read_until(stated.span.begin);
+    // What was read there still tells what part the date has in the text.
+    Setting setting{.main_line = true};
+    if (reading != readings.end() && reading->span.overlaps(stated.span)) {
+      setting = reading->setting;
+    }
+    while (reading != readings.end() && reading->span.begin < stated.span.end) ++reading;
+    take(resolver.state(stated.edtf, setting_in(setting)), stated.span);
   }
+  read_until(unit.text.size());
   return timexes;
 }
 

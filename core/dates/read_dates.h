@@ -17,6 +17,9 @@ struct TextUnit {
   int level = 0;           // of the heading, or of the heading the body stands under; 0 is the lead
   bool quotation = false;  // a block quotation
   bool reference = false;  // bibliography, notes: its dates are citations
+  // Dates that an editor has marked, by span and free of overlaps. They stand for what would be
+  // read there, and what is told after them leans on them.
+  std::span<const StatedDate> stated = {};
 };
 
 // A period known by name. Bounds closed, either may be open.

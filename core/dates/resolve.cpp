@@ -194,13 +194,32 @@ bool Habits::low() const {
 }
 
 Resolver::Resolver(const Habits& habits, const std::string& document_date) : habits_(habits) {
-  const auto bounds = edtf_bounds(document_date);
-  if (!bounds || !bounds->earliest || !bounds->latest) return;
-  const Civil first = civil_from_day(*bounds->earliest);
-  const Civil last = civil_from_day(*bounds->latest);
-  document_ = Anchor{first.year};
-  if (first.year == last.year && first.month == last.month) document_->month = first.month;
-  if (*bounds->earliest == *bounds->latest) document_->day = first.day;
+  if (const auto bounds = edtf_bounds(document_date)) document_ = anchor_in(*bounds);
+}
+
+std::optional<Timex> Resolver::state(const std::string& edtf, const Setting& setting) {
+  std::optional<Timex> timex = timex_of(edtf);
+  if (!timex) return std::nullopt;
+  timex->role = setting.role;
+  timex->rule = "marked";
+  timex->resolved_from = "editor";
+  if (setting.main_line) {
+    if (const auto anchor = anchor_in(timex->interval)) main_line_ = anchor;
+    mentioned_.reset();
+    hinted_.reset();
+    bound_.reset();
+  }
+  return timex;
+}
+
+std::optional<Resolver::Anchor> Resolver::anchor_in(const Interval& bounds) {
+  if (!bounds.earliest || !bounds.latest) return std::nullopt;
+  const Civil first = civil_from_day(*bounds.earliest);
+  const Civil last = civil_from_day(*bounds.latest);
+  Anchor anchor{first.year};
+  if (first.year == last.year && first.month == last.month) anchor.month = first.month;
+  if (*bounds.earliest == *bounds.latest) anchor.day = first.day;
+  return anchor;
 }
 
 void Resolver::begin_section(const std::optional<Timex>& heading) {

@@ -40,6 +40,9 @@ class Resolver {
   // Sets all of the timex but its span and those of its roles that come from the unit.
   std::optional<Timex> resolve(const Expression& expression, const Setting& setting);
 
+  // The same for a date that an editor states in EDTF.
+  std::optional<Timex> state(const std::string& edtf, const Setting& setting);
+
  private:
   // The date that others lean on.
   struct Anchor {
@@ -54,6 +57,7 @@ class Resolver {
     float confidence = 1.0F;
   };
 
+  static std::optional<Anchor> anchor_in(const Interval& bounds);
   std::optional<Resolution> complete(Moment moment, const Setting& setting) const;
   std::optional<Resolution> by_offset(const Moment& moment) const;
   std::optional<Resolution> by_neighbour(const Moment& moment) const;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -43,12 +44,23 @@ struct Timex {
   bool uncertain = false;
   Calendar calendar = Calendar::gregorian;
   Role role = Role::narrative;
-  std::string_view rule;      // name of the rule that read it; static storage
-  std::string resolved_from;  // "explicit", "context", "heading", "document", "table:<event>"
-  std::string note;           // "invalid-day" and the like; empty mostly
-  float confidence = 1.0F;    // 0..1
+  std::string_view rule;  // name of the rule that read it; static storage
+  // "explicit", "context", "heading", "document", "editor", "table:<event>"
+  std::string resolved_from;
+  std::string note;         // "invalid-day" and the like; empty mostly
+  float confidence = 1.0F;  // 0..1
 
   bool resolved() const { return !edtf.empty(); }
+};
+
+// An EDTF date as a timex, without span, rule or role. How it covers its interval is read off its
+// form. nullopt when it is none.
+std::optional<Timex> timex_of(const std::string& edtf);
+
+// A date that an editor has marked in a text and said which it is.
+struct StatedDate {
+  text::Span span;
+  std::string edtf;
 };
 
 }  // namespace fasti::dates

@@ -205,7 +205,7 @@ class MarkdownReader {
     if (raw_.empty()) return;
     for (RawLink& link : links_) link.source = source_.content.source(link.source);
     const MappedText text = std::exchange(raw_, {}).over(source_.content);
-    writer_.add(text, {0, text.size()}, links_, quotes_ > 0);
+    writer_.add(text, {0, text.size()}, {.links = links_, .quotation = quotes_ > 0});
     links_.clear();
   }
 

@@ -21,6 +21,7 @@
 #include "indexer/sources/names.h"
 #include "indexer/sources/reader.h"
 #include "indexer/sources/subject.h"
+#include "indexer/sources/tei.h"
 
 namespace fasti::sources {
 namespace {
@@ -88,7 +89,7 @@ constexpr ForeignText kForeign[] = {
     {"<?xml", "XML"},
     {"<!doctype", "HTML"},
     {"<html", "HTML"},
-    {"<tei", "TEI XML"},
+    {"<tei", "TEI without its namespace"},
 };
 
 std::string_view foreign_kind(std::string_view content) {
@@ -272,6 +273,8 @@ class PathReader {
     const Source source{name, std::move(decoded.text)};
     const std::string_view content = source.content.str();
     if (reader_ != nullptr) return reader_->read(source, sink_);
+    // The one XML that is no foreign text.
+    if (is_tei(name, content)) return read_tei(source, sink_);
     if (const std::string_view kind = foreign_kind(content); !kind.empty()) {
       return skip(name,
                   fmt::format("is {}, which is not read; --format text takes it as it is", kind));

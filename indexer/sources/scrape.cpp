@@ -270,7 +270,7 @@ class Prose {
   // Hands the text over and begins anew.
   void write(SectionWriter& writer) {
     const MappedText text = std::exchange(raw_, {}).over(content_);
-    writer.add(text, {0, text.size()}, links_);
+    writer.add(text, {0, text.size()}, {.links = links_});
     links_.clear();
     after_anchor_ = false;
     fresh_ = true;

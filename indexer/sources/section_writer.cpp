@@ -84,14 +84,22 @@ Span find_source(const MappedText& text, Span source) {
 void SectionWriter::begin(const MappedText& heading, int rank) {
   finish();
   pending_ = text::clean(heading);
-  if (pending_.empty()) return;
-  while (!path_.empty() && path_.back().rank >= rank) path_.pop_back();
-  const bool inherited = !path_.empty() && path_.back().reference;
-  path_.push_back({pending_.str(), rank, inherited || is_reference_heading(pending_.str())});
+  if (!pending_.empty()) enter(pending_.str(), rank);
 }
 
-void SectionWriter::add(const MappedText& text, Span part, std::span<const RawLink> links,
-                        bool quotation) {
+void SectionWriter::within(const std::string& heading, int rank) {
+  finish();
+  enter(heading, rank);
+}
+
+void SectionWriter::enter(std::string heading, int rank) {
+  while (!path_.empty() && path_.back().rank >= rank) path_.pop_back();
+  const bool inherited = !path_.empty() && path_.back().reference;
+  const bool reference = inherited || is_reference_heading(heading);
+  path_.push_back({std::move(heading), rank, reference});
+}
+
+void SectionWriter::add(const MappedText& text, Span part, const Carried& carried) {
   while (!part.empty()) {
     const std::size_t end = piece_end(text.str(), part.begin, part.end);
     MappedText clean = text::clean(text.slice({part.begin, end}));
@@ -99,10 +107,19 @@ void SectionWriter::add(const MappedText& text, Span part, std::span<const RawLi
     if (clean.empty()) continue;
     Section section = make_section();
     section.text = std::move(clean);
-    section.quotation = quotation;
-    for (const RawLink& link : links) {
+    section.quotation = carried.quotation;
+    section.reference = section.reference || carried.reference;
+    for (const RawLink& link : carried.links) {
       const Span anchor = find_source(section.text, link.source);
       if (!anchor.empty()) section.links.push_back({anchor, link.target});
+    }
+    for (const RawMark& mark : carried.marks) {
+      const Span name = find_source(section.text, mark.source);
+      if (!name.empty()) section.marks.push_back({name, mark.type, mark.ref});
+    }
+    for (const RawDate& date : carried.dates) {
+      const Span words = find_source(section.text, date.source);
+      if (!words.empty()) section.dates.push_back({words, date.edtf});
     }
     document_.sections.push_back(std::move(section));
   }

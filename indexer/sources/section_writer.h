@@ -16,6 +16,26 @@ struct RawLink {
   std::string target;
 };
 
+// What an editor has marked in a text, by the bytes of the source.
+struct RawMark {
+  text::Span source;
+  actors::Type type = actors::Type::unknown;
+  std::string ref;
+};
+struct RawDate {
+  text::Span source;
+  std::string edtf;
+};
+
+// What a stretch of text carries besides its words, each list in text order.
+struct Carried {
+  std::span<const RawLink> links = {};
+  std::span<const RawMark> marks = {};
+  std::span<const RawDate> dates = {};
+  bool quotation = false;
+  bool reference = false;  // so is all under a heading of that kind
+};
+
 // Sections hold no more than about this much text, so that a document of any size is worked on in
 // pieces.
 inline constexpr std::size_t kSectionBytes = 1 << 20;
@@ -32,10 +52,13 @@ class SectionWriter {
   // stand in the source, with places in it.
   void begin(const text::MappedText& heading, int rank);
 
+  // The same for the heading of a larger work that the document is a part of: it stands above the
+  // document's sections and is none of them.
+  void within(const std::string& heading, int rank);
+
   // Adds a stretch of text; paragraphs in it are parted by blank lines. Every stretch is a section
-  // of its own. `links` are in text order.
-  void add(const text::MappedText& text, text::Span part, std::span<const RawLink> links = {},
-           bool quotation = false);
+  // of its own.
+  void add(const text::MappedText& text, text::Span part, const Carried& carried = {});
 
   // A heading that nothing follows becomes a section without text. Call it last.
   void finish();
@@ -49,6 +72,7 @@ class SectionWriter {
     int rank;
     bool reference;
   };
+  void enter(std::string heading, int rank);
   indexer::Section make_section();
 
   indexer::Document& document_;

@@ -204,6 +204,104 @@ TEST(Knowledge, EditorsMarksNameActors) {
   EXPECT_EQ(knowledge.marked({{0, 1}, Type::person, ""}, "Nobody"), std::nullopt);
 }
 
+Document listing(const std::string& id, std::vector<Actor> records) {
+  Document out = document(id, id, "");
+  out.sections.clear();
+  out.records = std::move(records);
+  return out;
+}
+
+TEST(Knowledge, RecordsOfListsAreTheActorsThatMarksName) {
+  Actor ada = record("one#a", "Ada Mary Quill", Type::person);
+  ada.from = "1640";
+  Actor namesake = record("three#x", "Ada Mary Quill", Type::person);
+  namesake.from = "1702";
+  KnowledgeCollector collector;
+  collector.add(listing("one", {ada, record("one#b", "Ada Mary Quill", Type::person),
+                                record("one#t", "Turkey", Type::place)}),
+                0);
+  collector.add(listing("two", {record("two#q", "Ada Mary Quill", Type::person),
+                                record("two#b", "Birk", Type::person)}),
+                1);
+  collector.add(listing("three", {namesake}), 2);
+  const Actor known = record("ada-quill", "Ada Quill", Type::person);
+  const Knowledge knowledge = collector.finish(std::span(&known, 1), {});
+  const auto id = [&](std::string_view ref) {
+    const auto found = knowledge.marked({{}, Type::person, std::string(ref)}, "she");
+    return found ? knowledge.authority()[*found].id : "";
+  };
+  EXPECT_EQ(id("one#a"), "ada-quill");           // known by its first and last word
+  EXPECT_EQ(id("one#b"), "ada-mary-quill");      // another one of the same list
+  EXPECT_EQ(id("two#q"), "ada-quill");           // of two of that name, the one known
+  EXPECT_EQ(id("three#x"), "ada-mary-quill-x");  // another life
+  EXPECT_EQ(id("one#t"), "turkey");              // a state is a place
+  EXPECT_EQ(actor(knowledge, "turkey").type, Type::state);
+  EXPECT_EQ(id("one#nobody"), "");
+}
+
+TEST(Knowledge, MarksFindTheirActors) {
+  Document doc = document("d", "D", "Birk met the old man, Paris and Elm.");
+  const auto mark = [&](const std::string& text, Type type, const std::string& ref) {
+    const std::size_t begin = doc.sections[0].text.str().find(text);
+    doc.sections[0].marks.push_back({{begin, begin + text.size()}, type, ref});
+    return doc.sections[0].marks.back();
+  };
+  // As "d#b" the mark points into its own file, which does not have it; one other has.
+  const EditorMark birk = mark("Birk", Type::person, "d#b");
+  const EditorMark man = mark("the old man", Type::person, "https://viaf.org/viaf/77/");
+  const EditorMark elm = mark("Elm", Type::place, "https://example.org/places/elm");
+  const EditorMark city = mark("Paris", Type::place, "");
+  KnowledgeCollector collector;
+  collector.add(doc, 0);
+  collector.add(listing("list", {record("list#b", "Johanna Birk", Type::person)}), 1);
+  Actor user = record("quill", "Ada Quill", Type::person);
+  user.viaf = "77";
+  const Knowledge knowledge = collector.finish(std::span(&user, 1), {});
+  const auto id = [&](const EditorMark& marked, std::string_view text) {
+    return knowledge.authority()[knowledge.marked(marked, text).value()].id;
+  };
+  EXPECT_EQ(id(birk, "Birk"), "johanna-birk");
+  EXPECT_EQ(id(man, "the old man"), "quill");
+  EXPECT_EQ(id(elm, "Elm"), "elm");
+  EXPECT_EQ(id(city, "Paris"), "paris");
+  EXPECT_EQ(actor(knowledge, "paris").type, Type::place);
+}
+
+TEST(Knowledge, OnlyNamesBecomeNames) {
+  const struct {
+    std::vector<std::string> marked;  // by the key "x", or without one
+    Type type;
+    std::string keyed, bare;  // the names of the actors that come of it; "" where none does
+  } cases[] = {
+      {{"Mary Major"}, Type::person, "Mary Major", "Mary Major"},
+      {{"Zarniwoop"}, Type::person, "Zarniwoop", ""},
+      {{"Mr. Zarniwoop"}, Type::person, "Mr. Zarniwoop", ""},
+      {{"March"}, Type::person, "x", ""},
+      {{"she", "she", "Mary Major"}, Type::person, "Mary Major", "Mary Major"},
+      {{"the old man"}, Type::person, "x", ""},
+      {{"Zarniwoop"}, Type::place, "Zarniwoop", "Zarniwoop"},
+      {{"the village"}, Type::place, "x", ""},
+  };
+  for (const auto& [marked, type, keyed, bare] : cases) {
+    std::string text;
+    for (const std::string& name : marked) text += name + ". ";
+    for (const bool with_key : {true, false}) {
+      SCOPED_TRACE(text + (with_key ? "x" : ""));
+      Document doc = document("d", "D", text);
+      std::size_t at = 0;
+      for (const std::string& name : marked) {
+        doc.sections[0].marks.push_back({{at, at + name.size()}, type, with_key ? "x" : ""});
+        at += name.size() + 2;
+      }
+      KnowledgeCollector collector;
+      collector.add(doc, 0);
+      const Knowledge knowledge = collector.finish({}, {});
+      const auto actor = knowledge.marked(doc.sections[0].marks.back(), marked.back());
+      EXPECT_EQ(actor ? knowledge.authority()[*actor].name : "", with_key ? keyed : bare);
+    }
+  }
+}
+
 TEST(Knowledge, DoesNotDependOnWhoReadWhat) {
   const std::vector<Document> documents = {
       about("a", record("", "Treaty of One", Type::treaty)),

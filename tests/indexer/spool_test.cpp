@@ -29,6 +29,7 @@ Document sample() {
   section.text.append_verbatim("more", 118);
   section.links = {{{0, 5}, "moscow"}};
   section.marks = {{{6, 10}, actors::Type::place, "#more"}};
+  section.dates = {{{0, 5}, "1921-10-13"}};
   section.quotation = true;
   section.reference = true;
   document.sections = {lead, section};
@@ -56,6 +57,8 @@ TEST(Spool, DocumentsComeBackAsTheyWere) {
   EXPECT_EQ(section.links.at(0).target, "moscow");
   EXPECT_EQ(section.marks.at(0).ref, "#more");
   EXPECT_EQ(section.marks.at(0).type, actors::Type::place);
+  EXPECT_EQ(section.dates.at(0).span, (text::Span{0, 5}));
+  EXPECT_EQ(section.dates.at(0).edtf, "1921-10-13");
   EXPECT_TRUE(section.quotation && section.reference);
   EXPECT_EQ(read.document.subject.type, actors::Type::treaty);
   EXPECT_EQ(read.document.metadata, sample().metadata);

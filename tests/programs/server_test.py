@@ -258,5 +258,40 @@ class Lifetime(TemporaryDirectoryTest):
             self.assertEqual(server.process.wait(timeout=30), 0)
 
 
+PERSONS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>
+  <person xml:id="jb"><persName>Birk, Johanna</persName><death when="1690"/></person>
+</listPerson></standOff></TEI>
+"""
+LETTERS = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="letters">
+<teiHeader><fileDesc><titleStmt><title>Letters</title></titleStmt></fileDesc></teiHeader>
+<text><body>
+  <div type="letter" xml:id="l1"><head>To the Queen</head>
+    <p>Yesterday <rs type="person" ref="persons.xml#jb">the envoy</rs> arrived, on
+      <date when="1671-05-04">the first Monday of the month</date>.<note>She stayed a year.</note></p></div>
+  <div type="letter" xml:id="l2"><head>To the King</head>
+    <p>The envoy is a word, and no person.</p></div>
+</body></text></TEI>
+"""
+
+
+class Tei(TemporaryDirectoryTest):
+    def test_an_actor_and_a_day_are_found_where_the_editor_marks_them(self):
+        self.write("texts/letters.xml", LETTERS)
+        self.write("texts/persons.xml", PERSONS)
+        process = run("build", "--index", self.directory / "index", self.directory / "texts")
+        self.assertEqual(process.returncode, 0, err(process))
+        self.assertEqual(err(process), "")
+        with Server(self.directory / "index") as server:
+            def documents(query):
+                hits = server.json("/v1/search?" + query)["hits"]
+                return [hit["document"]["id"] for hit in hits]
+
+            self.assertEqual(sorted(documents("q=envoy")), ["letters/l1", "letters/l2"])
+            self.assertEqual(documents("q=envoy&actor=johanna-birk"), ["letters/l1"])
+            self.assertEqual(documents("from=1671-05-04&to=1671-05-04"), ["letters/l1"])
+            self.assertEqual(server.json("/v1/actors/johanna-birk")["name"], "Johanna Birk")
+            self.assertEqual(server.json("/v1/documents/letters%2Fl1")["title"], "To the Queen")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -52,6 +52,30 @@ TEST(ReadDates, TheDocumentsDateStandsInLast) {
   EXPECT_EQ(written(units[1].text, read_dates(units, options)[1]), "4 May = 1859-05-04");
 }
 
+TEST(ReadDates, WhatAnEditorStatesStandsAndIsLeantOn) {
+  const std::string text =
+      "On the Monday they met; the next day, 8 May, they left. In 1850 it rained.";
+  const auto place = [&](std::string_view words) {
+    const std::size_t begin = text.find(words);
+    return text::Span{begin, begin + words.size()};
+  };
+  const StatedDate stated[] = {{place("the Monday"), "1671-05-04"},
+                               {place("8 May, they"), "1671-05-08/1671-05-09"},
+                               {place("it rained"), "no date"}};
+  const TextUnit unit{.text = text, .stated = stated};
+  const auto dates = read_dates(std::span(&unit, 1)).front();
+  EXPECT_EQ(written(text, dates),
+            "the Monday = 1671-05-04 | next day = 1671-05-05 | "
+            "8 May, they = 1671-05-08/1671-05-09 | 1850 = 1850");
+  EXPECT_EQ(dates[0].resolved_from, "editor");
+  EXPECT_EQ(dates[0].rule, "marked");
+  EXPECT_EQ(dates[0].kind, Kind::point);
+  EXPECT_EQ(dates[2].kind, Kind::span);
+
+  const TextUnit note{.text = text, .reference = true, .stated = stated};
+  EXPECT_EQ(read_dates(std::span(&note, 1)).front()[0].role, Role::citation);
+}
+
 TEST(ReadDates, AParagraphEndsWhatIsRead) {
   EXPECT_EQ(read("It was 3 March\n\n1918 was cold."), "3 March = ? | 1918 = 1918");
   EXPECT_EQ(read("It was on 3 March\n1918 in Brest."), "3 March = ? | 1918 = 1918");

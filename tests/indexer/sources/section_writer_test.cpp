@@ -73,7 +73,7 @@ TEST(SectionWriter, FindsLinksInCleanText) {
   //                       0123456789012345678901234567
   const std::string text = "the  Treaty of\nKars , and Y\n";
   const RawLink links[] = {{{5, 19}, "kars"}, {{26, 27}, "y"}, {{40, 45}, "elsewhere"}};
-  writer.add(MappedText(text, 0), {0, text.size()}, links);
+  writer.add(MappedText(text, 0), {0, text.size()}, {.links = links});
   const auto& section = document.sections.at(0);
   ASSERT_EQ(section.text.str(), "the Treaty of Kars , and Y");
   ASSERT_EQ(section.links.size(), 2U);
