@@ -623,7 +623,7 @@ class Finisher {
     return std::any_of(parts.begin(), parts.end(), [this](std::string_view part) {
       const auto known = types_.find(std::string(part));
       const bool place = known != types_.end() && known->second != Type::person;
-      const bool office = is_a(part, kTitle | kOffice) && !is_a(part, kGivenName);
+      const bool office = is_a(part, kTitle | kOffice) && !is_a(part, kGivenName | kSuffix);
       return place || office || adjectives_.contains(std::string(part)) ||
              (lower_case(part) > 0 && !is_a(part, kParticle));
     });
