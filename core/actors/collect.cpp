@@ -30,6 +30,8 @@ struct Sightings {
   std::uint32_t after_place_preposition = 0;
   std::uint32_t after_direction = 0;
   std::uint32_t before_person_verb = 0;
+  std::uint32_t as_person = 0;  // where mostly persons stand: "defeated X", "under X"
+  std::uint32_t as_place = 0;   // where mostly places stand: "captured X", "along the X"
   std::uint32_t after_article = 0;
   std::uint32_t before_noun = 0;  // as if an adjective
   std::array<std::uint32_t, kTypes> called{};
@@ -54,6 +56,8 @@ struct Sightings {
     after_place_preposition += other.after_place_preposition;
     after_direction += other.after_direction;
     before_person_verb += other.before_person_verb;
+    as_person += other.as_person;
+    as_place += other.as_place;
     after_article += other.after_article;
     before_noun += other.before_noun;
     for (std::size_t i = 0; i < kTypes; ++i) called[i] += other.called[i];
@@ -104,6 +108,35 @@ bool are_listed(const KeyedText& text, const NameRun& a, const NameRun& b) {
   return true;
 }
 
+// "Keynesian thought": what follows is neither a verb nor a word that only parts the phrases.
+bool is_before_noun(const KeyedText& text, const NameRun& run) {
+  if (run.last >= text.tokens.size() || text.tokens[run.last - 1].possessive) return false;
+  const NameToken& next = text.tokens[run.last];
+  const std::string& word = text.keys[run.last];
+  constexpr std::uint32_t kNoNoun = kStarter | kAuxiliary | kSays | kPersonVerb | kDeed |
+                                    kParticle | kPlacePreposition | kArticle;
+  return next.word && !next.capital && next.blank_before && !word.ends_with("ed") &&
+         !is_a(word, kNoNoun);
+}
+
+// Of whom a place is told: "King of Mari", but not "Secretary of State".
+bool is_ruler(std::string_view key) {
+  static constexpr std::string_view kRulers[] = {"archbishop", "bishop", "emperor", "governor",
+                                                 "king",       "mayor",  "prince",  "queen",
+                                                 "ruler",      "sultan"};
+  static_assert(std::ranges::is_sorted(kRulers));
+  return std::ranges::binary_search(kRulers, key);
+}
+
+// "Southern", "Upper": before a place it makes another place.
+bool is_part_of_the_compass(std::string_view key) {
+  static constexpr std::string_view kParts[] = {"central", "east",     "eastern", "lower",
+                                                "north",   "northern", "south",   "southern",
+                                                "upper",   "west",     "western"};
+  static_assert(std::ranges::is_sorted(kParts));
+  return std::ranges::binary_search(kParts, key);
+}
+
 }  // namespace
 
 struct NameCollector::Impl {
@@ -114,6 +147,7 @@ struct NameCollector::Impl {
   void read(std::string_view text, std::unordered_set<std::string>& in_document);
   void note(const KeyedText& text, const NameRun& run,
             std::unordered_set<std::string>& in_document);
+  static void note_part_played(const KeyedText& text, const NameRun& run, Sightings& sightings);
   void note_acronym(const KeyedText& text, const NameRun& run);
 };
 
@@ -168,16 +202,55 @@ void NameCollector::Impl::note(const KeyedText& text, const NameRun& run,
   if (run.last < text.tokens.size() && !text.tokens[run.last - 1].possessive) {
     const NameToken& token = text.tokens[run.last];
     const std::string& word = text.keys[run.last];
-    if (token.word && !token.capital && token.blank_before) {
-      if (is_a(word, kPersonVerb)) ++sightings.before_person_verb;
-      constexpr std::uint32_t kNoNoun =
-          kStarter | kAuxiliary | kSays | kPersonVerb | kParticle | kPlacePreposition | kArticle;
-      if (!is_a(word, kNoNoun)) ++sightings.before_noun;
+    if (token.word && !token.capital && token.blank_before && is_a(word, kPersonVerb)) {
+      ++sightings.before_person_verb;
     }
+    if (is_before_noun(text, run)) ++sightings.before_noun;
   }
+  note_part_played(text, run, sightings);
   sightings.spelled(text.text.substr(text.tokens[run.first].begin,
                                      text.tokens[run.last - 1].end - text.tokens[run.first].begin),
                     1);
+}
+
+// What the sentence has a run do or suffer, which persons and places do or suffer mostly.
+void NameCollector::Impl::note_part_played(const KeyedText& text, const NameRun& run,
+                                           Sightings& sightings) {
+  const auto small_word = [&text](std::size_t i) {
+    return i < text.tokens.size() && text.tokens[i].word && !text.tokens[i].capital;
+  };
+  const std::size_t next = run.last;
+  const bool owner = text.tokens[next - 1].possessive;
+  // "captured X", "along the X"
+  std::size_t before = run.first;
+  const bool article = before > 0 && text.keys[before - 1] == "the";
+  if (article) --before;
+  const bool opening = before > 0 && text.tokens[before - 1].sentence_start;
+  if (before > 0 && (small_word(before - 1) || opening) && !owner) {
+    const std::string& word = text.keys[before - 1];
+    if (is_a(word, kTakesPlace)) ++sightings.as_place;
+    if (!article && is_a(word, kTakesPerson) && !is_before_noun(text, run)) ++sightings.as_person;
+  }
+  // "Amedeo Avogadro of Turin", "King of Mari", but not "Sons of Liberty", "Chamber of Commerce"
+  const bool belongs = run.first > 1 && text.keys[run.first - 1] == "of";
+  if (belongs && text.is_name(run.first - 2)) {
+    const std::string& head = text.keys[run.first - 2];
+    const bool second = run.first > 2 && text.is_name(run.first - 3) &&
+                        !is_a(text.keys[run.first - 3], kStarter | kArticle);
+    const bool who = second || is_a(head, kGivenName | kSuffix) || is_ruler(head);
+    if (who && !head.ends_with('s') && !noun_type(head, /*in_names=*/true)) ++sightings.as_place;
+  }
+  if (small_word(next) && text.tokens[next].blank_before && !owner) {
+    const bool from = !article && text.keys[next] == "of" && text.is_name(next + 1);
+    if (from || is_a(text.keys[next], kDeed)) ++sightings.as_person;
+  }
+  // "X, who", but not "Greene, of X, who"
+  if (!belongs && next + 1 < text.tokens.size() && text.keys[next] == "," && small_word(next + 1)) {
+    static constexpr std::string_view kTellsPerson[] = {"aged", "born", "whom", "who", "whose"};
+    const bool tells =
+        std::ranges::find(kTellsPerson, text.keys[next + 1]) != std::end(kTellsPerson);
+    if (tells) ++sightings.as_person;
+  }
 }
 
 // "Committee of Union and Progress (CUP)"
@@ -218,6 +291,7 @@ struct Candidate {
   std::string key;
   Sightings sightings;
   Type type = Type::unknown;
+  bool guessed = false;  // from nothing but its look
 };
 
 // Decides, from all that was seen, which runs are names of actors, and of what type.
@@ -238,7 +312,12 @@ class Finisher {
 
   void run() {
     split_compounds();
-    for (auto& [key, candidate] : candidates_) candidate.type = type_of(candidate);
+    for (auto& [key, candidate] : candidates_) {
+      candidate.type = type_of(candidate);
+      candidate.guessed = candidate.type == Type::unknown;
+      if (candidate.guessed) candidate.type = type_by_look(candidate);
+    }
+    type_by_company();
     std::erase_if(candidates_, [this](const auto& item) { return !is_enough(item.second); });
     add_persons();
     for (const auto& [key, candidate] : candidates_) {
@@ -352,8 +431,10 @@ class Finisher {
     const bool ended =
         front.find(" of ") != std::string::npos && !adjectives_.contains(std::string(before)) &&
         !is_a(before, kOrdinary | kStarter | kTransparent | kModifier | kDirection | kParticle);
-    if (ended && is_state(back) && (happening == Type::treaty || happening == Type::war))
-      return true;
+    if (ended && (happening == Type::treaty || happening == Type::war)) {
+      if (is_state(back)) return true;
+      if (!is_one_word(back) && type_by_shape(whole_back(whole, back)) == Type::person) return true;
+    }
     const bool person_after = !is_one_word(back) && looks_like_person(whole_back(whole, back)) &&
                               !is_a(parts_of(front).back(), kGivenName);
     if (is_known(front) || often(first)) {
@@ -400,7 +481,12 @@ class Finisher {
   Type type_of(const Candidate& candidate) const {
     const Sightings& seen = candidate.sightings;
     const std::string& name = seen.name();
-    const bool one = is_one_word(candidate.key);
+    const bool one = is_one_word(name);  // "Zimri-Lim" as well
+    const std::size_t front = candidate.key.find(' ');
+    if (!one && is_part_of_the_compass(std::string_view(candidate.key).substr(0, front)) &&
+        is_place(candidate.key.substr(front + 1))) {
+      return Type::place;
+    }
     const auto shape = type_by_shape(name);
     // "Lord Granville": one word's ending says less than the title before it.
     const bool noun = noun_type(candidate.key, /*in_names=*/true).has_value();
@@ -423,7 +509,40 @@ class Finisher {
     if (persons > places) return Type::person;
     if (places > 0 && 2 * places >= seen.inside) return Type::place;
     if (has_particle(name) && may_be_person(name)) return Type::person;
+    if (const auto type = type_by_part(candidate)) return *type;
     if (const auto type = type_of_neighbours(candidate)) return *type;
+    return Type::unknown;
+  }
+
+  // What it does and suffers, if it does so often enough among all that is said of it.
+  std::optional<Type> type_by_part(const Candidate& candidate) const {
+    const Sightings& seen = candidate.sightings;
+    const std::string& name = seen.name();
+    const bool one = is_one_word(name);
+    if (one ? is_acronym(name) : !may_be_person(name) || has_common_word(candidate.key)) {
+      return std::nullopt;
+    }
+    const auto often = [&seen](std::uint32_t times) {
+      return times > 0 && 4 * times >= seen.mentions;
+    };
+    if (seen.as_place > seen.as_person && often(seen.as_place)) return Type::place;
+    if (!often(seen.as_person)) return std::nullopt;
+    if (!one || !is_of_people(seen)) return Type::person;
+    const bool people = candidate.key.ends_with('s') ? is_plural(candidate.key)
+                                                     : 2 * seen.as_person >= seen.mentions;
+    return people ? std::optional(Type::people) : std::nullopt;
+  }
+
+  static bool is_acronym(const std::string& name) {
+    return KeyedText(name).tokens.front().all_capitals;
+  }
+
+  // Of a name that no context tells of.
+  Type type_by_look(const Candidate& candidate) const {
+    const Sightings& seen = candidate.sightings;
+    const std::string& name = seen.name();
+    const bool one = is_one_word(name);
+    const std::uint32_t places = seen.after_article > 0 ? 0 : seen.after_place_preposition;
     if (!one && seen.after_article == 0 && may_be_person(name) && !has_common_word(candidate.key)) {
       return Type::person;
     }
@@ -431,7 +550,51 @@ class Finisher {
     if (one && seen.after_article == 0 && places + seen.after_direction > 0) return Type::place;
     if (one && surnames_.contains(candidate.key)) return Type::person;
     if (one && seen.after_article == 0 && has_surname_ending(candidate.key)) return Type::person;
+    if (is_of_people(seen) && is_plural(candidate.key)) return Type::people;
     return Type::unknown;
+  }
+
+  // Mostly with an article and never before a noun, as "the Chimakum" are.
+  static bool is_of_people(const Sightings& seen) {
+    return 2 * seen.after_article > seen.mentions && seen.before_noun == 0;
+  }
+
+  // A plural in form, and not of one of the nouns that titles and papers are full of.
+  bool is_plural(const std::string& key) const {
+    static constexpr std::string_view kNoun[] = {"ances", "ences", "ers",  "ies", "ings",
+                                                 "ions",  "ments", "ness", "ors", "ses",
+                                                 "ss",    "ures",  "us"};
+    const auto ends = [&key](std::string_view end) { return key.ends_with(end); };
+    std::string buffer;
+    const std::string one(singular(key, buffer));
+    // "the Canadas", "the Einsteins"
+    if (types_.contains(one) || surnames_.contains(one)) return false;
+    return key.size() > 4 && is_one_word(key) && key.ends_with('s') &&
+           std::ranges::none_of(kNoun, ends) && lower_case(one) == 0;
+  }
+
+  // A name of which nothing else tells is of the kind of those beside it in a list.
+  void type_by_company() {
+    std::vector<std::pair<Candidate*, Type>> told;
+    for (auto& [key, candidate] : candidates_) {
+      if (!candidate.guessed || candidate.sightings.after_article > 0) continue;
+      std::set<Type> kinds;
+      const bool word = is_one_word(candidate.sightings.name());
+      for (const std::string& neighbour : candidate.sightings.neighbours) {
+        const Candidate* const other = find(neighbour);
+        const bool alike = other != nullptr && is_one_word(other->sightings.name()) == word;
+        if (alike && !other->guessed) kinds.insert(other->type);
+      }
+      if (kinds.size() != 1) continue;
+      const Type kind = *kinds.begin();
+      const std::string& name = candidate.sightings.name();
+      const bool common = !word && (!may_be_person(name) || has_common_word(key));
+      if (common || (word && is_acronym(name))) continue;
+      if (kind == Type::person || kind == Type::place || kind == Type::people) {
+        told.emplace_back(&candidate, kind);
+      }
+    }
+    for (const auto& [candidate, type] : told) candidate->type = type;
   }
 
   // Things named in one list are mostly of one kind; a state's neighbours may be cities.
@@ -447,7 +610,8 @@ class Finisher {
     if (*most == 0 || std::count(votes.begin(), votes.end(), *most) > 1) return std::nullopt;
     const Type type = static_cast<Type>(most - votes.begin());
     // The names of one kind look alike: a person among full names has one, a city mostly has not.
-    if (type == Type::place) return type;
+    const bool word = is_one_word(candidate.sightings.name());
+    if ((type == Type::place || type == Type::people) && (word || *most > 1)) return type;
     if (type == Type::person && (!is_one_word(candidate.key) || *most > 1)) {
       return has_common_word(candidate.key) ? std::nullopt : std::optional(type);
     }
@@ -459,7 +623,8 @@ class Finisher {
     return std::any_of(parts.begin(), parts.end(), [this](std::string_view part) {
       const auto known = types_.find(std::string(part));
       const bool place = known != types_.end() && known->second != Type::person;
-      return place || adjectives_.contains(std::string(part)) ||
+      const bool office = is_a(part, kTitle | kOffice) && !is_a(part, kGivenName | kSuffix);
+      return place || office || adjectives_.contains(std::string(part)) ||
              (lower_case(part) > 0 && !is_a(part, kParticle));
     });
   }
@@ -474,7 +639,10 @@ class Finisher {
       if (is_all_common(candidate.key) || is_government(candidate.key)) return false;
       return candidate.type != Type::unknown || repeated;
     }
-    if (seen.inside == 0 || candidate.key.size() < 2) return false;
+    const bool told = seen.called[static_cast<std::size_t>(Type::person)] > 0 &&
+                      !candidate.key.ends_with("ly");  // "Nabopolassar, a soldier, …"
+    const bool may_open = told || is_a(candidate.key, kGivenName);
+    if ((seen.inside == 0 && !may_open) || candidate.key.size() < 2) return false;
     const KeyedText text(name);
     if (text.tokens.front().all_capitals) {
       const bool numeral = is_numeral(candidate.key);
@@ -490,7 +658,8 @@ class Finisher {
     if (is_a(singular(candidate.key, buffer), kTitle | kOffice)) return false;
     // Mostly written small: a common noun that somebody capitalised.
     if (lower_case(candidate.key) > seen.inside) return false;
-    if (is_adjective(candidate)) return false;
+    const bool dynasty = seen.called[static_cast<std::size_t>(Type::state)] > 0;
+    if (is_adjective(candidate) && !dynasty) return false;
     if (noun_type(candidate.key, /*in_names=*/false)) return seen.inside >= 2;
     return candidate.type != Type::unknown || repeated;
   }
@@ -547,11 +716,15 @@ class Finisher {
       std::uint32_t actor;
       PersonName name;
     };
-    std::map<std::string, std::vector<Person>> by_surname;
+    // By surname and first letter, without which no two names agree.
+    std::map<std::pair<std::string, std::string>, std::vector<Person>> by_surname;
+    const auto shelf = [&by_surname](const PersonName& name) -> std::vector<Person>& {
+      return by_surname[{name.surname, name.given.front().substr(0, 1)}];
+    };
     for (std::uint32_t index = 0; index < authority_.size(); ++index) {
       if (authority_[index].type != Type::person) continue;
       if (auto name = parse_person(authority_[index].name)) {
-        by_surname[name->surname].push_back({nullptr, index, *name});
+        shelf(*name).push_back({nullptr, index, *name});
       }
     }
     for (const auto& [key, candidate] : candidates_) {
@@ -561,9 +734,12 @@ class Finisher {
         add(candidate, {});
         continue;
       }
-      by_surname[name->surname].push_back({&candidate, 0, *name});
+      shelf(*name).push_back({&candidate, 0, *name});
     }
+    // Among so many bearers of one name nobody can tell which variant is whose.
+    constexpr std::size_t kManyBearers = 200;
     for (auto& [surname, persons] : by_surname) {
+      const bool few = persons.size() <= kManyBearers;
       // Fuller names first; authority before candidates.
       std::stable_sort(persons.begin(), persons.end(), [](const Person& a, const Person& b) {
         const bool known_a = a.candidate == nullptr;
@@ -574,7 +750,7 @@ class Finisher {
       std::vector<std::vector<const Person*>> groups;
       for (const Person& person : persons) {
         std::vector<std::size_t> fits;
-        if (person.candidate != nullptr) {
+        if (person.candidate != nullptr && few) {
           for (std::size_t g = 0; g < groups.size(); ++g) {
             const bool all = std::all_of(groups[g].begin(), groups[g].end(), [&](const Person* p) {
               return compatible(p->name, person.name);

@@ -295,6 +295,10 @@ class DefinitionReader {
 
   // Items of brackets, parted by semicolons and commas; returns the token after the closing one.
   std::size_t read_bracketed(std::size_t first) {
+    // "(modern-day Bergama, Turkey)" tells where, not how it is called.
+    const bool whereabouts =
+        first < copula_ && (key(first) == "modern" || key(first) == "present" ||
+                            key(first) == "near" || key(first) == "now" || key(first) == "today");
     std::size_t item = first;
     std::size_t i = first;
     int depth = 1;
@@ -303,11 +307,11 @@ class DefinitionReader {
       if (is_symbol(i, ")]") && --depth == 0) break;
       if (depth == 1 && is_symbol(i, ";,:")) {
         // "Turkish: Musul": a language is no name.
-        if (!is_symbol(i, ":")) read_item(item, i);
+        if (!is_symbol(i, ":") && !whereabouts) read_item(item, i);
         item = i + 1;
       }
     }
-    read_item(item, i);
+    if (!whereabouts) read_item(item, i);
     return std::min(i + 1, copula_);
   }
 

@@ -316,6 +316,12 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_state(
     for (const std::uint32_t claimant : claimants) {
       if (validity_.exists(claimant, *date)) of_the_time.push_back(claimant);
     }
+    // A name of what was not there yet is rather that of what had been.
+    const auto is_to_come = [&](std::uint32_t actor) { return validity_.is_before(*date, actor); };
+    if (kind == NameKind::name && of_the_time.empty() &&
+        !std::ranges::all_of(claimants, is_to_come)) {
+      std::erase_if(claimants, is_to_come);
+    }
     if (of_the_time.empty() && claimants.size() == 1) {
       const std::uint32_t then = validity_.at(claimants.front(), *date);
       const bool is_state = takes_state_names(authority_[then].type);
@@ -470,7 +476,7 @@ std::optional<DocumentReader::Choice> DocumentReader::local(std::size_t unit, st
   const Unit& in = read_[unit];
   const NameToken& token = in.tokens[at].token;
   if (!token.word) return std::nullopt;
-  LocalNames::Match match = local_.find(in.tokens, at);
+  const LocalNames::Match match = local_.find(in.tokens, at);
   if (match.length == 0) return std::nullopt;
   const NameToken& last = in.tokens[at + match.length - 1].token;
   if (!last.capital) return std::nullopt;

@@ -34,6 +34,9 @@ constexpr std::pair<std::string_view, WordClass> kClassNames[] = {
     {"epithet", kEpithet},
     {"direction", kDirection},
     {"surname_title", kSurnameTitle},
+    {"takes_person", kTakesPerson},
+    {"takes_place", kTakesPlace},
+    {"deed", kDeed},
 };
 
 struct NounTypes {

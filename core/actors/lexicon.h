@@ -33,6 +33,9 @@ enum WordClass : std::uint32_t {
   kGivenName = 1U << 21,
   kDirection = 1U << 22,
   kSurnameTitle = 1U << 23,
+  kTakesPerson = 1U << 24,
+  kTakesPlace = 1U << 25,
+  kDeed = 1U << 26,
 };
 
 // The classes of a folded word, or'ed; 0 for one that has none.

@@ -34,6 +34,12 @@ bool is_numeral(std::string_view key) {
 
 }  // namespace
 
+std::size_t LocalNames::WordsHash::operator()(const Words& words) const {
+  std::size_t hash = words.size();
+  for (const std::uint32_t word : words) hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
+  return hash;
+}
+
 void LocalNames::add(const Actor& actor, std::uint32_t number) {
   switch (actor.type) {
     case Type::person:
@@ -63,11 +69,17 @@ void LocalNames::add_words(std::vector<std::uint32_t> words, std::uint32_t numbe
   // "Is", "With": what a headline's capitals made a surname.
   const std::string_view first = index_.vocabulary()[words.front()];
   if (words.size() == 1 && is_a(first, kAuxiliary | kPlacePreposition | kDirection)) return;
-  std::vector<ShortName>& list = by_first_[words.front()];
-  for (const ShortName& known : list) {
-    if (known.actor == number && known.words == words) return;
+  std::size_t& longest = longest_[words.front()];
+  longest = std::max(longest, words.size());
+  std::vector<Bearers>& kinds = names_[std::move(words)];
+  const auto bears = [number](const Bearers& bearers) { return bearers.actors.back() == number; };
+  if (std::ranges::any_of(kinds, bears)) return;
+  const auto same = std::ranges::find(kinds, kind, &Bearers::kind);
+  if (same == kinds.end()) {
+    kinds.push_back({kind, {number}});
+  } else {
+    same->actors.push_back(number);
   }
-  list.push_back({std::move(words), number, kind});
 }
 
 void LocalNames::add_person(std::string_view name, std::uint32_t number) {
@@ -169,19 +181,20 @@ void LocalNames::add_headed(std::string_view name, std::uint32_t number, ShortKi
 }
 
 LocalNames::Match LocalNames::find(std::span<const IndexedToken> tokens, std::size_t at) const {
-  Match best;
-  const auto found = by_first_.find(tokens[at].word);
-  if (found == by_first_.end()) return best;
-  for (const ShortName& name : found->second) {
-    const std::size_t length = name.words.size();
-    if (length < best.length || at + length > tokens.size()) continue;
-    bool equal = true;
-    for (std::size_t i = 1; i < length && equal; ++i) equal = tokens[at + i].word == name.words[i];
-    if (!equal) continue;
-    if (length > best.length || name.kind < best.kind) best = {length, name.kind, {}};
-    if (name.kind == best.kind) best.actors.push_back(name.actor);
+  constexpr std::size_t kManyBearers = 64;
+  const auto longest = longest_.find(tokens[at].word);
+  if (longest == longest_.end()) return {};
+  Words words;
+  const std::size_t end = std::min(tokens.size(), at + longest->second);
+  for (std::size_t i = at; i < end; ++i) words.push_back(tokens[i].word);
+  for (; !words.empty(); words.pop_back()) {
+    const auto found = names_.find(words);
+    if (found == names_.end()) continue;
+    const Bearers& best = *std::ranges::min_element(found->second, {}, &Bearers::kind);
+    if (best.actors.size() > kManyBearers) continue;
+    return {words.size(), best.kind, best.actors};
   }
-  return best;
+  return {};
 }
 
 }  // namespace fasti::actors

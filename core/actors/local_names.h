@@ -1,5 +1,7 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -18,13 +20,7 @@ enum class ShortKind : std::uint8_t {
   alias_head,  // the same of another name than the first
 };
 
-struct ShortName {
-  std::vector<std::uint32_t> words;
-  std::uint32_t actor;
-  ShortKind kind;
-};
-
-// The short names of the actors that occur in one document, by their first word.
+// The short names of the actors that occur in one document.
 class LocalNames {
  public:
   explicit LocalNames(const NameIndex& index) : index_(index) {}
@@ -32,11 +28,12 @@ class LocalNames {
   // Adds the short names of `actor`, which has the number `number`. Once for each actor.
   void add(const Actor& actor, std::uint32_t number);
 
-  // The longest short names that begin at tokens[at]; all of one length and kind.
+  // The longest short names that begin at tokens[at]; all of one length and kind. Names with very
+  // many bearers are none: who is meant cannot be told.
   struct Match {
     std::size_t length = 0;
     ShortKind kind = ShortKind::surname;
-    std::vector<std::uint32_t> actors;
+    std::span<const std::uint32_t> actors;
   };
   Match find(std::span<const IndexedToken> tokens, std::size_t at) const;
 
@@ -45,8 +42,19 @@ class LocalNames {
   void add_headed(std::string_view name, std::uint32_t number, ShortKind kind);
   void add_words(std::vector<std::uint32_t> words, std::uint32_t number, ShortKind kind);
 
+  using Words = std::vector<std::uint32_t>;
+  struct WordsHash {
+    std::size_t operator()(const Words& words) const;
+  };
+  // Who bears a name, kind by kind.
+  struct Bearers {
+    ShortKind kind;
+    std::vector<std::uint32_t> actors;
+  };
+
   const NameIndex& index_;
-  std::unordered_map<std::uint32_t, std::vector<ShortName>> by_first_;
+  std::unordered_map<Words, std::vector<Bearers>, WordsHash> names_;
+  std::unordered_map<std::uint32_t, std::size_t> longest_;  // in words, by the first word
 };
 
 }  // namespace fasti::actors

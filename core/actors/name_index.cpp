@@ -31,13 +31,21 @@ bool may_be_small(std::string_view name, std::span<const NameToken> tokens, std:
   return tokens.size() > 2 && name_key(tokens[1].in(name)) == "of";
 }
 
+// "Moscow, Russia" names two: found apart, both count.
+bool tells_whereabouts(std::string_view alias, const Actor& actor) {
+  return actor.type == Type::place && alias.starts_with(actor.name) &&
+         alias.substr(actor.name.size()).starts_with(", ");
+}
+
 }  // namespace
 
 NameIndex::NameIndex(const Authority& authority) : edges_(1024, Edge{kNoEdge, 0}) {
   for (std::uint32_t index = 0; index < authority.size(); ++index) {
     const Actor& actor = authority[index];
     add(actor.name, {index, NameKind::name}, actor.type);
-    for (const std::string& name : actor.aliases) add(name, {index, NameKind::name}, actor.type);
+    for (const std::string& name : actor.aliases) {
+      if (!tells_whereabouts(name, actor)) add(name, {index, NameKind::name}, actor.type);
+    }
     for (const std::string& name : actor.ambiguous_aliases)
       add(name, {index, NameKind::ambiguous}, actor.type);
     for (const std::string& name : actor.adjectives)

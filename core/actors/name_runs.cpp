@@ -82,14 +82,18 @@ class RunCutter {
     // "neo-Platonism", "anti-British"
     if (i >= 2 && key(i - 1) == "-" && !tokens_[i].blank_before && tokens_[i - 2].word &&
         !tokens_[i - 2].capital && !tokens_[i - 1].blank_before) {
-      return false;
+      return is(i - 2, kParticle);  // "al-Maghili"
     }
     if (is(i, kCalendar)) return i + 1 < tokens_.size() && extends_calendar(i);
     return true;
   }
-  // "October Revolution"
+  // "October Revolution", "Jan van Leiden"
   bool extends_calendar(std::size_t i) const {
-    return text_.is_name(i + 1) && tokens_[i + 1].blank_before && is_name_noun(i + 1);
+    if (!tokens_[i + 1].blank_before) return false;
+    if (is(i, kGivenName) && is(i + 1, kParticle) && !tokens_[i + 1].capital) {
+      return text_.is_name(i + 2) && key(i + 1) != "of";
+    }
+    return text_.is_name(i + 1) && is_name_noun(i + 1);
   }
   // "S-400", "Su-30s": a short word tied to a number; after a longer one the hyphen may be a dash.
   bool is_designation(std::size_t i) const {
@@ -144,12 +148,21 @@ class RunCutter {
     return last;
   }
 
-  // The numeral of "Alexander I", which is no pronoun.
+  // The numeral of "Alexander I", which is no pronoun. After a name that we do not know it is one
+  // only where no pronoun could stand.
   bool is_first_of_name(std::size_t last) const {
     const NameToken& previous = tokens_[last - 1];
-    return key(last) == "i" && tokens_[last].capital && tokens_[last].blank_before &&
-           previous.capital && !previous.possessive && !previous.initials &&
-           is(last - 1, kGivenName) && !is(last + 1, kAuxiliary | kSays | kPersonVerb);
+    if (key(last) != "i" || !tokens_[last].capital || !tokens_[last].blank_before ||
+        !previous.capital || previous.possessive || previous.initials) {
+      return false;
+    }
+    if (is(last - 1, kGivenName)) return !is(last + 1, kAuxiliary | kSays | kPersonVerb);
+    constexpr std::uint32_t kNoPerson = kOrdinary | kTitle | kCalendar | kStarter | kModifier;
+    if (is(last - 1, kNoPerson) || previous.all_capitals || is_name_noun(last - 1)) return false;
+    if (last + 1 == tokens_.size()) return true;
+    const std::string_view mark = symbol(last + 1);
+    const bool ends = mark == "," || mark == "." || mark == ";" || mark == ")" || mark == "(";
+    return ends || key(last + 1) == "of" || key(last + 1) == "and";
   }
 
   // "Shays's Rebellion", "Council of People's Deputies", not "Roosevelt's New Deal".
@@ -168,7 +181,7 @@ class RunCutter {
   }
 
   std::size_t join_symbol(std::size_t first, std::size_t last, std::string_view mark) const {
-    const bool hyphen = text_.keys[last] == "-";
+    const bool hyphen = text_.keys[last] == "-" && mark != "—";
     if (hyphen && !tokens_[last].blank_before && last + 1 < tokens_.size() &&
         !tokens_[last + 1].blank_before && tokens_[last + 1].word) {
       if (tokens_[last + 1].capital) return last + 2;
@@ -204,7 +217,7 @@ class RunCutter {
   std::size_t join_word(std::size_t first, std::size_t last) const {
     const std::string& word = key(last);
     std::size_t next = last + 1;
-    if (is_war_of_two(first, last)) return last + 1;
+    if (is_war_of_two(first, last) || is_small_head(first, last)) return last + 1;
     if (word == "v" || word == "vs") {
       if (symbol(next) == ".") ++next;
       return text_.is_name(next) ? next + 1 : last;  // the stop may look like a sentence's end
@@ -240,6 +253,18 @@ class RunCutter {
     return last >= first + 3 && (key(last) == "war" || key(last) == "wars") && key(last - 2) == "-";
   }
 
+  // "the Nordheim uprising": a happening is often called so, but not every treaty or revolt of the
+  // Turks is.
+  bool is_small_head(std::size_t first, std::size_t last) const {
+    static constexpr std::string_view kHeads[] = {
+        "accord", "accords",   "affair", "conspiracy", "incident", "massacre", "mutiny",  "pact",
+        "pogrom", "rebellion", "revolt", "riots",      "scandal",  "treaty",   "uprising"};
+    static_assert(std::ranges::is_sorted(kHeads));
+    return first > 0 && last > first && key(first - 1) == "the" && !tokens_[last].capital &&
+           std::ranges::binary_search(kHeads, key(last)) && !is_state_adjective(last - 1) &&
+           !is(first, kOrdinary | kStarter | kModifier | kTransparent) && !is_name_noun(last - 1);
+  }
+
   // "d'Escoto": a particle that has grown together with its name.
   bool is_elided(std::size_t i) const {
     const std::string_view token = tokens_[i].in(text_.text);
@@ -259,13 +284,14 @@ class RunCutter {
       return noun && year && is_told_by_year(first, head) ? next + 1 : last;
     }
     if (!continues(next) || is(next, kCalendar)) return last;
-    if (is(head, kNobility)) return next == last + 1 ? next + 1 : last;
+    if (is(head, kNobility)) return next + 1;
     if (is(head, kOffice)) return last;
     if (noun || key(head) == "peace")
       return is(head, kTransparent) && head == first ? last : next + 1;
     if (has_purpose(first, last)) return next + 1;
     // "Joan of Arc", "Emperor Wu of Han"
-    const bool person = is(head, kGivenName) || is(head, kSuffix) ||
+    const bool numbered = head > first && is_first_of_name(head);
+    const bool person = is(head, kGivenName) || is(head, kSuffix) || numbered ||
                         (head > first && is(head - 1, kTitle) && !is(head, kTitle | kModifier));
     return person && next == last + 1 ? next + 1 : last;
   }
@@ -345,8 +371,12 @@ class RunCutter {
     // "[Secretary of] State Cordell Hull"
     if (run.first >= 2 && key(run.first - 1) == "of" && is(run.first - 2, kOffice)) {
       std::size_t name = run.first;
-      while (name < run.last && is(name, kOrdinary | kTransparent) && tokens_[name].capital) ++name;
-      if (name < run.last && name > run.first && is(name, kGivenName)) {
+      while (name < run.last && is(name, kOrdinary | kTransparent | kModifier) &&
+             !is(name, kGivenName) && tokens_[name].capital) {
+        ++name;
+      }
+      const bool surname = name + 1 == run.last && !is_name_noun(name);
+      if (name < run.last && name > run.first && (is(name, kGivenName) || surname)) {
         run.first = name;
         run.titled = true;
       }
@@ -416,7 +446,7 @@ class RunCutter {
     while (run.first < run.last) {
       const std::size_t i = run.last - 1;
       const bool loose = !tokens_[i].capital && !tokens_[i].number && !is_elided(i) &&
-                         !is_war_of_two(run.first, i);
+                         !is_war_of_two(run.first, i) && !is_small_head(run.first, i);
       const bool year =
           tokens_[i].number && !(i > run.first && (key(i - 1) == "of" || key(i - 1) == "-"));
       // Chiang Kai-shek ends small.
@@ -452,6 +482,13 @@ class RunCutter {
       if (const auto type = noun_type(key(first - 1), /*in_names=*/false)) {
         if (type == Type::person || type == Type::organisation || type == Type::place) return type;
       }
+      // "the poem Beowulf"
+      static constexpr std::string_view kWorks[] = {
+          "ballad",   "bull",       "chronicle", "decree",  "edict", "encyclical",
+          "epic",     "film",       "hymn",      "journal", "novel", "opera",
+          "pamphlet", "periodical", "play",      "poem",    "saga",  "satire",
+          "song",     "symphony",   "text",      "tragedy", "tract", "treatise"};
+      if (std::ranges::find(kWorks, key(first - 1)) != std::end(kWorks)) return Type::other;
       // "the cruiser Aurora"
       static constexpr std::string_view kCraft[] = {
           "battleship", "brig",     "corvette",  "cruiser",   "destroyer", "frigate",
@@ -464,37 +501,64 @@ class RunCutter {
           !tokens_[first - 2].capital) {
         // A place is what a battle, a castle or a bishop is of.
         static constexpr std::string_view kOf[] = {
-            "abbey",   "archbishop", "battle", "bishop",   "capture", "castle",   "cathedral",
-            "citadel", "city",       "county", "district", "duchy",   "fortress", "governor",
-            "island",  "port",       "prince", "province", "region",  "river",    "sack",
-            "siege",   "state",      "town",   "valley",   "village", "walls"};
+            "abbey",  "archbishop", "battle",   "bishop", "capital",  "capture",
+            "castle", "cathedral",  "citadel",  "city",   "county",   "district",
+            "duchy",  "fortress",   "governor", "hill",   "island",   "isle",
+            "lake",   "oasis",      "port",     "prince", "province", "region",
+            "river",  "sack",       "seat",     "shrine", "siege",    "state",
+            "suburb", "temple",     "town",     "valley", "village",  "walls"};
         static_assert(std::ranges::is_sorted(kOf));
         if (std::ranges::binary_search(kOf, key(first - 2))) return Type::place;
+        if (noun_type(key(first - 2), /*in_names=*/true) == Type::state) return Type::state;
       }
     }
     if (const auto type = called_before(run)) return type;
     std::size_t next = run.last;
     if (next >= tokens_.size() || tokens_[next - 1].possessive) return std::nullopt;
-    // "Gansu province", "Kama river"
+    // "Gansu province", "Kama river", "Saadi dynasty", "Chankas tribe"
     if (tokens_[next].word && !tokens_[next].capital && tokens_[next].blank_before) {
+      if (is_kin(next)) return Type::people;
       const auto type = noun_type(key(next), /*in_names=*/true);
-      std::string buffer;
-      if (type == Type::place && singular(key(next), buffer) == key(next)) return type;
+      const bool says = type == Type::place || type == Type::people || is_realm(next);
+      if (says) return type;
       return std::nullopt;
     }
     // "Cai Lun, an official", "Leiria, a city in"
     if (symbol(next) != "," || next + 2 >= tokens_.size()) return std::nullopt;
     const std::string& article = key(next + 1);
+    // "Dingiswayo, chief of"
+    if (noun_type(article, /*in_names=*/false) == Type::person && !tokens_[next + 1].capital &&
+        (key(next + 2) == "of" || key(next + 2) == "to")) {
+      return Type::person;
+    }
     if (article != "a" && article != "an" && article != "the") return std::nullopt;
+    // "During the reign of Zara, the administration was reformed" says nothing of Zara.
+    const bool may_be_subject = article == "the" && first > 0 && !tokens_[first - 1].capital &&
+                                is(first - 1, kStarter | kPlacePreposition | kDirection);
     for (next += 2; next < tokens_.size() && tokens_[next].word; ++next) {
       if (is(next, kParticle | kStarter) && !tokens_[next].capital && key(next) != "great") break;
       if (tokens_[next].capital) continue;
       const auto type = noun_type(key(next), /*in_names=*/false);
       const bool followed = next + 1 < tokens_.size() && tokens_[next + 1].word &&
                             !is(next + 1, kParticle | kStarter | kPlacePreposition | kDirection);
-      if (type && !followed) return type;
+      if (type && !followed) {
+        return may_be_subject && type != Type::person ? std::nullopt : type;
+      }
     }
     return std::nullopt;
+  }
+
+  // "the Saadi dynasty", but not "a Democratic state"
+  bool is_realm(std::size_t i) const {
+    static constexpr std::string_view kRealms[] = {"caliphate", "dynasty",   "emirate",  "empire",
+                                                   "khanate",   "shogunate", "sultanate"};
+    return std::ranges::find(kRealms, key(i)) != std::end(kRealms);
+  }
+
+  // "the Bardi family"
+  bool is_kin(std::size_t i) const {
+    static constexpr std::string_view kKin[] = {"clan", "clans", "families", "family"};
+    return std::ranges::find(kKin, key(i)) != std::end(kKin);
   }
 
   const KeyedText& text_;

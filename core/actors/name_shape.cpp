@@ -44,12 +44,32 @@ bool leads_place(std::string_view key) {
 // "Powers", but "Constantine Palace".
 bool is_surname_noun(std::string_view key) {
   static constexpr std::string_view kNouns[] = {
-      "banks",   "beach",  "bridges", "camp",   "castle", "cave",   "church", "cove",
-      "creek",   "dam",    "field",   "fields", "ford",   "forest", "forts",  "hall",
-      "heights", "hill",   "hills",   "house",  "lake",   "lane",   "march",  "mills",
-      "mount",   "park",   "parks",   "parish", "powers", "rapids", "ridge",  "rivers",
-      "springs", "street", "temple",  "times",  "tower",  "wall"};
+      "banks",   "beach",  "bridges", "camp",   "castle", "cave",    "chapel", "church",
+      "cove",    "creek",  "dam",     "field",  "fields", "ford",    "forest", "forts",
+      "gate",    "gates",  "grove",   "groves", "hall",   "heights", "hill",   "hills",
+      "house",   "lake",   "lane",    "lock",   "locks",  "march",   "mills",  "mount",
+      "parish",  "park",   "parks",   "pier",   "powers", "rapids",  "ridge",  "rivers",
+      "springs", "street", "temple",  "times",  "tower",  "wall",    "woods"};
   return std::ranges::find(kNouns, key) != std::end(kNouns);
+}
+
+}  // namespace
+
+namespace {
+
+// "Thutmose III", "Seleucus I Nicator", "Valdemar IV of Denmark", not "Article III".
+bool is_numbered_person(const KeyedText& text) {
+  constexpr std::uint32_t kNumbered = kOrdinary | kTitle | kCalendar | kStarter | kModifier;
+  std::size_t numeral = 1;
+  while (numeral < text.tokens.size() &&
+         text.keys[numeral].find_first_not_of("ivx") != std::string::npos) {
+    const bool name = text.tokens[numeral].capital || text.keys[numeral] == "-";
+    if (!name || is_a(text.keys[numeral], kNumbered)) return false;
+    ++numeral;
+  }
+  return numeral < text.tokens.size() && text.tokens[numeral].capital &&
+         !text.tokens[0].all_capitals && !is_a(text.keys[0], kNumbered) &&
+         !noun_type(text.keys[numeral - 1], /*in_names=*/true);
 }
 
 }  // namespace
@@ -79,18 +99,33 @@ std::optional<Type> type_by_shape(std::string_view name) {
     return Type::place;
   }
   // "HMS Victory"
-  static constexpr std::string_view kShips[] = {"hmas", "hmcs", "hms", "rms", "sms", "uss"};
+  static constexpr std::string_view kShips[] = {"hmas", "hmcs", "hms", "mv", "rms",
+                                                "rrs",  "sms",  "ss",  "uss"};
   if (size > 1 && text.tokens[0].all_capitals &&
-      std::binary_search(std::begin(kShips), std::end(kShips), text.keys[0])) {
+      std::binary_search(std::begin(kShips), std::end(kShips), text.keys[0]) &&
+      !is_a(text.keys[1], kTitle)) {
     return Type::other;
   }
+  // "Codex Theodosianus", "Historia Augusta"
+  static constexpr std::string_view kBooks[] = {"annales", "chronica", "chronicon", "codex",
+                                                "corpus",  "historia", "kitab",     "lex",
+                                                "liber",   "summa",    "tarikh",    "traite"};
+  static_assert(std::ranges::is_sorted(kBooks));
+  if (size > 1 && std::ranges::binary_search(kBooks, text.keys[0])) return Type::other;
+  // "Operation Overlord"
+  if (size > 1 && text.keys[0] == "operation" && text.tokens[1].capital) return Type::war;
   // "Partido Liberal", "Banque de France"
   static constexpr std::string_view kBodies[] = {
-      "academie",   "banco",   "banque",    "compagnie",  "compania",   "confederacion",
-      "federacion", "frente",  "instituto", "ministerio", "movimiento", "parti",
-      "partido",    "partito", "sindicato", "societe"};
+      "academia",   "academie",    "accademia",  "banca",         "banco",      "banque",
+      "cassa",      "compagnie",   "compania",   "confederacion", "credito",    "ecole",
+      "federacion", "frente",      "institut",   "instituto",     "ministerio", "movimiento",
+      "parti",      "partido",     "partito",    "sindicato",     "sociedad",   "societa",
+      "societe",    "universidad", "universita", "universite"};
   static_assert(std::ranges::is_sorted(kBodies));
   if (size > 1 && std::ranges::binary_search(kBodies, text.keys[0])) return Type::organisation;
+  // "Sullivan & Cromwell"
+  const auto is_ampersand = [&name](const NameToken& token) { return token.in(name) == "&"; };
+  if (std::ranges::any_of(text.tokens, is_ampersand)) return Type::organisation;
   // "House of Commons", "House of Habsburg"
   const bool house = text.keys[head] == "house" && head + 1 < size && text.keys[head + 1] == "of";
   if (house) return Type::organisation;
@@ -111,12 +146,7 @@ std::optional<Type> type_by_shape(std::string_view name) {
   // "Roman Catholicism"
   if (text.keys[size - 1].size() > 5 && text.keys[size - 1].ends_with("ism")) return Type::other;
   if (looks_like_person(name)) return Type::person;
-  // "Thutmose III", not "Article III"
-  constexpr std::uint32_t kNumbered = kOrdinary | kTitle | kCalendar | kStarter | kModifier;
-  if (size == 2 && head == 0 && text.tokens[1].capital && !text.tokens[0].all_capitals &&
-      text.keys[1].find_first_not_of("ivx") == std::string::npos && (first & kNumbered) == 0) {
-    return Type::person;
-  }
+  if (is_numbered_person(text)) return Type::person;
   if (size == 1) {
     const std::string& key = text.keys[0];
     if (key.size() > 6 && (key.ends_with("ists") || key.ends_with("ites"))) return Type::people;
@@ -148,10 +178,12 @@ bool looks_like_person(std::string_view name) {
 bool may_be_person(std::string_view name) {
   const KeyedText text(name);
   const std::size_t size = text.tokens.size();
-  if (size < 2 || size > 4) return false;
+  const auto hyphens = static_cast<std::size_t>(std::ranges::count(text.keys, "-"));
+  if (size < 2 + 2 * hyphens || size > 4 + 2 * hyphens) return false;
   for (std::size_t i = 0; i < size; ++i) {
     const NameToken& token = text.tokens[i];
     const std::string& key = text.keys[i];
+    if (key == "-" && !token.blank_before) continue;
     if (!token.word || (token.all_capitals && !token.initials)) return false;
     if (!token.capital) {
       if (i == 0 || i + 1 == size || !is_a(key, kParticle) || key == "of") return false;

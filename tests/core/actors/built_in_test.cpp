@@ -86,6 +86,64 @@ TEST(BuiltIn, CoversIsoCodes) {
   EXPECT_THAT(missing, IsEmpty());
 }
 
+// The names of states that ISO has withdrawn.
+TEST(BuiltIn, CoversWithdrawnIsoCodes) {
+  const std::ifstream file("/usr/share/iso-codes/json/iso_3166-3.json");
+  if (!file) GTEST_SKIP() << "iso-codes is not installed";
+  std::stringstream content;
+  content << file.rdbuf();
+  const auto list = nlohmann::json::parse(content.str());
+  // Parts of islands and zones that no text names.
+  const std::set<std::string> ignored = {"British Antarctic Territory",
+                                         "Canton and Enderbury Islands",
+                                         "Dronning Maud Land",
+                                         "French Southern and Antarctic Territories",
+                                         "Byelorussian SSR Soviet Socialist Republic",
+                                         "Johnston Island",
+                                         "Midway Islands",
+                                         "Pacific Islands (trust territory)",
+                                         "US Miscellaneous Pacific Islands",
+                                         "Wake Island",
+                                         "France, Metropolitan",
+                                         "Neutral Zone",
+                                         "Panama Canal Zone"};
+  std::vector<std::string> missing;
+  for (const auto& entry : list.at("3166-3")) {
+    const auto name = entry.at("name").get<std::string>();
+    if (!is_known(name) && !ignored.contains(name)) missing.push_back(name);
+  }
+  EXPECT_THAT(missing, IsEmpty());
+}
+
+// A state of today has an adjective and a capital, but for those that are cities, or whose capital
+// is called as persons are: Saint George, Wellington.
+TEST(BuiltIn, PresentStatesAreComplete) {
+  std::ifstream file("/usr/share/zoneinfo/iso3166.tab");
+  if (!file) GTEST_SKIP() << "tzdata is not installed";
+  std::map<std::string, const Actor*> states;
+  for (const Actor& actor : built_in_states()) {
+    if (actor.type != Type::state) continue;
+    states.emplace(key(actor.name), &actor);
+    for (const std::string& alias : actor.aliases) states.emplace(key(alias), &actor);
+  }
+  std::size_t seen = 0;
+  std::vector<std::string> lacking;
+  for (std::string line; std::getline(file, line);) {
+    const auto state = states.find(key(line.substr(line.find('\t') + 1)));
+    if (line.starts_with('#') || state == states.end()) continue;
+    ++seen;
+    const Actor& actor = *state->second;
+    static const std::set<std::string> kNoAdjective = {"dominica", "vatican-city"};
+    static const std::set<std::string> kNoCapital = {"grenada",   "new-zealand", "hong-kong",
+                                                     "macau",     "monaco",      "san-marino",
+                                                     "singapore", "vatican-city"};
+    if (actor.adjectives.empty() && !kNoAdjective.contains(actor.id)) lacking.push_back(actor.id);
+    if (actor.capitals.empty() && !kNoCapital.contains(actor.id)) lacking.push_back(actor.id);
+  }
+  EXPECT_GT(seen, 170U);
+  EXPECT_THAT(lacking, IsEmpty());
+}
+
 TEST(BuiltIn, CoversTzdata) {
   std::ifstream file("/usr/share/zoneinfo/iso3166.tab");
   if (!file) GTEST_SKIP() << "tzdata is not installed";
@@ -103,6 +161,8 @@ TEST(BuiltIn, CoversTzdata) {
   EXPECT_THAT(missing, IsEmpty());
 }
 
+// Members of the system of states since 1816, as the Correlates of War project counts them, and
+// others of their time.
 TEST(BuiltIn, CoversStatesThatAreNoMore) {
   for (const char* const name : {"Austria-Hungary",
                                  "Baden",
@@ -122,12 +182,15 @@ TEST(BuiltIn, CoversStatesThatAreNoMore) {
                                  "Korean Empire",
                                  "Manchukuo",
                                  "Mecklenburg-Schwerin",
+                                 "Modena",
                                  "Mughal Empire",
                                  "Nazi Germany",
                                  "North Vietnam",
+                                 "North Yemen",
                                  "Orange Free State",
                                  "Ottoman Empire",
                                  "Papal States",
+                                 "Parma",
                                  "Prussia",
                                  "Qing dynasty",
                                  "Republic of Texas",

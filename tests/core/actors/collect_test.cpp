@@ -63,6 +63,30 @@ TEST(Collect, NamesOfManyKinds) {
       {"He told President Volkov that the Assembly met. The Assembly rose.", "Assembly",
        Type::organisation},
       {"They saw Wexcombe; later Wexcombe paid.", "Wexcombe", Type::unknown},
+      // What is done to it, and what it does.
+      {"In May he had defeated Osuminato.", "Osuminato", Type::person},
+      {"Under Osuminato the town grew.", "Osuminato", Type::person},
+      {"Then Osuminato fled.", "Osuminato", Type::person},
+      {"They feared Osuminato, who was young.", "Osuminato", Type::person},
+      {"They feared Osuminato, chief of the north.", "Osuminato", Type::person},
+      {"Osuminato, a soldier, was young.", "Osuminato", Type::person},
+      {"In May they besieged Osuminato.", "Osuminato", Type::place},
+      {"They sailed along the Osuminato.", "Osuminato", Type::place},
+      {"They sailed to Southern Belgium.", "Southern Belgium", Type::place},
+      {"They feared Kurinashi Temu of Osuminato.", "Osuminato", Type::place},
+      {"They feared Kurinashi Temu of Osuminato.", "Kurinashi Temu", Type::person},
+      {"In May the Osuminato fled.", "Osuminato", Type::people},
+      {"They feared the Osuminats.", "Osuminats", Type::people},
+      // What a noun beside it says.
+      {"They read the poem Osuminato.", "Osuminato", Type::other},
+      {"In May the Osuminato dynasty fell.", "Osuminato", Type::state},
+      {"In May the Osuminato family fell.", "Osuminato", Type::people},
+      {"They lived in the kingdom of Osuminato.", "Osuminato", Type::state},
+      {"In the reign of Osuminato Kuri, the company was sold.", "Osuminato Kuri", Type::person},
+      // The company it keeps.
+      {"They feared the soldier Osuminato and Wexbert.", "Wexbert", Type::person},
+      {"They held Osuminato, Wexbert, and Kurina provinces.", "Kurina", Type::place},
+      {"By the Treaty of Nordheim Osumin III gained the coast.", "Osumin III", Type::person},
   };
   for (const auto& [text, name, type] : cases) {
     SCOPED_TRACE(text);
@@ -86,6 +110,9 @@ TEST(Collect, WhatIsNoName) {
            "The Imperial Government fell with the Government of Wexcombe.",
            "See Part XXII here. See Part XXII there.",
            "The Arab States and the Arab States spoke.",
+           "The Chamber of Wexcombe paid, and the Managers left.",
+           "They spoke of Wexcombe, who paid.",
+           "It was caused by Wexcombia lutea.",  // a species
            "",
        }) {
     SCOPED_TRACE(text);
@@ -108,6 +135,18 @@ TEST(Collect, OneActorForTheVariantsOfAName) {
   EXPECT_EQ(actors[0].name, "Walter Harrowby");
   EXPECT_THAT(actors[0].aliases, Contains("Walter Quentin Harrowby"));
   EXPECT_THAT(actors[0].aliases, Contains("W. Q. Harrowby"));
+}
+
+// Comparing each with each would take hours.
+TEST(Collect, ManyOfOneSurnameInLinearTime) {
+  std::string text;
+  constexpr int kPersons = 3000;
+  for (int i = 0; i < kPersons; ++i) {
+    std::string middle = "Xa";
+    for (int rest = i; rest > 0; rest /= 20) middle += static_cast<char>('b' + rest % 20);
+    text += "then came Walter " + middle + " Harrowby, ";
+  }
+  EXPECT_EQ(collected({text}).size(), static_cast<std::size_t>(kPersons));
 }
 
 TEST(Collect, NeverOneActorForTwoGivenNames) {

@@ -78,6 +78,7 @@ TEST(Definition, WhatIsNoOtherName) {
       {"Fyodor Ushakov (13 February 1745) was an admiral.", "Fyodor Ushakov", "13 February 1745"},
       {"The Red Army ({{lang|ru}} native_name=RKKA) was an army.", "Red Army", "native_name=RKKA"},
       {"The Armenian Soviet Republic, also known as Soviet", "Armenian Soviet Republic", "Soviet"},
+      {"Galenus of Nordheim (modern-day Norda, Turkey) was a doctor.", "Galenus", "Turkey"},
   };
   for (const auto& [text, label, alias] : cases) {
     SCOPED_TRACE(text);

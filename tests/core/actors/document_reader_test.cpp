@@ -42,6 +42,16 @@ TEST(Spotting, LeftmostLongest) {
   });
 }
 
+TEST(Spotting, APlaceAndTheStateItLiesIn) {
+  Actor town;
+  town.id = "nordheim";
+  town.name = "Nordheim";
+  town.type = Type::place;
+  town.aliases = {"Nordheim, Belgium"};
+  EXPECT_THAT(actors_in("They lived in Nordheim, Belgium.", {town}),
+              ElementsAreArray({"Nordheim = nordheim", "Belgium = belgium"}));
+}
+
 TEST(Spotting, PartsOfOtherNames) {
   // An airport, a bridge, a namesake.
   expect_actors({
@@ -126,6 +136,9 @@ TEST(Resolution, TheStateOfTheTime) {
       {"From 1914 to 1917 Russia fought.", {"Russia = russian-empire"}},
       {"In May 1921 Turkey made peace.", {"Turkey = turkey"}},
       {"In 1900 Italy had a king.", {"Italy = italy"}},
+      // What had been rather than what was still to come.
+      {"In 1921 the Republic of Armenia was gone.",
+       {"Republic of Armenia = first-republic-of-armenia"}},
       {"In 1500 Italy had many princes.", {"Italy = italian-peninsula"}},
       {"In 1882 the harvests of Ireland failed.", {"Ireland = island-of-ireland"}},
       {"In 1917 the Allies gained ground.", {"Allies = allies-of-world-war-i"}},

@@ -110,5 +110,15 @@ TEST(LocalNames, TwoOfOneSurname) {
   EXPECT_THAT(names.find(index.index_tokens("Suvorin"), 0).actors, testing::ElementsAre(0U, 1U));
 }
 
+TEST(LocalNames, ANameOfTooManyIsNone) {
+  Authority authority;
+  authority.add(actor("Alexander Suvorin", Type::person));
+  const NameIndex index(authority);
+  LocalNames names(index);
+  constexpr std::uint32_t kMany = 100;
+  for (std::uint32_t i = 0; i < kMany; ++i) names.add(actor("Ivan Suvorin", Type::person), i);
+  EXPECT_EQ(names.find(index.index_tokens("Suvorin"), 0).length, 0U);
+}
+
 }  // namespace
 }  // namespace fasti::actors
