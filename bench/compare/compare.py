@@ -154,8 +154,9 @@ class Size:
         return value
 
     def prepare(self):
-        self.corpus_story = self.kept("corpus", [hash_of(HERE / "corpus.py")], self.make_corpus)
-        self.built = {"Fasti": self.kept("fasti-build", [hash_of(self.fasti_index)],
+        corpus = self.kept("corpus", [hash_of(HERE / "corpus.py")], self.make_corpus)
+        self.corpus_story = corpus["story"]
+        self.built = {"Fasti": self.kept("fasti-build", [corpus["hash"], hash_of(self.fasti_index)],
                                          self.build_fasti)}
         exported = self.kept("passages", [self.built["Fasti"]["seconds"],
                                           hash_of(self.compare_fasti)], self.export)
@@ -169,17 +170,15 @@ class Size:
                     lambda engine=engine: self.build(engine))
 
     def make_corpus(self):
-        return output(sys.executable, HERE / "corpus.py", "--data", self.options.data,
-                      "--passages", str(self.wanted), "--out", self.corpus).strip()
+        story = output(sys.executable, HERE / "corpus.py", "--data", self.options.data,
+                       "--passages", str(self.wanted), "--out", self.corpus).strip()
+        return {"story": story, "hash": hash_of(self.corpus)}
 
     def build_fasti(self):
         shutil.rmtree(self.index, ignore_errors=True)
-        log = self.work / "fasti-build.log"
-        out = measured([self.fasti_index, "build", "--quiet", "--index", self.index, self.corpus],
-                       log)
-        (self.work / "fasti-build.txt").write_text(log.read_text(encoding="utf-8"),
-                                                   encoding="utf-8")
-        return out | {"index_bytes": bytes_below(self.index)}
+        command = [self.fasti_index, "build", "--quiet", "--index", self.index, self.corpus]
+        return measured(command, self.work / "fasti-build.log") | {
+            "index_bytes": bytes_below(self.index)}
 
     def export(self):
         with open(self.passages, "wb") as out:
@@ -191,9 +190,9 @@ class Size:
         return output(sys.executable, HERE / "queries.py", self.passages, self.queries)
 
     def build(self, engine):
-        for path in self.work.glob(engine.index.name + "*"):
-            if path == engine.index or path.name.startswith(engine.index.name + "-part"):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for path in [engine.index, *self.work.glob(engine.index.name + "-part*")]:
+            if path.is_dir():
+                shutil.rmtree(path)
         return measured(engine.build, self.work / "build.log") | {
             "index_bytes": bytes_below(engine.index)}
 
@@ -275,7 +274,8 @@ def figures(sample):
 
 def summary(kinds, times):
     """[{engine, mode, kind, mean, median, p99, and each as ratio to Lucene}], medians over rounds.
-    A ratio is that to Lucene's figure of the same round: of "top" for what has no facets."""
+    A ratio is that to Lucene's figure of the same round: of "top" for what has no facets;
+    "mean_texts_ratio" that to its hits with texts."""
     rows = []
     for kind in ["all", *dict.fromkeys(kinds)]:
         chosen = [i for i, its in enumerate(kinds) if kind in ("all", its)]
@@ -284,6 +284,10 @@ def summary(kinds, times):
         for (engine, mode), rounds in of_round.items():
             row = {"engine": engine, "mode": mode, "kind": kind}
             base = of_round.get(("Lucene", "facets" if "facets" in mode else "top"))
+            texts = of_round.get(("Lucene", "texts"))
+            if texts and "facets" not in mode:
+                row["mean_texts_ratio"] = statistics.median(
+                    one["mean"] / other["mean"] for one, other in zip(rounds, texts))
             for figure in ("mean", "median", "p99"):
                 row[figure] = statistics.median(one[figure] for one in rounds)
                 if base:

@@ -17,6 +17,8 @@ import sys
 SEED = 1648
 EACH = 100
 SAMPLE = 30_000
+PREFIX = 5
+MOST_BEGINNINGS = 150  # in the sample
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|[0-9]+")
 FUNCTION_WORDS = set("""a about after all also an and any are as at be been before between but by
 can could did do does for from had has have he her his how i if in into is it its no not of on or
@@ -47,6 +49,7 @@ class Corpus:
                       if re.fullmatch("[a-z]{3,}", word) and word not in FUNCTION_WORDS
                       and capitals[word] < count / 5}
         self.size = len(self.passages)
+        self.beginnings = collections.Counter(word[:PREFIX] for word in self.holders)
 
     def band(self, least, most):
         """The plain words that a share of the passages between the two has."""
@@ -60,6 +63,7 @@ class Maker:
         self.rare_words = sorted(corpus.band(2.1 / corpus.size, 0.0006))
         self.common_words = sorted(corpus.band(0.02, 0.25))
         self.middling = corpus.band(0.001, 0.05)
+        self.middling_words = sorted(self.middling)
         self.telling = corpus.band(0.0005, 0.25)
 
     def passage(self):
@@ -98,8 +102,10 @@ class Maker:
         return ("phrase", " ".join(part), "", "") if ends and inner and frequent else None
 
     def prefix(self):
-        word = self.random.choice(sorted(self.middling))
-        return ("prefix", word[:5], "", "") if len(word) > 6 else None
+        """The beginning of a longer word; of few enough words that Fasti takes it."""
+        word = self.random.choice(self.middling_words)
+        few = self.corpus.beginnings[word[:PREFIX]] <= MOST_BEGINNINGS
+        return ("prefix", word[:PREFIX], "", "") if len(word) > PREFIX + 1 and few else None
 
     def filtered(self):
         words, actors, decades = self.passage()
