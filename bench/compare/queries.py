@@ -96,8 +96,9 @@ class Maker:
         length = self.random.randint(2, 3)
         at = self.random.randrange(max(1, len(words) - length))
         part = words[at:at + length]
-        ends = len(part) == length and part[0] in self.corpus.plain and part[-1] in self.corpus.plain
-        inner = all(word in self.corpus.plain or word in FUNCTION_WORDS for word in part)
+        plain = self.corpus.plain
+        ends = len(part) == length and part[0] in plain and part[-1] in plain
+        inner = all(word in plain or word in FUNCTION_WORDS for word in part)
         frequent = all(self.corpus.pairs[pair] > 2 for pair in zip(part, part[1:]))
         return ("phrase", " ".join(part), "", "") if ends and inner and frequent else None
 

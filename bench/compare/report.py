@@ -31,11 +31,12 @@ Written by `script/bench compare`; `bench/compare/README.md` tells what is measu
 WHY = """\
 The engines cut, stem and place words by rules of their own, so totals differ here and there; where
 they agree, every count of the facets must. What makes them differ: Lucene and SQLite stem by
-Porter's first algorithm, Fasti and Tantivy by his second ("relations" and "relate" part); Lucene
-leaves out function words and takes any word in the place of one in a phrase; a phrase in Fasti is
-letter by letter, elsewhere of stems, and may stand in a title; a prefix in Fasti is one of a word of
-the text, elsewhere of a stem, of titles too. A facet with a filter on it is counted without the
-filter, so that there a difference of stems can show in the counts even where the totals agree.
+Porter's first algorithm, Fasti by his second, Tantivy by a newer edition of it (which parts
+"internal" and "international"); Lucene leaves out function words and takes any word in the place of
+one in a phrase; a phrase in Fasti is letter by letter, elsewhere of stems, and may stand in a title;
+a prefix in Fasti is one of a word of the text, elsewhere of a stem, of titles too. A facet with a
+filter on it is counted without the filter, so that there a difference of stems can show in the
+counts even where the totals agree.
 """
 
 
@@ -164,7 +165,8 @@ def markdown(results):
     return (f"{HEAD}\n{results['date']}; {machine['cpu']}, {machine['cores']} cores, "
             f"{machine['memory_gib']} GiB; {machine['system']}, Linux {machine['kernel']}.\n"
             + "; ".join(f"{name} {version}" for name, version in versions.items()) + ".\n"
-            + "".join(section(results["sizes"][key]) for key in sorted(results["sizes"], key=int)) + "\n" + WHY)
+            + "".join(section(results["sizes"][key])
+                      for key in sorted(results["sizes"], key=int)) + "\n" + WHY)
 
 
 # The picture: two groups of bars, one of ten hits, one with facets.
@@ -214,8 +216,8 @@ def picture(results):
         group, at = bars(values, at, title)
         parts += group
         at += 24
-    note = (f"{size['passages']:,} passages, one thread, {results['date']}; Fasti with texts and marks "
-            "of the hits, the others with their numbers")
+    note = (f"{size['passages']:,} passages, one thread, {results['date']}; Fasti with texts and "
+            "marks of the hits, the others with their numbers")
     parts.append(f'<text class="quiet" x="0" y="{at - 6}">{note}</text>')
     body = "\n".join(parts)
     return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{at + 4}" '
