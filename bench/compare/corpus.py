@@ -13,6 +13,7 @@ come again as copies, marked by "-copy-2" after the id and "(copy 2)" after the 
 """
 import argparse
 import io
+import itertools
 import json
 import pathlib
 import random
@@ -61,6 +62,7 @@ def text_of(element):
 def frus(archive):
     for name, content in members(archive):
         volume = pathlib.PurePath(name).stem
+        unnamed = itertools.count(1)
         for _, element in ElementTree.iterparse(io.BytesIO(content)):
             if element.tag != TEI + "div" or element.get("type") != "document":
                 continue
@@ -70,7 +72,8 @@ def frus(archive):
                 element.remove(head)
             dates = (date.get("when") for date in element.iter(TEI + "date"))
             date = next((when[:10] for when in dates if when), None)
-            number = element.get("{http://www.w3.org/XML/1998/namespace}id")
+            number = (element.get("{http://www.w3.org/XML/1998/namespace}id")
+                      or f"unnamed-{next(unnamed)}")
             yield {"id": f"{volume}-{number}", "title": title or f"{volume} {number}",
                    "date": date, "text": text_of(element)}
             element.clear()
