@@ -370,6 +370,14 @@ def versions(options):
     return out
 
 
+def command(options):
+    """How this was called, without what tells of one machine's folders."""
+    parts = ["script/bench compare --data DIR", *(f"--passages {n}" for n in options.passages or ()),
+             f"--rounds {options.rounds}", f"--clock {options.clock}",
+             f"--engines {','.join(options.engines)}"]
+    return " ".join(parts)
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -404,7 +412,7 @@ def main():
             sizes[str(passages)] = size.measure()
     except (Failed, subprocess.CalledProcessError) as error:
         sys.exit(f"compare.py: {error}\n{getattr(error, 'stderr', None) or ''}")
-    results = {"date": time.strftime("%Y-%m-%d"), "machine": machine(),
+    results = {"command": command(options), "date": time.strftime("%Y-%m-%d"), "machine": machine(),
                "versions": versions(options), "sizes": sizes}
     results_path.write_text(json.dumps(results, indent=1), encoding="utf-8")
     text = report.markdown(results)

@@ -26,7 +26,7 @@ ROWS = {
 HEAD = """\
 # Fasti beside other engines
 
-Written by `script/bench compare`; `bench/compare/README.md` tells what is measured and how fair it is.
+`bench/compare/README.md` tells what is measured and how fair it is.
 """
 WHY = """\
 The engines cut, stem and place words by rules of their own, so totals differ here and there; where
@@ -162,7 +162,7 @@ def section(size):
 
 def markdown(results):
     machine, versions = results["machine"], results["versions"]
-    return (f"{HEAD}\n{results['date']}; {machine['cpu']}, {machine['cores']} cores, "
+    return (f"{HEAD}\nWritten by `{results['command']}`, {results['date']}; {machine['cpu']}, {machine['cores']} cores, "
             f"{machine['memory_gib']} GiB; {machine['system']}, Linux {machine['kernel']}.\n"
             + "; ".join(f"{name} {version}" for name, version in versions.items()) + ".\n"
             + "".join(section(results["sizes"][key])
@@ -190,7 +190,7 @@ def bars(values, top, title):
     cut."""
     out = [f'<text class="title" x="0" y="{top}">{escape(title)}</text>']
     ordered = sorted(value for _, value in values)
-    longest = min(ordered[-1], 3 * ordered[max(0, len(ordered) - 2)])
+    longest = min(ordered[-1], 8 * ordered[max(0, len(ordered) - 2)])
     at = top + 14
     for engine, value in values:
         width = (WIDTH - LEFT - 90) * min(value, longest) / longest
