@@ -242,8 +242,8 @@ class Size:
                 process.close()
         return {"wanted": self.wanted, "passages": self.count, "corpus": self.corpus_story,
                 "input_bytes": bytes_below(self.corpus),
-                "text_bytes": bytes_below(self.passages), "built": self.built,
-                "opened_ms": opened, "server_mb": memory, "rounds": self.options.rounds,
+                "built": self.built, "opened_ms": opened, "server_mb": memory,
+                "rounds": self.options.rounds,
                 "clock": self.options.clock, "load": os.getloadavg()[1],
                 "times": summary(kinds, times), "answers": agreement(kinds, answers)}
 
