@@ -142,7 +142,7 @@ class BundledCorpus(Searched):
         self.assertEqual(self.server.get("/no/such/page")[0], 404)
 
 
-class Languages(IndexedOnce):
+class Languages(Searched):
     """Documents in several languages, searched without saying in which."""
 
     sources = [SOURCE / "tests" / "data" / "languages.jsonl"]

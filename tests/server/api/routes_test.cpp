@@ -629,7 +629,7 @@ TEST_F(Routes, HostileSearchesAreRefusedOrBounded) {
     EXPECT_EQ(answer.value("parameter", ""), parameter);
     EXPECT_LT(response.body.size(), 100'000U);
   }
-  for (const std::string& bytes : {"\xFF", "\xC0\x80", "\xED\xA0\x80", "\xF8\x88\x80\x80\x80"}) {
+  for (const std::string bytes : {"\xFF", "\xC0\x80", "\xED\xA0\x80", "\xF8\x88\x80\x80\x80"}) {
     const Response response =
         tiny_.ask({"POST", "/v1/search", "{\"q\":\"" + bytes + "\"}", "application/json", ""});
     EXPECT_EQ(response.status, 400) << "bytes that are no UTF-8";
