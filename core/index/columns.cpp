@@ -2,7 +2,6 @@
 
 #include <array>
 #include <bit>
-#include <cassert>
 #include <cstring>
 #include <string_view>
 
@@ -24,7 +23,7 @@ static_assert(sizeof(DateEntry) == 12 && alignof(DateEntry) == 4);
 static_assert(sizeof(ActorEntry) == 4);
 
 constexpr std::string_view kMagic = "FASTICOL";
-constexpr std::size_t kLists = 5;
+constexpr std::size_t kLists = Columns::kLists;
 constexpr std::array<std::size_t, kLists> kValueBytes = {sizeof(DateEntry), sizeof(ActorEntry), 4,
                                                          4, 4};
 
@@ -55,27 +54,10 @@ bool DateEntry::is_counted_by_default() const {
   return index::is_counted_by_default(static_cast<dates::Role>(role));
 }
 
-struct Columns::Impl {
-  explicit Impl(const std::string& path) : file(path) {}
-
-  template <typename T>
-  std::span<const T> list(std::size_t which, DocId docid) const {
-    if (docid == 0 || docid > passages) return {};
-    const std::uint32_t* list_ends = ends[which];
-    const std::uint32_t begin = docid == 1 ? 0 : list_ends[docid - 2];
-    return {static_cast<const T*>(values[which]) + begin, list_ends[docid - 1] - begin};
-  }
-
-  MappedFile file;
-  DocId passages = 0;
-  const std::uint32_t* documents = nullptr;
-  std::array<const std::uint32_t*, kLists> ends{};
-  std::array<const void*, kLists> values{};
-};
-
 Columns Columns::open(const std::string& path) {
-  auto impl = std::make_shared<Impl>(path);
-  const std::string_view bytes = impl->file.bytes();
+  Columns columns;
+  columns.file_ = std::make_shared<const MappedFile>(path);
+  const std::string_view bytes = columns.file_->bytes();
   Header header;
   if (bytes.size() < sizeof header) fail_damaged(path, "is cut off");
   std::memcpy(&header, bytes.data(), sizeof header);
@@ -84,7 +66,7 @@ Columns Columns::open(const std::string& path) {
   }
   if (header.version != kFormatVersion) fail_damaged(path, "has another format version");
 
-  impl->passages = header.passages;
+  columns.passages_ = header.passages;
   std::uint64_t size = sizeof header + (1 + kLists) * 4 * std::uint64_t{header.passages};
   for (std::size_t i = 0; i < kLists; ++i) size += std::uint64_t{header.counts[i]} * kValueBytes[i];
   if (size != bytes.size()) fail_damaged(path, "has not the size that its header says");
@@ -96,55 +78,30 @@ Columns Columns::open(const std::string& path) {
     return begin;
   };
   const std::uint64_t column = 4 * std::uint64_t{header.passages};
-  impl->documents = reinterpret_cast<const std::uint32_t*>(take(column));
-  for (auto& ends : impl->ends) ends = reinterpret_cast<const std::uint32_t*>(take(column));
+  columns.documents_ = reinterpret_cast<const std::uint32_t*>(take(column));
+  for (auto& ends : columns.ends_) ends = reinterpret_cast<const std::uint32_t*>(take(column));
   for (std::size_t i = 0; i < kLists; ++i) {
-    impl->values[i] = take(std::uint64_t{header.counts[i]} * kValueBytes[i]);
+    columns.values_[i] = take(std::uint64_t{header.counts[i]} * kValueBytes[i]);
   }
 
   // Ends that never fall and finish at the count keep every list inside its values.
   for (std::size_t i = 0; i < kLists; ++i) {
     std::uint32_t last = 0;
     for (DocId passage = 0; passage < header.passages; ++passage) {
-      const std::uint32_t end = impl->ends[i][passage];
+      const std::uint32_t end = columns.ends_[i][passage];
       if (end < last) fail_damaged(path, "its lists are out of order");
       last = end;
     }
     if (last != header.counts[i]) fail_damaged(path, "its lists do not fill their values");
   }
-  const auto* dates = static_cast<const DateEntry*>(impl->values[0]);
+  const auto* dates = static_cast<const DateEntry*>(columns.values_[0]);
   for (const DateEntry& date : std::span(dates, header.counts[0])) {
     if (date.kind > static_cast<std::uint8_t>(dates::Kind::span) ||
         date.role > static_cast<std::uint8_t>(dates::Role::caption)) {
       fail_damaged(path, "holds a date of no known kind");
     }
   }
-  Columns columns;
-  columns.impl_ = std::move(impl);
   return columns;
-}
-
-DocId Columns::passages() const { return impl_->passages; }
-
-std::uint32_t Columns::document(DocId docid) const {
-  assert(docid >= 1 && docid <= impl_->passages);
-  return impl_->documents[docid - 1];
-}
-
-std::span<const DateEntry> Columns::dates(DocId docid) const {
-  return impl_->list<DateEntry>(0, docid);
-}
-std::span<const ActorEntry> Columns::actors(DocId docid) const {
-  return impl_->list<ActorEntry>(1, docid);
-}
-std::span<const std::uint32_t> Columns::eras(DocId docid) const {
-  return impl_->list<std::uint32_t>(2, docid);
-}
-std::span<const std::int32_t> Columns::decades(DocId docid) const {
-  return impl_->list<std::int32_t>(3, docid);
-}
-std::span<const std::int32_t> Columns::centuries(DocId docid) const {
-  return impl_->list<std::int32_t>(4, docid);
 }
 
 void ColumnsWriter::add(std::uint32_t document, std::span<const DateEntry> dates,

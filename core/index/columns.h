@@ -1,4 +1,7 @@
 #pragma once
+#include <array>
+#include <cassert>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -7,6 +10,7 @@
 
 #include "core/actors/actor.h"
 #include "core/dates/membership.h"
+#include "core/index/files.h"
 #include "core/index/records.h"
 
 namespace fasti::index {
@@ -45,18 +49,42 @@ class Columns {
   // Throws IndexError.
   static Columns open(const std::string& path);
 
-  DocId passages() const;               // the last docid
-  std::uint32_t document(DocId) const;  // index into the generation's documents
-  std::span<const DateEntry> dates(DocId) const;
-  std::span<const ActorEntry> actors(DocId) const;  // by packed value
-  // Membership under the default rule (half, context dates counted, default roles):
-  std::span<const std::uint32_t> eras(DocId) const;    // indices into the generation's eras, rising
-  std::span<const std::int32_t> decades(DocId) const;  // as dates::decades_of numbers them, rising
-  std::span<const std::int32_t> centuries(DocId) const;
+  DocId passages() const { return passages_; }  // the last docid
+  // The index of its document in the generation's documents. REQUIRES: 1 <= docid <= passages().
+  std::uint32_t document(DocId docid) const {
+    assert(docid >= 1 && docid <= passages_);
+    return documents_[docid - 1];
+  }
+  // Nothing for a docid beyond the last.
+  std::span<const DateEntry> dates(DocId docid) const { return list<DateEntry>(0, docid); }
+  // By packed value.
+  std::span<const ActorEntry> actors(DocId docid) const { return list<ActorEntry>(1, docid); }
+  // Membership under the default rule (half, context dates counted, default roles), rising: indices
+  // into the generation's eras; decades and centuries as dates::decades_of numbers them.
+  std::span<const std::uint32_t> eras(DocId docid) const { return list<std::uint32_t>(2, docid); }
+  std::span<const std::int32_t> decades(DocId docid) const { return list<std::int32_t>(3, docid); }
+  std::span<const std::int32_t> centuries(DocId docid) const {
+    return list<std::int32_t>(4, docid);
+  }
+
+  static constexpr std::size_t kLists = 5;
 
  private:
-  struct Impl;
-  std::shared_ptr<const Impl> impl_;
+  // Facets read lists of every passage that is found: this is their inner loop.
+  template <typename T>
+  std::span<const T> list(std::size_t which, DocId docid) const {
+    if (docid == 0 || docid > passages_) return {};
+    const std::uint32_t* ends = ends_[which];
+    const std::uint32_t begin = docid == 1 ? 0 : ends[docid - 2];
+    return {static_cast<const T*>(values_[which]) + begin, ends[docid - 1] - begin};
+  }
+
+  // Mapped; what the pointers point into.
+  std::shared_ptr<const MappedFile> file_;
+  DocId passages_ = 0;
+  const std::uint32_t* documents_ = nullptr;
+  std::array<const std::uint32_t*, kLists> ends_{};
+  std::array<const void*, kLists> values_{};
 };
 
 // Gathers the columns of a build, in docid order, and writes them.

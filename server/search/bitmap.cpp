@@ -30,39 +30,6 @@ Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term)
   return bitmap_of(docids);
 }
 
-BitmapSource::BitmapSource(std::shared_ptr<const Bitmap> bitmap, double weight)
-    : bitmap_(std::move(bitmap)),
-      size_(static_cast<Xapian::doccount>(bitmap_->cardinality())),
-      weight_(weight) {}
-
-Xapian::Query BitmapSource::query(std::shared_ptr<const Bitmap> bitmap, double weight) {
-  return Xapian::Query((new BitmapSource(std::move(bitmap), weight))->release());
-}
-
-void BitmapSource::init(const Xapian::Database&) {
-  roaring_init_iterator(&bitmap_->roaring, &at_);
-  started_ = false;
-  set_maxweight(weight_);
-}
-
-// Xapian starts a list before its first entry; a bitmap's iterator stands on it.
-void BitmapSource::next(double) {
-  if (started_)
-    roaring_advance_uint32_iterator(&at_);
-  else
-    started_ = true;
-}
-
-void BitmapSource::skip_to(Xapian::docid to, double) {
-  started_ = true;
-  if (at_.has_value && at_.current_value < to) roaring_move_uint32_iterator_equalorlarger(&at_, to);
-}
-
-bool BitmapSource::check(Xapian::docid to, double least_weight) {
-  skip_to(to, least_weight);
-  return true;
-}
-
 std::shared_ptr<const Bitmap> BitmapCache::get(const std::string& key,
                                                const std::function<Bitmap()>& make) {
   {

@@ -30,34 +30,6 @@ Bitmap bitmap_of(const std::vector<index::DocId>& docids);
 // The passages that have a term.
 Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term);
 
-// A bitmap as a list that Xapian can match against, every entry with the same weight.
-class BitmapSource final : public Xapian::PostingSource {
- public:
-  explicit BitmapSource(std::shared_ptr<const Bitmap> bitmap, double weight = 0);
-
-  // The query of a bitmap. Good for one match.
-  static Xapian::Query query(std::shared_ptr<const Bitmap> bitmap, double weight = 0);
-
-  Xapian::doccount get_termfreq_min() const override { return size_; }
-  Xapian::doccount get_termfreq_est() const override { return size_; }
-  Xapian::doccount get_termfreq_max() const override { return size_; }
-  double get_weight() const override { return weight_; }
-  void next(double least_weight) override;
-  void skip_to(Xapian::docid to, double least_weight) override;
-  bool check(Xapian::docid to, double least_weight) override;
-  bool at_end() const override { return !at_.has_value; }
-  Xapian::docid get_docid() const override { return at_.current_value; }
-  void init(const Xapian::Database&) override;
-  std::string get_description() const override { return "BitmapSource"; }
-
- private:
-  std::shared_ptr<const Bitmap> bitmap_;
-  roaring_uint32_iterator_t at_{};
-  Xapian::doccount size_;
-  double weight_;
-  bool started_ = false;
-};
-
 // Bitmaps by name, the least used forgotten beyond a number of bytes. Safe in all threads.
 class BitmapCache {
  public:

@@ -41,14 +41,13 @@ std::vector<FacetCount> count_eras(const std::vector<index::DocId>& passages,
   Tally tally(0, std::ssize(eras));
   for (const index::DocId docid : passages) {
     const std::uint32_t document = columns.document(docid);
-    if (filter.is_undated(docid)) {
-      tally.add(std::ssize(eras), docid, document);
-      continue;
-    }
     if (rule.is_default()) {
-      for (const std::uint32_t era : columns.eras(docid)) tally.add(era, docid, document);
-      continue;
+      const auto in = columns.eras(docid);
+      for (const std::uint32_t era : in) tally.add(era, docid, document);
+      if (!in.empty()) continue;
     }
+    if (filter.is_undated(docid)) tally.add(std::ssize(eras), docid, document);
+    if (rule.is_default()) continue;
     for (const index::DateEntry& date : columns.dates(docid)) {
       if (!filter.counts(date)) continue;
       for (std::size_t era = 0; era < eras.size(); ++era)
@@ -208,9 +207,11 @@ std::vector<FacetCount> count_actors(const std::vector<index::DocId>& passages,
                                      const Snapshot& snapshot, actors::Evidence evidence) {
   const index::Columns& columns = snapshot.columns();
   Tally tally(0, std::ssize(snapshot.generation().actors()) - 1);
-  for (const index::DocId docid : passages)
+  for (const index::DocId docid : passages) {
+    const std::uint32_t document = columns.document(docid);
     for (const index::ActorEntry entry : columns.actors(docid))
-      if (entry.evidence() <= evidence) tally.add(entry.actor(), docid, columns.document(docid));
+      if (entry.evidence() <= evidence) tally.add(entry.actor(), docid, document);
+  }
   return tally.counts();
 }
 

@@ -42,8 +42,9 @@ Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& d
     if (leaf->kind == NodeKind::named)
       for (const text::Word& word : text::words(leaf->word)) words.push_back(word.folded);
     if (leaf->kind == NodeKind::prefix || leaf->kind == NodeKind::named)
-      prefixes_.push_back({leaf->kind == NodeKind::prefix ? leaf->word + "*" : leaf->value,
-                           std::make_shared<const Bitmap>(matcher(*leaf, Match::all))});
+      prefixes_.push_back(
+          {leaf->kind == NodeKind::prefix ? leaf->word + "*" : leaf->value,
+           std::make_shared<const std::vector<index::DocId>>(members(matcher(*leaf, Match::all)))});
   }
   const bool only_function_words =
       prefixes_.empty() && std::ranges::all_of(words, is_function_word);
@@ -64,14 +65,16 @@ void Scorer::add_word(const std::string& word, const Matcher& matcher) {
     if (known != stems_.end()) {
       ++known->times;
     } else {
-      auto where = matcher.in_languages_of(stem);
+      Docids where;
+      if (const auto passages = matcher.in_languages_of(stem))
+        where = std::make_shared<const std::vector<index::DocId>>(members(*passages));
       stems_.push_back({std::move(term), 1, std::move(stem.languages), std::move(where)});
     }
   }
   if (weight > 0) words_.push_back({word, weight});
 }
 
-void Scorer::expand(std::shared_ptr<const Bitmap> matches) {
+void Scorer::expand(const Docids& matches) {
   struct Candidate {
     std::string term;
     double share = 0;  // of the hits' words, the better hits counting more
@@ -79,7 +82,7 @@ void Scorer::expand(std::shared_ptr<const Bitmap> matches) {
     double rank = 0;
   };
   std::map<std::string, Candidate> known;
-  for (const Scored& hit : best(std::move(matches), 0, kReadHits)) {
+  for (const Scored& hit : best(matches, 0, kReadHits)) {
     const std::vector<index::StemTerm> stems = passage_stems(hit.docid, snapshot_, stemmers_);
     double all = 0;
     for (const index::StemTerm& stem : stems) all += stem.wdf;
@@ -109,10 +112,10 @@ void Scorer::expand(std::shared_ptr<const Bitmap> matches) {
     further_.push_back({std::move(candidate.term), weight * candidate.share / shares});
 }
 
-std::vector<Scored> Scorer::best(std::shared_ptr<const Bitmap> matches, std::size_t offset,
+std::vector<Scored> Scorer::best(const Docids& matches, std::size_t offset,
                                  std::size_t count) const {
-  if (offset >= kSecondStage) return by_stems(std::move(matches), offset, count);
-  std::vector<Scored> all = by_stems(std::move(matches), 0, std::max(kSecondStage, offset + count));
+  if (offset >= kSecondStage) return by_stems(matches, offset, count);
+  std::vector<Scored> all = by_stems(matches, 0, std::max(kSecondStage, offset + count));
   const std::size_t looked_at = std::min(kSecondStage, all.size());
   const auto end_of_first = all.begin() + static_cast<std::ptrdiff_t>(looked_at);
   std::vector<Scored> first(all.begin(), end_of_first);
@@ -124,27 +127,26 @@ std::vector<Scored> Scorer::best(std::shared_ptr<const Bitmap> matches, std::siz
           all.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
-std::vector<Scored> Scorer::by_stems(std::shared_ptr<const Bitmap> matches, std::size_t offset,
+std::vector<Scored> Scorer::by_stems(const Docids& matches, std::size_t offset,
                                      std::size_t count) const {
   std::vector<Xapian::Query> parts;
   for (const Stem& stem : stems_) {
     Xapian::Query part(stem.term, stem.times);
     if (stem.where)
-      part = Xapian::Query(Xapian::Query::OP_FILTER, part, BitmapSource::query(stem.where));
+      part = Xapian::Query(Xapian::Query::OP_FILTER, part, DocidSource::query(stem.where));
     parts.push_back(std::move(part));
   }
   for (const Further& further : further_)
     parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(further.term), further.factor);
   for (const Prefix& prefix : prefixes_) {
-    const auto passages = static_cast<std::uint32_t>(prefix.passages->cardinality());
+    const auto passages = static_cast<std::uint32_t>(prefix.passages->size());
     if (passages == 0) continue;
     const double weight = term_weight(passages, 1) * kOnce / (kK1 + kOnce);
-    parts.push_back(BitmapSource::query(prefix.passages, weight));
+    parts.push_back(DocidSource::query(prefix.passages, weight));
   }
   Xapian::Enquire enquire(database_);
   enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, kK3, 0, 0));
-  enquire.set_query(Xapian::Query(Xapian::Query::OP_AND_MAYBE,
-                                  BitmapSource::query(std::move(matches)),
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_AND_MAYBE, DocidSource::query(matches),
                                   Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end())));
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(count));
@@ -176,11 +178,12 @@ std::vector<ScorePart> Scorer::explain(const Scored& scored) const {
     out.push_back({term, wdf, passages, factor * term_weight(passages, times) * wdf / (kK1 + wdf)});
   };
   for (const Stem& stem : stems_)
-    if (!stem.where || stem.where->contains(docid)) add_stem(stem.term, stem.times, 1);
+    if (!stem.where || std::ranges::binary_search(*stem.where, docid))
+      add_stem(stem.term, stem.times, 1);
   for (const Further& further : further_) add_stem(further.term, 1, further.factor);
   for (const Prefix& prefix : prefixes_) {
-    if (!prefix.passages->contains(docid)) continue;
-    const auto passages = static_cast<std::uint32_t>(prefix.passages->cardinality());
+    if (!std::ranges::binary_search(*prefix.passages, docid)) continue;
+    const auto passages = static_cast<std::uint32_t>(prefix.passages->size());
     out.push_back({prefix.name, static_cast<std::uint32_t>(kOnce), passages,
                    term_weight(passages, 1) * kOnce / (kK1 + kOnce)});
   }

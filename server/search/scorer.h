@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/search/bitmap.h"
+#include "server/search/docid_source.h"
 #include "server/search/matcher.h"
 #include "server/search/query.h"
 #include "server/search/result.h"
@@ -30,14 +30,13 @@ class Scorer {
   // Adds the stems that the first hits among `matches` share, each with a small part of the query's
   // weight. (Pseudo-relevance feedback; RM3 of Abdul-Jaleel and others, TREC 2004.) It changes the
   // order of the hits, never which they are. Call it once, before the others.
-  void expand(std::shared_ptr<const Bitmap> matches);
+  void expand(const Docids& matches);
 
   // Without words every passage scores 0.
   bool has_words() const { return !stems_.empty() || !prefixes_.empty(); }
 
   // The `count` best of `matches` after the first `offset`, best first, ties by docid.
-  std::vector<Scored> best(std::shared_ptr<const Bitmap> matches, std::size_t offset,
-                           std::size_t count) const;
+  std::vector<Scored> best(const Docids& matches, std::size_t offset, std::size_t count) const;
 
   // The parts of a passage's score; they add up to it.
   std::vector<ScorePart> explain(const Scored& scored) const;
@@ -45,13 +44,13 @@ class Scorer {
  private:
   struct Stem {
     std::string term;
-    Xapian::termcount times;              // in the query
-    std::vector<std::string> languages;   // see WordStem
-    std::shared_ptr<const Bitmap> where;  // the passages of its languages; nullptr: all
+    Xapian::termcount times;             // in the query
+    std::vector<std::string> languages;  // see WordStem
+    Docids where;                        // the passages of its languages; nullptr: all
   };
   struct Prefix {
     std::string name;
-    std::shared_ptr<const Bitmap> passages;
+    Docids passages;
   };
   // A stem that the query does not ask for, or not so much.
   struct Further {
@@ -61,8 +60,7 @@ class Scorer {
   void add_word(const std::string& word, const Matcher& matcher);
   double term_weight(std::uint32_t passages, Xapian::termcount times) const;
   // The first `count` of a ranking by stems alone.
-  std::vector<Scored> by_stems(std::shared_ptr<const Bitmap> matches, std::size_t offset,
-                               std::size_t count) const;
+  std::vector<Scored> by_stems(const Docids& matches, std::size_t offset, std::size_t count) const;
 
   const Xapian::Database& database_;
   const Snapshot& snapshot_;

@@ -138,14 +138,15 @@ struct Searcher::Run {
   // The passages found, counted in the result.
   struct Found {
     Filtered filtered;
-    std::vector<index::DocId> all;  // in rising order
+    Docids docids;
+    const std::vector<index::DocId>& all() const { return *docids; }
   };
   Found find() {
     Filtered filtered(matches(), request, snapshot, matcher, result.warnings, result.filters);
-    std::vector<index::DocId> all = members(filtered.all());
-    result.passages = all.size();
-    result.documents = count_documents(all, snapshot.columns());
-    return {std::move(filtered), std::move(all)};
+    auto docids = std::make_shared<const std::vector<index::DocId>>(members(filtered.all()));
+    result.passages = docids->size();
+    result.documents = count_documents(*docids, snapshot.columns());
+    return {std::move(filtered), std::move(docids)};
   }
 
   // The fallback is decided on the query alone, so filters may leave nothing of it: says what
@@ -169,18 +170,18 @@ struct Searcher::Run {
     SearchRequest other = request;
     other.q = q;
     other.match = Match::all;
-    return Run(searcher, other).find().all.size();
+    return Run(searcher, other).find().docids->size();
   }
 
   // The docids of the page asked for, with their scores.
   std::vector<Scored> page(const Found& found, const Scorer& scorer) const {
-    if (request.limit == 0 || request.offset >= found.all.size()) return {};
+    if (request.limit == 0 || request.offset >= found.all().size()) return {};
     if (request.group == Group::none) return stretch(found, scorer, request.offset, request.limit);
     // How many passages give so many documents is not known beforehand.
     const std::size_t wanted = request.offset + request.limit;
     for (std::size_t count = 4 * wanted;; count *= 4) {
       auto leading = first_of_documents(stretch(found, scorer, 0, count));
-      if (leading.size() < wanted && count < found.all.size()) continue;
+      if (leading.size() < wanted && count < found.all().size()) continue;
       const auto begin = static_cast<std::ptrdiff_t>(std::min(request.offset, leading.size()));
       leading.erase(leading.begin(), leading.begin() + begin);
       leading.resize(std::min(request.limit, leading.size()));
@@ -191,11 +192,10 @@ struct Searcher::Run {
   // Part of all passages found, in the order asked for. REQUIRES: `offset` is one of them.
   std::vector<Scored> stretch(const Found& found, const Scorer& scorer, std::size_t offset,
                               std::size_t most) const {
-    const std::vector<index::DocId>& all = found.all;
+    const std::vector<index::DocId>& all = found.all();
     const std::size_t count = std::min(most, all.size() - offset);
     if (request.sort != Sort::relevance) return stretch_by_date(found, offset, count);
-    if (scorer.has_words())
-      return scorer.best(std::make_shared<const Bitmap>(found.filtered.all()), offset, count);
+    if (scorer.has_words()) return scorer.best(found.docids, offset, count);
     std::vector<Scored> out;
     for (std::size_t i = 0; i < count; ++i) out.push_back({.docid = all[offset + i]});
     return out;
@@ -212,7 +212,8 @@ struct Searcher::Run {
 
   std::vector<Scored> stretch_by_date(const Found& found, std::size_t offset,
                                       std::size_t count) const {
-    const auto& [filtered, all] = found;
+    const std::vector<index::DocId>& all = found.all();
+    const Filtered& filtered = found.filtered;
     std::vector<DateSelection> selections = filtered.date_selections();
     if (query.root) collect_dates(*query.root, snapshot, selections);
     const DateFilter dates(snapshot.columns(), request.dates);
@@ -283,9 +284,10 @@ struct Searcher::Run {
   }
 
   // The passages that a facet is counted over.
-  std::vector<index::DocId> counted(const Filtered& filtered, Facet facet,
-                                    const std::vector<index::DocId>& all) const {
-    return filtered.has_selection(facet) ? members(filtered.without(facet)) : all;
+  Docids counted(const Found& found, Facet facet) const {
+    if (!found.filtered.has_selection(facet)) return found.docids;
+    return std::make_shared<const std::vector<index::DocId>>(
+        members(found.filtered.without(facet)));
   }
 
   Searcher& searcher;
@@ -310,7 +312,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
     Run run(*this, request);
     SearchResult& result = run.result;
     const Run::Found found = run.find();
-    const auto& [filtered, all] = found;
+    const std::vector<index::DocId>& all = found.all();
     run.warn_of_nothing_within_filters();
     if (run.query.root)
       result.corrected =
@@ -318,16 +320,15 @@ SearchResult Searcher::search(const SearchRequest& request) {
                     [&](const std::string& q) { return run.found_by(q); });
 
     Scorer scorer(run.leaves, database_, *snapshot_, stems_, run.matcher);
-    if (request.expand && scorer.has_words())
-      scorer.expand(std::make_shared<const Bitmap>(filtered.all()));
+    if (request.expand && scorer.has_words()) scorer.expand(found.docids);
     const Highlighter highlighter(run.leaves, request.fold, stems_);
     for (const Scored& scored : run.page(found, scorer))
       result.hits.push_back(run.hit(scored, all, scorer, highlighter));
 
     for (const Facet facet : request.facets)
-      result.facets.push_back(top_values(
-          facet, count_facet(facet, run.counted(filtered, facet, all), *snapshot_, request),
-          *snapshot_, request.facet_limit, request.facet_order));
+      result.facets.push_back(
+          top_values(facet, count_facet(facet, *run.counted(found, facet), *snapshot_, request),
+                     *snapshot_, request.facet_limit, request.facet_order));
     return std::move(result);
   });
 }
@@ -337,10 +338,10 @@ SearchResult Searcher::facet(const SearchRequest& request, Facet facet, const Fa
   return translated(*snapshot_, [&] {
     Run run(*this, request);
     SearchResult& result = run.result;
-    const auto [filtered, all] = run.find();
-    result.facets.push_back(page_of_values(
-        facet, count_facet(facet, run.counted(filtered, facet, all), *snapshot_, request),
-        *snapshot_, page));
+    const Run::Found found = run.find();
+    result.facets.push_back(
+        page_of_values(facet, count_facet(facet, *run.counted(found, facet), *snapshot_, request),
+                       *snapshot_, page));
     return std::move(result);
   });
 }
@@ -349,8 +350,8 @@ Searcher::OnTimeline Searcher::timeline(const SearchRequest& request, std::optio
   require_possible(request);
   return translated(*snapshot_, [&] {
     Run run(*this, request);
-    const std::vector<index::DocId> all = run.find().all;
-    return OnTimeline{std::move(run.result), make_timeline(all, *snapshot_, request, step)};
+    const Run::Found found = run.find();
+    return OnTimeline{std::move(run.result), make_timeline(found.all(), *snapshot_, request, step)};
   });
 }
 

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
 #include "core/index/schema.h"
 #include "server/search/date_filter.h"
+#include "server/search/docid_source.h"
 #include "server/search/passage_stems.h"
 #include "server/search/query.h"
 
@@ -104,22 +106,20 @@ class Comparer {
   double whole_ = 0;
 };
 
-// The passages that may be told of.
-Bitmap others(index::DocId docid, bool same_document, const Snapshot& snapshot) {
-  Bitmap out = all_up_to(snapshot.passages());
+// The passages that are not told of: the one asked about, or all of its document.
+std::vector<index::DocId> own_passages(index::DocId docid, bool same_document,
+                                       const Snapshot& snapshot) {
+  if (same_document) return {docid};
   const index::StoredDocument& document =
       snapshot.generation().documents()[snapshot.columns().document(docid)];
-  Bitmap own;
-  if (same_document)
-    own.add(docid);
-  else
-    own.addRange(document.first, std::uint64_t{document.first} + document.passages);
-  out -= own;
+  std::vector<index::DocId> out(document.passages);
+  std::iota(out.begin(), out.end(), document.first);
   return out;
 }
 
-// Those that share the most telling words, the likest first, with the weight of what they share.
-Xapian::MSet by_words(const std::vector<TellingStem>& stems, Bitmap among,
+// All others that share the most telling words, the likest first, with the weight of what they
+// share.
+Xapian::MSet by_words(const std::vector<TellingStem>& stems, std::vector<index::DocId> own,
                       const Xapian::Database& database) {
   std::vector<Xapian::Query> parts;
   parts.reserve(stems.size());
@@ -128,8 +128,8 @@ Xapian::MSet by_words(const std::vector<TellingStem>& stems, Bitmap among,
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, 1, 0, 0));
   enquire.set_query(Xapian::Query(
-      Xapian::Query::OP_FILTER, Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()),
-      BitmapSource::query(std::make_shared<const Bitmap>(std::move(among)))));
+      Xapian::Query::OP_AND_NOT, Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()),
+      DocidSource::query(std::make_shared<const std::vector<index::DocId>>(std::move(own)))));
   return enquire.get_mset(0, kLookedAt);
 }
 
@@ -154,7 +154,8 @@ std::vector<SimilarPassage> similar_passages(index::DocId docid, bool same_docum
       telling_stems(passage_stems(docid, snapshot, stemmers), database);
   if (stems.empty()) return {};
   const Comparer comparer(docid, snapshot);
-  const Xapian::MSet found = by_words(stems, others(docid, same_document, snapshot), database);
+  const Xapian::MSet found =
+      by_words(stems, own_passages(docid, same_document, snapshot), database);
   std::vector<SimilarPassage> out;
   for (auto at = found.begin(); at != found.end(); ++at) {
     SimilarPassage one{.docid = *at};
