@@ -216,6 +216,15 @@ struct Division {
   bool documents = false;  // there are documents in it
 };
 
+// A name with an id in the item of a list, and what the item says of it.
+struct Listed {
+  actors::Actor record;
+  std::string name, note;
+  std::size_t item = 0;    // elements open with the item
+  std::size_t around = 0;  // elements open around the name
+  bool named = false;      // the name has ended
+};
+
 class TeiReader final : public XmlHandler {
  public:
   TeiReader(const std::string& file, Sink& sink) : file_(file), sink_(sink), pointers_(file) {}
@@ -274,14 +283,6 @@ class TeiReader final : public XmlHandler {
     TextRun best;
     bool role_from = false, role_to = false;  // in a heading: who writes, to whom
     bool source = false;                      // tells where the document comes from
-  };
-  // A name with an id in the item of a list, and what the item says of it.
-  struct Listed {
-    actors::Actor record;
-    std::string name, note;
-    std::size_t item = 0;    // elements open with the item
-    std::size_t around = 0;  // elements open around the name
-    bool named = false;      // the name has ended
   };
 
   // ---- Elements
