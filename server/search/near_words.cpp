@@ -10,7 +10,7 @@ namespace fasti::search {
 namespace {
 
 // No slip is longer (see slip), and a letter takes at most four bytes.
-constexpr std::size_t kMostBytesApart = 2 * 4;
+constexpr std::size_t kMostBytesApart = std::size_t{2} * 4;
 
 }  // namespace
 
