@@ -5,6 +5,10 @@
 
 namespace fasti::search {
 
+Docids docids_of(const Bitmap& passages) {
+  return std::make_shared<const std::vector<index::DocId>>(members(passages));
+}
+
 DocidSource::DocidSource(Docids docids, double weight)
     : docids_(std::move(docids)), weight_(weight) {}
 

@@ -6,11 +6,14 @@
 #include <vector>
 
 #include "core/index/records.h"
+#include "server/search/bitmap.h"
 
 namespace fasti::search {
 
 // Docids, rising, each once.
 using Docids = std::shared_ptr<const std::vector<index::DocId>>;
+
+Docids docids_of(const Bitmap& passages);
 
 // Docids as a list that Xapian can match against, every entry with the same weight.
 class DocidSource final : public Xapian::PostingSource {

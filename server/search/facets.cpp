@@ -44,10 +44,11 @@ std::vector<FacetCount> count_eras(const std::vector<index::DocId>& passages,
     if (rule.is_default()) {
       const auto in = columns.eras(docid);
       for (const std::uint32_t era : in) tally.add(era, docid, document);
-      if (!in.empty()) continue;
+      // What stands in an era has a date: it need not be looked for.
+      if (in.empty() && filter.is_undated(docid)) tally.add(std::ssize(eras), docid, document);
+      continue;
     }
     if (filter.is_undated(docid)) tally.add(std::ssize(eras), docid, document);
-    if (rule.is_default()) continue;
     for (const index::DateEntry& date : columns.dates(docid)) {
       if (!filter.counts(date)) continue;
       for (std::size_t era = 0; era < eras.size(); ++era)

@@ -42,9 +42,8 @@ Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& d
     if (leaf->kind == NodeKind::named)
       for (const text::Word& word : text::words(leaf->word)) words.push_back(word.folded);
     if (leaf->kind == NodeKind::prefix || leaf->kind == NodeKind::named)
-      prefixes_.push_back(
-          {leaf->kind == NodeKind::prefix ? leaf->word + "*" : leaf->value,
-           std::make_shared<const std::vector<index::DocId>>(members(matcher(*leaf, Match::all)))});
+      prefixes_.push_back({leaf->kind == NodeKind::prefix ? leaf->word + "*" : leaf->value,
+                           docids_of(matcher(*leaf, Match::all))});
   }
   const bool only_function_words =
       prefixes_.empty() && std::ranges::all_of(words, is_function_word);
@@ -66,8 +65,7 @@ void Scorer::add_word(const std::string& word, const Matcher& matcher) {
       ++known->times;
     } else {
       Docids where;
-      if (const auto passages = matcher.in_languages_of(stem))
-        where = std::make_shared<const std::vector<index::DocId>>(members(*passages));
+      if (const auto passages = matcher.in_languages_of(stem)) where = docids_of(*passages);
       stems_.push_back({std::move(term), 1, std::move(stem.languages), std::move(where)});
     }
   }

@@ -143,7 +143,7 @@ struct Searcher::Run {
   };
   Found find() {
     Filtered filtered(matches(), request, snapshot, matcher, result.warnings, result.filters);
-    auto docids = std::make_shared<const std::vector<index::DocId>>(members(filtered.all()));
+    auto docids = docids_of(filtered.all());
     result.passages = docids->size();
     result.documents = count_documents(*docids, snapshot.columns());
     return {std::move(filtered), std::move(docids)};
@@ -286,8 +286,7 @@ struct Searcher::Run {
   // The passages that a facet is counted over.
   Docids counted(const Found& found, Facet facet) const {
     if (!found.filtered.has_selection(facet)) return found.docids;
-    return std::make_shared<const std::vector<index::DocId>>(
-        members(found.filtered.without(facet)));
+    return docids_of(found.filtered.without(facet));
   }
 
   Searcher& searcher;
