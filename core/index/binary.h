@@ -11,15 +11,15 @@
 // length-prefixed bytes. No self-description.
 namespace fasti::index {
 
+inline void append_number(std::string& out, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7U)
+    out += static_cast<char>(static_cast<unsigned char>(value) | 0x80U);
+  out += static_cast<char>(value);
+}
+
 class Encoder {
  public:
-  void number(std::uint64_t value) {
-    while (value >= 0x80) {
-      out_ += static_cast<char>(static_cast<unsigned char>(value) | 0x80U);
-      value >>= 7U;
-    }
-    out_ += static_cast<char>(value);
-  }
+  void number(std::uint64_t value) { append_number(out_, value); }
   void signed_number(std::int64_t value) {
     const auto bits = static_cast<std::uint64_t>(value);
     number((bits << 1U) ^ (value < 0 ? ~std::uint64_t{0} : 0));

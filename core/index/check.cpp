@@ -8,6 +8,7 @@
 #include <map>
 #include <sstream>
 
+#include "core/index/binary.h"
 #include "core/index/facts.h"
 #include "core/index/files.h"
 #include "core/index/generation.h"
@@ -101,7 +102,7 @@ bool stand_in_sequence(const WordIndex& index, DocId docid, const std::vector<st
   for (const std::string& word : words) {
     const auto place = index.words().find(word);
     if (!place) return false;
-    append_rank(sequence, index.words().rank(*place));
+    append_number(sequence, index.words().rank(*place));
   }
   return index.sequence(docid) == sequence;
 }

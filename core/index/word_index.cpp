@@ -81,13 +81,13 @@ std::vector<DocId> WordIndex::postings(std::size_t place) const {
   std::vector<DocId> out;
   out.reserve(impl_->words.passages(place));
   std::uint64_t docid = 0;
-  for_each_rank(impl_->postings.bytes().substr(kPostingsMagic.size() + begin, end - begin),
-                [&](std::uint32_t difference) {
-                  docid += difference;
-                  if (difference == 0 || docid > impl_->passages)
-                    fail_damaged(impl_->postings_path, "a list is out of order");
-                  out.push_back(static_cast<DocId>(docid));
-                });
+  for_each_number(impl_->postings.bytes().substr(kPostingsMagic.size() + begin, end - begin),
+                  [&](std::uint32_t difference) {
+                    docid += difference;
+                    if (difference == 0 || docid > impl_->passages)
+                      fail_damaged(impl_->postings_path, "a list is out of order");
+                    out.push_back(static_cast<DocId>(docid));
+                  });
   return out;
 }
 

@@ -59,7 +59,7 @@ void WordIndexWriter::add(const std::vector<std::string>& words,
   std::string sequence;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::uint32_t number = number_of(words[i]);
-    append_rank(sequence, number);
+    append_number(sequence, number);
     Entry& entry = entries_[number];
     ++entry.times;
     if (entry.last != passages_) ++entry.passages;
@@ -113,8 +113,8 @@ void WordIndexWriter::write_forward(const std::string& path, const Order& order)
   for_each_waiting(waiting, [&](std::string_view numbers) {
     put(table, out.size());
     sequence.clear();
-    for_each_rank(numbers,
-                  [&](std::uint32_t number) { append_rank(sequence, order.ranks[number]); });
+    for_each_number(numbers,
+                    [&](std::uint32_t number) { append_number(sequence, order.ranks[number]); });
     out.write(sequence);
   });
   const std::uint64_t begin = out.size();
@@ -162,7 +162,7 @@ void WordIndexWriter::invert(FileWriter& out, std::vector<std::uint64_t>& sizes,
   const MappedFile waiting(waiting_path_);
   for_each_waiting(waiting, [&](std::string_view numbers) {
     ++docid;
-    for_each_rank(numbers, [&](std::uint32_t number) {
+    for_each_number(numbers, [&](std::uint32_t number) {
       if (next[number] == kNotHere || met[number] == docid) return;
       met[number] = docid;
       docids[next[number]++] = docid;
@@ -175,7 +175,7 @@ void WordIndexWriter::invert(FileWriter& out, std::vector<std::uint64_t>& sizes,
     list.clear();
     DocId before = 0;
     for (std::uint32_t left = entries_[order.by_bytes[place]].passages; left > 0; --left) {
-      append_rank(list, docids[at] - before);
+      append_number(list, docids[at] - before);
       before = docids[at++];
     }
     sizes.push_back(list.size());

@@ -1,34 +1,27 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 // The words of a passage in their order, as the index keeps them: each word's rank by frequency as
-// LEB128, so that the commonest take one byte.
+// LEB128 (append_number of binary.h), so that the commonest take one byte. Docids and the numbers
+// that words have during a build are kept likewise.
 namespace fasti::index {
 
-inline void append_rank(std::string& out, std::uint32_t rank) {
-  for (; rank >= 0x80; rank >>= 7U)
-    out += static_cast<char>(static_cast<unsigned char>(rank | 0x80U));
-  out += static_cast<char>(rank);
-}
-
-// Calls `word` with the rank of each word. Reads nothing beyond `sequence`, whatever its bytes.
-template <typename Word>
-void for_each_rank(std::string_view sequence, const Word& word) {
-  std::uint32_t rank = 0;
+// Calls `number` with each of the numbers. Reads nothing beyond `sequence`, whatever its bytes.
+template <typename Number>
+void for_each_number(std::string_view sequence, const Number& number) {
+  std::uint32_t value = 0;
   unsigned shift = 0;
   for (const char c : sequence) {
     const auto byte = static_cast<unsigned char>(c);
-    if (shift < 32) rank |= (byte & 0x7FU) << shift;
+    if (shift < 32) value |= (byte & 0x7FU) << shift;
     if ((byte & 0x80U) != 0) {
       shift += 7;
       continue;
     }
-    word(rank);
-    rank = 0;
+    number(value);
+    value = 0;
     shift = 0;
   }
 }

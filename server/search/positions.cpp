@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/index/binary.h"
 #include "core/index/word_sequence.h"
 
 namespace fasti::search {
@@ -28,7 +29,7 @@ PositionalLeaf::PositionalLeaf(const Node& leaf, const index::WordList& words) {
   for (const std::string& word : leaf.words) {
     const std::uint32_t rank = words.rank(words.find(word).value());
     if (leaf.kind == NodeKind::phrase) {
-      index::append_rank(run_, rank);
+      index::append_number(run_, rank);
       continue;
     }
     const auto known = std::ranges::find(ranks_, rank);
@@ -46,7 +47,7 @@ bool PositionalLeaf::stands_in(std::string_view sequence) const {
   if (stretch_ == 0) return index::contains_run(sequence, run_);
   std::vector<WordPlace> places;
   std::size_t position = 0;
-  index::for_each_rank(sequence, [&](std::uint32_t rank) {
+  index::for_each_number(sequence, [&](std::uint32_t rank) {
     const auto wanted = std::ranges::find(ranks_, rank);
     if (wanted != ranks_.end())
       places.push_back({position, static_cast<std::size_t>(wanted - ranks_.begin())});

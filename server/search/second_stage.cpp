@@ -71,7 +71,7 @@ void SecondStage::operator()(std::vector<Scored>& hits) const {
 void SecondStage::read_positions(index::DocId docid, Positions& positions) const {
   for (auto& of_word : positions) of_word.clear();
   std::uint32_t position = 0;
-  index::for_each_rank(generation_.word_index().sequence(docid), [&](std::uint32_t rank) {
+  index::for_each_number(generation_.word_index().sequence(docid), [&](std::uint32_t rank) {
     const auto word = std::ranges::find(ranks_, rank);
     if (word != ranks_.end())
       positions[static_cast<std::size_t>(word - ranks_.begin())].push_back(position);

@@ -9,6 +9,7 @@
 #include <random>
 #include <set>
 
+#include "core/index/binary.h"
 #include "core/index/error.h"
 #include "core/index/layout.h"
 #include "core/index/word_index_writer.h"
@@ -32,7 +33,7 @@ void write(const std::string& directory, const Passages& passages,
 
 std::vector<std::uint32_t> ranks(std::string_view sequence) {
   std::vector<std::uint32_t> out;
-  for_each_rank(sequence, [&](std::uint32_t rank) { out.push_back(rank); });
+  for_each_number(sequence, [&](std::uint32_t rank) { out.push_back(rank); });
   return out;
 }
 
@@ -52,7 +53,7 @@ Passages random_passages(std::size_t count) {
 TEST(WordSequence, RunsStandOnlyWhereWordsBegin) {
   const auto encoded = [](const std::vector<std::uint32_t>& ranks) {
     std::string out;
-    for (const std::uint32_t rank : ranks) append_rank(out, rank);
+    for (const std::uint32_t rank : ranks) append_number(out, rank);
     return out;
   };
   struct Case {
