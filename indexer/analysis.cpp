@@ -159,7 +159,7 @@ AnalyzedDocument Analyzer::analyze(const Document& document, std::vector<Passage
   const DocumentUnits units = units_of(document);
   dates::ReadOptions options;
   options.document_date = document.date;
-  options.events = knowledge_.events();
+  options.events = &knowledge_.event_table();
   std::vector<std::vector<Timex>> timexes = dates::read_dates(units.texts, options);
   std::vector<std::vector<Mention>> mentions =
       knowledge_.spotter().mentions(units.texts, timexes, fixed_mentions(document, units));

@@ -108,7 +108,7 @@ class CorpusWriter {
         progress_report_(options.progress),
         corrected_(side.corrections.size(), false),
         actors_(knowledge.authority()),
-        stemmers_(std::max<std::size_t>(jobs, 1)),
+        lexicons_(std::max<std::size_t>(jobs, 1)),
         pipeline_(
             jobs, kUnderWay,
             [this](const std::string& frame, std::size_t worker) { return prepare(frame, worker); },
@@ -146,7 +146,7 @@ class CorpusWriter {
     out.analyzed = analyzer_.analyze(*out.document, std::move(spooled.passages));
     const std::size_t passages = out.analyzed.passages.size();
     if (passages > kMostRecords) return out;
-    PassageRecorder recorder(corpus_, *out.document, out.analyzed, stemmers_[worker]);
+    PassageRecorder recorder(corpus_, *out.document, out.analyzed, lexicons_[worker]);
     for (std::size_t i = 0; i < passages; ++i) out.records.push_back(recorder.record(i));
     return out;
   }
@@ -156,7 +156,7 @@ class CorpusWriter {
     const std::vector<Passage>& passages = prepared.analyzed.passages;
     const auto first = static_cast<index::DocId>(report_.passages + 1);
     if (prepared.records.empty()) {
-      PassageRecorder recorder(corpus_, document, prepared.analyzed, own_stemmers_);
+      PassageRecorder recorder(corpus_, document, prepared.analyzed, own_lexicons_);
       for (std::size_t i = 0; i < passages.size(); ++i) write(recorder.record(i));
     } else {
       for (PassageRecord& record : prepared.records) write(std::move(record));
@@ -223,8 +223,8 @@ class CorpusWriter {
   std::vector<bool> corrected_;
   UsedActors actors_;
   std::vector<index::StoredDocument> documents_;
-  std::vector<Stemmers> stemmers_;  // of the workers
-  Stemmers own_stemmers_;
+  std::vector<Lexicons> lexicons_;  // of the workers
+  Lexicons own_lexicons_;
   OrderedPipeline<std::string, Prepared> pipeline_;
 };
 

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "core/text/hash.h"
-#include "core/text/sentences.h"
 #include "core/text/words.h"
 #include "indexer/passages.h"
 #include "indexer/sources/names.h"
@@ -132,20 +131,21 @@ bool CorpusReader::make_id_unique(Document& document, std::uint64_t hash) {
 
 CorpusReader::Cut CorpusReader::cut(const Document& document) const {
   Cut out;
-  const std::vector<Passage> passages = split_passages(document);
+  TextCounts counts;
+  const std::vector<Passage> passages = split_passages(document, &counts);
   out.lang = document.lang;
   out.totals.passages = passages.size();
+  out.sentences = counts.sentences;
+  out.totals.text = counts.words;
   out.totals.title = text::words(document.title).size() * passages.size();
   std::size_t passage = 0;
   for (std::size_t i = 0; i < document.sections.size(); ++i) {
     const Section& section = document.sections[i];
     std::uint64_t here = 0;
     for (; passage < passages.size() && passages[passage].section == i; ++passage) ++here;
-    out.totals.text += text::words(section.text.str()).size();
     if (here > 0) {
       out.totals.heading += here * text::words(index::heading_field(section.path)).size();
     }
-    out.sentences += text::split_sentences(section.text.str()).size();
   }
   out.frame = encode_spooled(document, passages);
   return out;

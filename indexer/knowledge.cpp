@@ -459,6 +459,7 @@ Knowledge KnowledgeCollector::finish(std::span<const Actor> user,
   for (const dates::Era& era : eras) {
     knowledge.events_.push_back({era.label, era.from + "/" + era.to, "eras.json"});
   }
+  knowledge.event_table_ = std::make_unique<dates::EventTable>(knowledge.events_);
   knowledge.spotter_ = std::make_unique<actors::Spotter>(*authority);
   knowledge.authority_ = std::move(authority);
   return knowledge;

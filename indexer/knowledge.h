@@ -14,6 +14,7 @@
 #include "core/actors/authority.h"
 #include "core/actors/names.h"
 #include "core/dates/eras.h"
+#include "core/dates/events.h"
 #include "core/dates/read_dates.h"
 #include "indexer/document.h"
 
@@ -39,6 +40,8 @@ class Knowledge {
   const actors::Spotter& spotter() const { return *spotter_; }
 
   std::span<const dates::NamedEvent> events() const { return events_; }
+  // The same by their names.
+  const dates::EventTable& event_table() const { return *event_table_; }
   // The actor that a document defines.
   std::optional<std::uint32_t> subject(std::string_view document_id) const;
   // The actor that an editor's mark names. `marked` is the text under the mark.
@@ -50,6 +53,7 @@ class Knowledge {
   std::unique_ptr<actors::Authority> authority_;
   std::unique_ptr<actors::Spotter> spotter_;
   std::vector<dates::NamedEvent> events_;
+  std::unique_ptr<dates::EventTable> event_table_;
   std::unordered_map<std::string, std::uint32_t> subjects_, marks_;
 };
 

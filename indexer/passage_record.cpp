@@ -63,19 +63,21 @@ std::vector<index::OutlineEntry> outline_of(const Document& document,
   return outline;
 }
 
-text::Stemmer& Stemmers::operator[](const std::string& language) {
+text::Lexicon& Lexicons::operator[](const std::string& language) {
   const auto found = by_language_.find(language);
-  if (found != by_language_.end()) return found->second;
-  return by_language_.emplace(language, text::Stemmer(language)).first->second;
+  if (found == by_language_.end())
+    return by_language_.emplace(language, text::Lexicon(language)).first->second;
+  return found->second;
 }
 
 PassageRecorder::PassageRecorder(const Corpus& corpus, const Document& document,
-                                 const AnalyzedDocument& analyzed, Stemmers& stemmers)
+                                 const AnalyzedDocument& analyzed, Lexicons& lexicons)
     : corpus_(corpus),
       document_(document),
       analyzed_(analyzed),
       stored_(stored_document(document)),
-      make_terms_(stored_, corpus.averages, stemmers[document.lang]) {}
+      lexicon_(lexicons[document.lang]),
+      make_terms_(stored_, corpus.averages, lexicon_) {}
 
 PassageRecord PassageRecorder::record(std::size_t number) {
   AnalyzedPassage analyzed = passage_at(document_, analyzed_, number);
@@ -100,6 +102,7 @@ PassageRecord PassageRecorder::record(std::size_t number) {
     passage.links.push_back({link.span, std::move(*target)});
   }
   out.facts = index::facts_of(passage, corpus_.eras);
+  lexicon_.make_room();
   out.terms = make_terms_(passage);
   out.terms.filters =
       index::filter_terms(passage, out.facts, stored_, corpus_.authority.actors(), corpus_.eras);

@@ -29,13 +29,13 @@ index::StoredDocument stored_document(const Document& document);
 std::vector<index::OutlineEntry> outline_of(const Document& document,
                                             std::span<const Passage> passages, index::DocId first);
 
-// Stemmers by language; costly to make, so kept by each thread.
-class Stemmers {
+// Lexicons by language, of one thread.
+class Lexicons {
  public:
-  text::Stemmer& operator[](const std::string& language);
+  text::Lexicon& operator[](const std::string& language);
 
  private:
-  std::map<std::string, text::Stemmer> by_language_;
+  std::map<std::string, text::Lexicon> by_language_;
 };
 
 // Makes the records of a document's passages. Keeps references to what it was made with.
@@ -49,7 +49,7 @@ class PassageRecorder {
     std::function<std::optional<std::string>(const std::string& target)> resolve;
   };
   PassageRecorder(const Corpus& corpus, const Document& document, const AnalyzedDocument& analyzed,
-                  Stemmers& stemmers);
+                  Lexicons& lexicons);
 
   PassageRecord record(std::size_t number);
 
@@ -58,6 +58,7 @@ class PassageRecorder {
   const Document& document_;
   const AnalyzedDocument& analyzed_;
   index::StoredDocument stored_;
+  text::Lexicon& lexicon_;
   index::TermMaker make_terms_;
 };
 

@@ -40,13 +40,15 @@ class UnitCutter {
  public:
   explicit UnitCutter(std::string_view text) : text_(text), tokens_(text::tokenize(text)) {}
 
-  std::vector<Unit> run() {
+  std::vector<Unit> run(TextCounts& counts) {
     for (const Span sentence : text::split_sentences(text_)) {
+      ++counts.sentences;
       const std::size_t first = token_;
       std::size_t words = 0;
       while (token_ < tokens_.size() && tokens_[token_].begin < sentence.end) {
         words += is_word(tokens_[token_++]);
       }
+      counts.words += words;
       const std::size_t whole = weight(words, sentence.size());
       if (whole <= kMaxWords) {
         units_.push_back({sentence, whole, false});
@@ -135,12 +137,13 @@ std::vector<std::size_t> best_ends(const std::vector<Unit>& units) {
 
 }  // namespace
 
-std::vector<Passage> split_passages(const Document& document) {
+std::vector<Passage> split_passages(const Document& document, TextCounts* counts) {
+  TextCounts counted;
   std::vector<Passage> passages;
   std::unordered_map<std::string, std::size_t> seen;
   for (std::size_t number = 0; number < document.sections.size(); ++number) {
     const std::string_view text = document.sections[number].text.str();
-    const std::vector<Unit> units = UnitCutter(text).run();
+    const std::vector<Unit> units = UnitCutter(text).run(counted);
     std::size_t first = 0;
     for (const std::size_t end : best_ends(units)) {
       const Span span{units[first].span.begin, units[end - 1].span.end};
@@ -152,6 +155,7 @@ std::vector<Passage> split_passages(const Document& document) {
       first = end;
     }
   }
+  if (counts != nullptr) *counts = counted;
   return passages;
 }
 

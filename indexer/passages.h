@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,13 @@ struct Passage {
 inline constexpr std::size_t kTargetWords = 80;
 inline constexpr std::size_t kMaxWords = 160;
 
+// What was counted while a document was cut.
+struct TextCounts {
+  std::uint64_t sentences = 0;
+  std::uint64_t words = 0;  // tokens that are no symbols
+};
+
 // The passages of a document in reading order. A section without text has none.
-std::vector<Passage> split_passages(const Document& document);
+std::vector<Passage> split_passages(const Document& document, TextCounts* counts = nullptr);
 
 }  // namespace fasti::indexer

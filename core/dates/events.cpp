@@ -28,14 +28,13 @@ std::string lower(std::string_view word) {
   return out;
 }
 
-// The built-in events with their table.
-const EventTable& built_in() {
+}  // namespace
+
+const EventTable& EventTable::built_in() {
   static const std::vector<NamedEvent> events = read_events();
   static const EventTable table(events, nullptr);
   return table;
 }
-
-}  // namespace
 
 EventTable::EventTable(std::span<const NamedEvent> events) : EventTable(events, &built_in()) {}
 

@@ -22,10 +22,11 @@ struct EventTime {
 // Events and periods by their names. Keeps pointers to the events it was made from.
 class EventTable {
  public:
-  // `events` first, then those of core/dates/events.tsv. REQUIRES: `events` outlives the table.
+  // `events` first, earlier before later, then those of core/dates/events.tsv. REQUIRES: `events`
+  // outlives the table.
   explicit EventTable(std::span<const NamedEvent> events);
-  // `events` first, then those of `next`, if any. REQUIRES: both outlive the table.
-  EventTable(std::span<const NamedEvent> events, const EventTable* next);
+  // Those of core/dates/events.tsv alone.
+  static const EventTable& built_in();
 
   struct Match {
     const NamedEvent* event;
@@ -40,6 +41,7 @@ class EventTable {
     bool proper;                     // one word that wants its capital: "the Enlightenment"
     const NamedEvent* event;
   };
+  EventTable(std::span<const NamedEvent> events, const EventTable* next);
   void add(const NamedEvent& event);
   static std::optional<std::size_t> past_words(const Line& line, std::size_t i,
                                                const std::vector<std::string>& words);

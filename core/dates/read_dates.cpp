@@ -138,7 +138,7 @@ std::optional<Timex> first_resolved(const std::vector<Timex>& timexes) {
 
 std::vector<std::vector<Timex>> read_dates(std::span<const TextUnit> units,
                                            const ReadOptions& options) {
-  const EventTable events(options.events);
+  const EventTable& events = options.events != nullptr ? *options.events : EventTable::built_in();
   std::vector<std::vector<Reading>> readings;
   readings.reserve(units.size());
   Habits habits;

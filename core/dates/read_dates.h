@@ -29,11 +29,13 @@ struct NamedEvent {
   std::string source;  // what said so: "table", "eras.json", an authority id
 };
 
+class EventTable;
+
 struct ReadOptions {
   // The document's own date (EDTF), for missing years when nothing nearer is known; "" for none.
   std::string document_date;
-  // Named events beside the built-in table; earlier entries win over later and over the table.
-  std::span<const NamedEvent> events;
+  // Named events beside the built-in ones (core/dates/events.h), over which they win; none if null.
+  const EventTable* events = nullptr;
 };
 
 // The dates of one document, unit by unit, each list ordered by span and free of overlaps.

@@ -164,8 +164,9 @@ class PassageCheck {
   template <typename Fault>
   void check_terms(DocId docid, const StoredPassage& passage, const StoredDocument& document,
                    const PassageFacts& facts, const Fault& fault) {
-    auto [stemmer, added] = stemmers_.try_emplace(document.lang, document.lang);
-    TermMaker make_terms(document, generation_.manifest().averages, stemmer->second);
+    text::Lexicon& lexicon = lexicons_.try_emplace(document.lang, document.lang).first->second;
+    lexicon.make_room();
+    TermMaker make_terms(document, generation_.manifest().averages, lexicon);
     const PassageTerms terms = make_terms(passage);
     std::uint64_t sum = 0;
     for (const StemTerm& term : terms.stems)
@@ -182,7 +183,7 @@ class PassageCheck {
   const Generation& generation_;
   const std::vector<std::uint64_t> term_sums_, word_sums_;
   std::vector<std::string>& faults_;
-  std::map<std::string, text::Stemmer> stemmers_;
+  std::map<std::string, text::Lexicon> lexicons_;
   NameForms name_forms_;
 };
 

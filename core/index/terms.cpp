@@ -1,23 +1,14 @@
 #include "core/index/terms.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <map>
-
-#include "core/text/words.h"
+#include <utility>
 
 namespace fasti::index {
 namespace {
 
-std::vector<std::string> folded_words(std::string_view text) {
-  std::vector<std::string> out;
-  for (text::Word& word : text::words(text)) out.push_back(std::move(word.folded));
-  return out;
-}
-
-struct StemCounts {
-  double text = 0, title = 0, heading = 0;
-};
+enum Field : std::uint8_t { kText, kTitle, kHeading, kFields };
 
 double average(std::uint64_t total, std::uint64_t passages) {
   if (total == 0) return 1;
@@ -52,38 +43,39 @@ FieldAverages FieldTotals::averages() const {
   return {average(text, passages), average(title, passages), average(heading, passages)};
 }
 
-TermMaker::TermMaker(const StoredDocument& document, const FieldAverages& averages,
-                     text::Stemmer& stemmer)
-    : averages_(averages), stemmer_(stemmer), title_stems_(stems(folded_words(document.title))) {}
+std::vector<StemTerm> TermMaker::stems(const Words& text, const Words& title,
+                                       const Words& heading) const {
+  const std::array<const Words*, kFields> fields = {&text, &title, &heading};
+  std::vector<std::pair<std::uint32_t, Field>> standing;  // stems, each time that one stands
+  for (const Field field : {kText, kTitle, kHeading})
+    for (const auto& word : *fields[field]) standing.emplace_back(lexicon_[word.entry].stem, field);
+  std::ranges::sort(standing);
 
-std::vector<std::string> TermMaker::stems(const std::vector<std::string>& words) {
-  std::vector<std::string> out;
-  out.reserve(words.size());
-  for (const std::string& word : words) out.push_back(stemmer_(word));
+  std::vector<StemTerm> out;
+  for (auto at = standing.begin(); at != standing.end();) {
+    const std::uint32_t stem = at->first;
+    std::array<FieldCount, kFields> counts;
+    for (const Field field : {kText, kTitle, kHeading})
+      counts[field].length = static_cast<double>(fields[field]->size());
+    for (; at != standing.end() && at->first == stem; ++at) ++counts[at->second].frequency;
+    out.push_back({lexicon_.stem(stem),
+                   stem_wdf(counts[kText], counts[kTitle], counts[kHeading], averages_)});
+  }
+  std::ranges::sort(out, {}, &StemTerm::stem);
   return out;
 }
 
 PassageTerms TermMaker::operator()(const StoredPassage& passage) {
+  const Words text = lexicon_.words(passage.text);
+  const Words title = lexicon_.words(document_.title);
+  const Words heading = lexicon_.words(heading_field(passage.headings));
   PassageTerms terms;
-  for (text::Word& word : text::words(passage.text)) {
-    terms.forms.emplace_back(text::written(passage.text, word));
-    terms.words.push_back(std::move(word.folded));
-  }
-  const std::vector<std::string> text_stems = stems(terms.words);
-  const std::vector<std::string> heading_stems =
-      stems(folded_words(heading_field(passage.headings)));
-
-  std::map<std::string, StemCounts> counts;
-  for (const std::string& stem : text_stems) ++counts[stem].text;
-  for (const std::string& stem : title_stems_) ++counts[stem].title;
-  for (const std::string& stem : heading_stems) ++counts[stem].heading;
-
-  const auto text_length = static_cast<double>(text_stems.size());
-  const auto title_length = static_cast<double>(title_stems_.size());
-  const auto heading_length = static_cast<double>(heading_stems.size());
-  for (const auto& [stem, count] : counts) {
-    terms.stems.push_back({stem, stem_wdf({count.text, text_length}, {count.title, title_length},
-                                          {count.heading, heading_length}, averages_)});
+  terms.stems = stems(text, title, heading);
+  terms.words.reserve(text.size());
+  terms.forms.reserve(text.size());
+  for (const auto& word : text) {
+    terms.words.push_back(lexicon_[word.entry].folded);
+    terms.forms.push_back(lexicon_[word.entry].written);
   }
   return terms;
 }

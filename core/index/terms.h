@@ -8,7 +8,7 @@
 #include "core/index/generation_writer.h"
 #include "core/index/records.h"
 #include "core/index/schema.h"
-#include "core/text/stem.h"
+#include "core/text/lexicon.h"
 
 // The words and stems of a passage, ranked as schema.h says.
 namespace fasti::index {
@@ -40,17 +40,20 @@ struct FieldTotals {
 // Makes the terms of a document's passages. Keeps references to what it was made with.
 class TermMaker {
  public:
-  TermMaker(const StoredDocument& document, const FieldAverages& averages, text::Stemmer& stemmer);
+  // `lexicon`: of the document's language.
+  TermMaker(const StoredDocument& document, const FieldAverages& averages, text::Lexicon& lexicon)
+      : document_(document), averages_(averages), lexicon_(lexicon) {}
 
-  // Words and stems; filters are filter_terms' affair.
+  // Words and stems, the stems by their bytes; filters are filter_terms' affair.
   PassageTerms operator()(const StoredPassage& passage);
 
  private:
-  std::vector<std::string> stems(const std::vector<std::string>& words);
+  using Words = std::vector<text::Lexicon::Occurrence>;
+  std::vector<StemTerm> stems(const Words& text, const Words& title, const Words& heading) const;
 
+  const StoredDocument& document_;
   const FieldAverages& averages_;
-  text::Stemmer& stemmer_;
-  std::vector<std::string> title_stems_;
+  text::Lexicon& lexicon_;
 };
 
 }  // namespace fasti::index

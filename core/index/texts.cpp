@@ -29,7 +29,8 @@ constexpr std::size_t kDictionaryBytes = std::size_t{64} << 10;
 constexpr std::size_t kSampleBytes = std::size_t{4} << 20;
 // Of a smaller corpus the dictionary would outweigh what it saves.
 constexpr std::size_t kLeastSample = kSampleBytes / 4;
-constexpr int kCompressionLevel = 9;
+// Level 9 would save 7 % of the file for a tenth of the time of a build.
+constexpr int kCompressionLevel = 3;
 // No passage comes near this; a damaged table must not make us ask for all memory.
 constexpr std::size_t kLargestBlock = std::size_t{1} << 30;
 constexpr std::size_t kCachedBlocks = 256;

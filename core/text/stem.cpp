@@ -3,7 +3,6 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "core/text/fold.h"
 
@@ -43,9 +42,6 @@ std::string in_harmony(std::string_view folded) {
   return out;
 }
 
-// Few words make up most of a text, so a stem is mostly a look-up.
-constexpr std::size_t kCacheLimit = 50'000;
-
 }  // namespace
 
 struct Stemmer::Impl {
@@ -58,7 +54,6 @@ struct Stemmer::Impl {
 
   Xapian::Stem stem;
   bool turkish;
-  std::unordered_map<std::string, std::string> cache;
 };
 
 Stemmer::Stemmer(std::string_view language)
@@ -68,13 +63,7 @@ Stemmer::Stemmer(Stemmer&&) noexcept = default;
 Stemmer& Stemmer::operator=(Stemmer&&) noexcept = default;
 
 std::string Stemmer::operator()(std::string_view folded_word) {
-  std::string word(folded_word);
-  const auto found = impl_->cache.find(word);
-  if (found != impl_->cache.end()) return found->second;
-  std::string stem = impl_->stemmed(word);
-  if (impl_->cache.size() >= kCacheLimit) impl_->cache.clear();
-  impl_->cache.emplace(std::move(word), stem);
-  return stem;
+  return impl_->stemmed(std::string(folded_word));
 }
 
 }  // namespace fasti::text

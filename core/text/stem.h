@@ -5,7 +5,7 @@
 
 namespace fasti::text {
 
-// Snowball stems of folded words. Costly to make; one per thread.
+// Snowball stems of folded words. Costly to make and to ask; one per thread.
 class Stemmer {
  public:
   // `language`: an ISO 639-1 code, with or without a region ("de-AT"), or Snowball's name; one it

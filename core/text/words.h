@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/text/mapped_text.h"
+#include "core/text/tokens.h"
 
 namespace fasti::text {
 
@@ -16,6 +17,8 @@ struct Word {
 // The words of a text in order; a word's place in the list is its position for phrases. Symbols
 // are no words. The indexer and the server must agree on this: it is the only way to cut words.
 std::vector<Word> words(std::string_view text);
+// The same of one of the text's tokens.
+void append_words(std::string_view text, const Token& token, std::vector<Word>& out);
 
 // The folded words of `text`, a blank between: what names and titles are compared by.
 std::string folded_words(std::string_view text);

@@ -17,7 +17,7 @@ std::vector<text::Span> united(std::vector<text::Span> spans) {
 }
 
 Highlighter::Highlighter(const std::vector<const Node*>& leaves, bool fold, Stems& stems)
-    : fold_(fold), stems_(stems), stem_sets_(stems.languages()) {
+    : fold_(fold), stems_(stems), asked_stems_(stems.languages()) {
   for (const Node* leaf : leaves) {
     const auto& words = fold ? leaf->words : leaf->written_words;
     switch (leaf->kind) {
@@ -25,8 +25,8 @@ Highlighter::Highlighter(const std::vector<const Node*>& leaves, bool fold, Stem
         if (!fold)
           written_.insert(leaf->written_word);
         else
-          for (std::size_t i = 0; i < stem_sets_.size(); ++i)
-            stem_sets_[i].insert(stems.in(i, leaf->word));
+          for (std::size_t i = 0; i < asked_stems_.size(); ++i)
+            asked_stems_[i].push_back(stems.lexicon(i).stem_of(leaf->word));
         break;
       case NodeKind::prefix:
         prefixes_.push_back(fold ? leaf->word : leaf->written_word);
@@ -41,46 +41,47 @@ Highlighter::Highlighter(const std::vector<const Node*>& leaves, bool fold, Stem
         break;
     }
   }
+  for (auto& stems_of_language : asked_stems_) std::ranges::sort(stems_of_language);
 }
 
-std::string Highlighter::form(std::string_view text, const text::Word& word) const {
-  if (fold_) return word.folded;
-  return std::string(text::written(text, word));
+bool Highlighter::is_query_word(const Entry& word, std::size_t language) const {
+  if (!fold_) return written_.contains(word.written);
+  return std::ranges::binary_search(asked_stems_[language], word.stem);
 }
 
-bool Highlighter::is_query_word(const std::string& form, std::size_t language) const {
-  if (!fold_) return written_.contains(form);
-  const auto& stem_set = stem_sets_[language];
-  return !stem_set.empty() && stem_set.contains(stems_.in(language, form));
-}
-
-bool Highlighter::is_marked(const std::string& form, std::size_t language) const {
-  return is_query_word(form, language) || exact_.contains(form) ||
-         std::ranges::any_of(prefixes_,
-                             [&](const std::string& prefix) { return form.starts_with(prefix); });
+bool Highlighter::is_marked(const Entry& word, std::size_t language) const {
+  return is_query_word(word, language) || (!exact_.empty() && exact_.contains(form(word))) ||
+         std::ranges::any_of(
+             prefixes_, [&](const std::string& prefix) { return form(word).starts_with(prefix); });
 }
 
 std::vector<text::Span> Highlighter::spans(std::string_view text, std::size_t language) const {
-  const std::vector<text::Word> words = text::words(text);
-  std::vector<std::string> forms;
-  forms.reserve(words.size());
-  for (const text::Word& word : words) forms.push_back(form(text, word));
+  text::Lexicon& lexicon = stems_.lexicon(language);
+  const auto words = lexicon.words(text);
+  const auto form_at = [&](std::size_t i) -> const std::string& {
+    return form(lexicon[words[i].entry]);
+  };
+  const auto stands_at = [&](const std::vector<std::string>& phrase, std::size_t i) {
+    if (phrase.size() > words.size() - i) return false;
+    for (std::size_t n = 0; n < phrase.size(); ++n)
+      if (form_at(i + n) != phrase[n]) return false;
+    return true;
+  };
   std::vector<text::Span> out;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (is_marked(forms[i], language)) out.push_back(words[i].span);
-    for (const auto& phrase : phrases_) {
-      if (phrase.size() > words.size() - i) continue;
-      if (std::equal(phrase.begin(), phrase.end(), forms.begin() + static_cast<std::ptrdiff_t>(i)))
+    if (is_marked(lexicon[words[i].entry], language)) out.push_back(words[i].span);
+    for (const auto& phrase : phrases_)
+      if (stands_at(phrase, i))
         out.push_back({words[i].span.begin, words[i + phrase.size() - 1].span.end});
-    }
   }
   return united(std::move(out));
 }
 
 bool Highlighter::has_word(std::string_view text, std::size_t language) const {
-  if (stem_sets_[language].empty() && written_.empty()) return false;
-  return std::ranges::any_of(text::words(text), [&](const text::Word& word) {
-    return is_query_word(form(text, word), language);
+  if (asked_stems_[language].empty() && written_.empty()) return false;
+  text::Lexicon& lexicon = stems_.lexicon(language);
+  return std::ranges::any_of(lexicon.words(text), [&](const text::Lexicon::Occurrence& word) {
+    return is_query_word(lexicon[word.entry], language);
   });
 }
 

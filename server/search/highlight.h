@@ -1,12 +1,12 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
 #include "core/text/mapped_text.h"
-#include "core/text/words.h"
 #include "server/search/query.h"
 #include "server/search/stems.h"
 
@@ -15,7 +15,8 @@ namespace fasti::search {
 // The same bytes as spans that rise and are apart.
 std::vector<text::Span> united(std::vector<text::Span> spans);
 
-// Finds in a text what made it match. Keeps a reference to `stems`; of one thread.
+// Finds in a text what made it match. Keeps a reference to `stems`, whose words stay as they are
+// meanwhile; of one thread.
 class Highlighter {
  public:
   // `leaves` as positive_leaves gives them; not needed afterwards. Without `fold` only what stands
@@ -29,16 +30,17 @@ class Highlighter {
   bool has_word(std::string_view text, std::size_t language) const;
 
  private:
+  using Entry = text::Lexicon::Entry;
   // A word of a text in the form that is compared.
-  std::string form(std::string_view text, const text::Word& word) const;
-  bool is_query_word(const std::string& form, std::size_t language) const;
-  bool is_marked(const std::string& form, std::size_t language) const;
+  const std::string& form(const Entry& word) const { return fold_ ? word.folded : word.written; }
+  bool is_query_word(const Entry& word, std::size_t language) const;
+  bool is_marked(const Entry& word, std::size_t language) const;
 
   bool fold_;
   Stems& stems_;
-  std::vector<std::unordered_set<std::string>> stem_sets_;  // by language
-  std::unordered_set<std::string> written_;                 // words, when not folded
-  std::unordered_set<std::string> exact_;                   // words of nears
+  std::vector<std::vector<std::uint32_t>> asked_stems_;  // by language, their numbers, rising
+  std::unordered_set<std::string> written_;              // words, when not folded
+  std::unordered_set<std::string> exact_;                // words of nears
   std::vector<std::string> prefixes_;
   std::vector<std::vector<std::string>> phrases_;
 };

@@ -10,7 +10,7 @@ std::vector<index::StemTerm> passage_stems(index::DocId docid, const Snapshot& s
   const index::StoredPassage passage = generation.passage(docid).value();
   index::TermMaker make_terms(generation.documents()[passage.document],
                               generation.manifest().averages,
-                              stems.stemmer(snapshot.languages().of_document[passage.document]));
+                              stems.lexicon(snapshot.languages().of_document[passage.document]));
   return make_terms(passage).stems;
 }
 

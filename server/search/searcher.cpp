@@ -307,6 +307,7 @@ Searcher::Searcher(std::shared_ptr<const Snapshot> snapshot)
 
 SearchResult Searcher::search(const SearchRequest& request) {
   require_possible(request);
+  stems_.make_room();
   return translated(*snapshot_, [&] {
     Run run(*this, request);
     SearchResult& result = run.result;
@@ -334,6 +335,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
 
 SearchResult Searcher::facet(const SearchRequest& request, Facet facet, const FacetPage& page) {
   require_possible(request);
+  stems_.make_room();
   return translated(*snapshot_, [&] {
     Run run(*this, request);
     SearchResult& result = run.result;
@@ -347,6 +349,7 @@ SearchResult Searcher::facet(const SearchRequest& request, Facet facet, const Fa
 
 Searcher::OnTimeline Searcher::timeline(const SearchRequest& request, std::optional<Step> step) {
   require_possible(request);
+  stems_.make_room();
   return translated(*snapshot_, [&] {
     Run run(*this, request);
     const Run::Found found = run.find();
@@ -356,11 +359,13 @@ Searcher::OnTimeline Searcher::timeline(const SearchRequest& request, std::optio
 
 Bitmap Searcher::all(const SearchRequest& request) {
   require_possible(request);
+  stems_.make_room();
   return translated(*snapshot_, [&] { return Run(*this, request).find().filtered.all(); });
 }
 
 std::vector<SimilarPassage> Searcher::similar(index::DocId docid, bool same_document,
                                               std::size_t limit) {
+  stems_.make_room();
   return translated(*snapshot_, [&] {
     return similar_passages(docid, same_document, limit, *snapshot_, database_, stems_);
   });

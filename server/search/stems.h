@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/text/stem.h"
+#include "core/text/lexicon.h"
 
 namespace fasti::search {
 
@@ -23,14 +23,15 @@ class Stems {
 
   // Distinct, in the order of the languages; at least one.
   std::vector<WordStem> operator()(std::string_view folded_word);
-  std::size_t languages() const { return stemmers_.size(); }
-  // In one language, by its place among those given.
-  std::string in(std::size_t language, std::string_view folded_word);
-  text::Stemmer& stemmer(std::size_t language) { return stemmers_[language]; }
+  std::size_t languages() const { return lexicons_.size(); }
+  // Of one language, by its place among those given.
+  text::Lexicon& lexicon(std::size_t language) { return lexicons_[language]; }
+  // See Lexicon: to be called between two searches.
+  void make_room();
 
  private:
   std::vector<std::string> languages_;
-  std::vector<text::Stemmer> stemmers_;  // at least one
+  std::vector<text::Lexicon> lexicons_;  // at least one
 };
 
 }  // namespace fasti::search

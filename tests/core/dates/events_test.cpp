@@ -74,7 +74,8 @@ TEST(Events, GivenEventsWinOverTheTable) {
                                {"the Great Sulk", "1831-05/1832", "doc-9"},
                                {"Nameless", "no date", "doc-9"},
                                {"", "1900", "doc-9"}};
-  const ReadOptions options{.document_date = "", .events = events};
+  const EventTable table(events);
+  const ReadOptions options{.document_date = "", .events = &table};
   EXPECT_EQ(read("During the Crimean War trade fell.", options), "Crimean War = 1854/1855");
   EXPECT_EQ(read("During the Great Sulk trade fell.", options), "Great Sulk = 1831-05/1832");
   EXPECT_EQ(read("During Nameless trade fell.", options), "");

@@ -43,7 +43,7 @@ TEST(ReadDates, HeadingsSeedTheirSections) {
 }
 
 TEST(ReadDates, TheDocumentsDateStandsInLast) {
-  const ReadOptions options{.document_date = "1862-09-17", .events = {}};
+  const ReadOptions options{.document_date = "1862-09-17"};
   EXPECT_EQ(read("The battle of 30 August was lost.", options), "30 August = 1862-08-30");
   EXPECT_EQ(read("In 1861 all was well. On 30 August it rained.", options),
             "1861 = 1861 | 30 August = 1861-08-30");

@@ -80,7 +80,7 @@ TEST(Relative, FromTheDocumentsDate) {
   };
   for (const auto& [text, document_date, dates] : cases) {
     SCOPED_TRACE(text);
-    EXPECT_EQ(read(text, {.document_date = std::string(document_date), .events = {}}), dates);
+    EXPECT_EQ(read(text, {.document_date = std::string(document_date)}), dates);
   }
 }
 

@@ -116,7 +116,7 @@ TEST(Resolve, HowADateWasFound) {
   };
   for (const auto& [text, document_date, edtf, resolved_from] : cases) {
     SCOPED_TRACE(testing::Message() << text << " in " << document_date);
-    const auto dates = dates_in(text, {.document_date = std::string(document_date), .events = {}});
+    const auto dates = dates_in(text, {.document_date = std::string(document_date)});
     ASSERT_EQ(dates.size(), 1U);
     EXPECT_EQ(dates[0].edtf, edtf);
     EXPECT_EQ(dates[0].resolved_from, resolved_from);
@@ -128,7 +128,7 @@ TEST(Resolve, HowADateWasFound) {
 TEST(Resolve, ANumberThatOpensALineIsNoYearInALetter) {
   const std::string_view text = "1288. Holt will arrive.";
   EXPECT_EQ(read(text), "1288 = 1288");
-  EXPECT_EQ(read(text, {.document_date = "1918-04-02", .events = {}}), "");
+  EXPECT_EQ(read(text, {.document_date = "1918-04-02"}), "");
   EXPECT_EQ(read("He wrote. 1288. Holt will arrive."), "");
 }
 

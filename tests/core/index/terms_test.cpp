@@ -32,8 +32,8 @@ TEST(Terms, TextTitleAndHeadingsGiveStemsOnlyTheTextGivesWords) {
   passage.text = "The straits, Turkey's straits.";
   passage.headings = {"Crises", "Convention"};
   const FieldAverages averages{4, 2, 2};
-  text::Stemmer stemmer("en");
-  const PassageTerms terms = TermMaker(document, averages, stemmer)(passage);
+  text::Lexicon lexicon("en");
+  const PassageTerms terms = TermMaker(document, averages, lexicon)(passage);
   EXPECT_THAT(terms.words, ElementsAre("the", "straits", "turkey", "straits"));
   EXPECT_THAT(terms.forms, ElementsAre("The", "straits", "Turkey", "straits"));
   const auto found = stems(terms);

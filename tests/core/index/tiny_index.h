@@ -189,11 +189,11 @@ inline std::uint64_t build_tiny_index(const std::string& index, const TinyCorpus
   manifest.languages = {"en"};
 
   GenerationWriter writer(index);
-  std::unordered_map<std::string, text::Stemmer> stemmers;
+  std::unordered_map<std::string, text::Lexicon> lexicons;
   for (std::size_t d = 0; d < documents.size(); ++d) {
     const std::string& lang = documents[d].lang;
-    text::Stemmer& stemmer = stemmers.try_emplace(lang, lang).first->second;
-    TermMaker make_terms(documents[d], manifest.averages, stemmer);
+    text::Lexicon& lexicon = lexicons.try_emplace(lang, lang).first->second;
+    TermMaker make_terms(documents[d], manifest.averages, lexicon);
     for (const StoredPassage& passage : passages[d]) {
       const PassageFacts facts = facts_of(passage, corpus.eras);
       PassageTerms terms = make_terms(passage);

@@ -1013,9 +1013,9 @@ TEST_F(Oracle, AgreesOnScores) {
     const double all = static_cast<double>(scan_->passages().size());
     std::vector<std::map<std::string, double>> wdfs;
     std::map<std::string, double> frequencies;
-    text::Stemmer stemmer("en");
+    text::Lexicon lexicon("en");
     for (const Scanned& one : scan_->passages()) {
-      index::TermMaker make(*one.document, averages, stemmer);
+      index::TermMaker make(*one.document, averages, lexicon);
       wdfs.emplace_back();
       for (const auto& term : make(one.passage).stems) {
         wdfs.back()[term.stem] = term.wdf;

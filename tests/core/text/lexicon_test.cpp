@@ -1,0 +1,68 @@
+#include "core/text/lexicon.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "core/text/words.h"
+
+namespace fasti::text {
+namespace {
+
+// Words of every kind: capitals, accents, possessives, figures, a script without blanks, a mark
+// alone, one longer than a word may be.
+std::string some_text() {
+  return "The Porte's envoys met Kâzım Paşa at l'hôtel on 3 May 1921; O'Brien, the Turks' friend, "
+         "wrote \"Ankara\" and 日本の歴史 ـ twice. the THE " +
+         std::string(300, 'x') + "'s end";
+}
+
+TEST(Lexicon, HasTheWordsOfATextAtFirstSightAndLater) {
+  const std::string text = some_text();
+  Lexicon lexicon("en");
+  Stemmer stem("en");
+  for (int time = 0; time < 2; ++time) {
+    const std::vector<Word> expected = words(text);
+    const auto found = lexicon.words(text);
+    ASSERT_EQ(found.size(), expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      SCOPED_TRACE(expected[i].folded);
+      const Lexicon::Entry& entry = lexicon[found[i].entry];
+      EXPECT_EQ(found[i].span, expected[i].span);
+      EXPECT_EQ(entry.folded, expected[i].folded);
+      EXPECT_EQ(entry.written, written(text, expected[i]));
+      EXPECT_EQ(lexicon.stem(entry.stem), stem(expected[i].folded));
+    }
+  }
+}
+
+TEST(Lexicon, GivesWordsOfOneStemOneNumber) {
+  Lexicon lexicon("en");
+  const auto found = lexicon.words("treaty Treaties treaty's armistice");
+  const auto stem = [&](std::size_t i) { return lexicon[found.at(i).entry].stem; };
+  EXPECT_EQ(stem(0), stem(1));
+  EXPECT_EQ(stem(0), stem(2));
+  EXPECT_NE(stem(0), stem(3));
+  EXPECT_EQ(lexicon.stem_of("treaties"), stem(0));
+}
+
+TEST(Lexicon, ForgetsWhenItIsLargeAndLearnsAgain) {
+  Lexicon lexicon("en");
+  const auto number_of = [&](const std::string& word) { return lexicon.words(word).front().entry; };
+  for (int i = 0; i < 100'000; ++i) number_of("w" + std::to_string(i));
+  EXPECT_EQ(number_of("w0"), 0U);
+  lexicon.make_room();
+  EXPECT_EQ(number_of("treaties"), 0U);
+  EXPECT_EQ(lexicon[0].folded, "treaties");
+  EXPECT_EQ(lexicon.stem(lexicon[0].stem), "treati");
+}
+
+TEST(Lexicon, KeepsWhatItKnowsWhileItIsSmall) {
+  Lexicon lexicon("en");
+  lexicon.words("one two");
+  lexicon.make_room();
+  EXPECT_EQ(lexicon.words("two").front().entry, 1U);
+}
+
+}  // namespace
+}  // namespace fasti::text
