@@ -81,9 +81,9 @@ class DocumentReader {
   DateContext date_context_;
   std::vector<Unit> read_;
   std::vector<Reading> readings_;
-  std::unordered_set<std::uint32_t> lower_case_;   // words seen without a capital
-  std::unordered_set<std::uint32_t> mid_capital_;  // words seen with one inside a sentence
-  std::unordered_set<std::uint32_t> present_;      // actors that occur by a full name
+  std::vector<bool> lower_case_;               // by word: seen without a capital
+  std::vector<bool> mid_capital_;              // by word: seen with one inside a sentence
+  std::unordered_set<std::uint32_t> present_;  // actors that occur by a full name
   mutable std::unordered_map<std::uint32_t, std::size_t> present_kin_;  // found out when asked
   std::unordered_map<std::uint32_t, std::size_t> last_seen_;  // by actor: number of its mention
   std::size_t mentions_ = 0;

@@ -53,6 +53,13 @@ bool is_opening_quote(std::string_view symbol) {
          symbol == "'" || symbol == "″";
 }
 
+// Small letters, digits and the like, as most tokens are, are their own keys.
+bool is_own_key(std::string_view token) {
+  return std::ranges::all_of(token, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ',';
+  });
+}
+
 class Cutter {
  public:
   explicit Cutter(std::string_view text) : text_(text), tokens_(text::tokenize(text)) {}
@@ -159,10 +166,19 @@ class Cutter {
 std::vector<NameToken> name_tokens(std::string_view text) { return Cutter(text).run(); }
 
 std::string name_key(std::string_view token) {
-  std::string key = text::fold(token);
-  if (key.size() > 1) {
-    std::erase_if(key, [](char c) { return c == '.' || c == ' '; });
-    if (key.empty()) key = ".";  // an ellipsis
+  std::string buffer;
+  return std::string(name_key(token, buffer));
+}
+
+std::string_view name_key(std::string_view token, std::string& buffer) {
+  std::string_view key = token;
+  if (!is_own_key(token)) {
+    buffer = text::fold(token);
+    if (buffer.size() > 1) {
+      std::erase_if(buffer, [](char c) { return c == '.' || c == ' '; });
+      if (buffer.empty()) buffer.assign(1, '.');  // an ellipsis
+    }
+    key = buffer;
   }
   if (key == "st" || key == "ste") return "saint";
   if (key == "&") return "and";

@@ -49,6 +49,12 @@ bool is_terminator(char32_t c) {
          c == U'।' || c == U'؟';
 }
 
+// Is it of the characters, most of a text, that end neither sentence nor paragraph?
+bool ends_nothing(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 && byte != '\n' && !is_terminator(byte);
+}
+
 bool is_closing(char32_t c) {
   return c == '"' || c == '\'' || c == ')' || c == ']' || c == U'”' || c == U'’' || c == U'»' ||
          c == U'″';
@@ -82,6 +88,10 @@ class Splitter {
   std::vector<Span> run() {
     std::size_t at = 0;
     while (at < text_.size()) {
+      if (ends_nothing(text_[at])) {
+        ++at;
+        continue;
+      }
       if (text_[at] == '\n') {
         end_sentence(at);
         while (at < text_.size() && text_[at] == '\n') ++at;
