@@ -23,8 +23,8 @@ class NameCollector {
 
   void add_document(std::span<const dates::TextUnit> units);
   void merge(NameCollector&& other);
-  // Adds the collected names that `authority` does not know yet.
-  void finish(Authority& authority) const;
+  // Adds the collected names that `authority` does not know yet. Once, as the last call.
+  void finish(Authority& authority);
 
  private:
   struct Impl;
