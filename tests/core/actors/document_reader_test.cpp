@@ -275,5 +275,17 @@ TEST(Spotting, ANameOfTenThousandLetters) {
               ElementsAreArray({endless.name + " = endless"}));
 }
 
+// Bonn spoke for West Germany, and for no state before or after it.
+TEST(States, ACapitalSpeaksInItsTime) {
+  expect_actors({
+      {"In 1972 Bonn announced a treaty.", {"Bonn = west-germany (metonym)"}},
+      {"In 1820 Bonn announced a fair.", {"Bonn = bonn"}},
+      {"In 2010 Bonn announced a fair.", {"Bonn = bonn"}},
+      {"Bonn announced a fair.", {"Bonn = bonn"}},
+      {"West Germany was divided. Bonn announced a treaty.",
+       {"West Germany = west-germany", "Bonn = west-germany (metonym)"}},
+  });
+}
+
 }  // namespace
 }  // namespace fasti::actors
