@@ -660,9 +660,10 @@ class Finisher {
              !is_a(candidate.key, kSuffix | kOrdinary);
     }
     if (is_a(candidate.key, kStarter | kOrdinary | kCalendar | kTitle | kModifier | kOffice |
-                                kTransparent | kParticle)) {
+                                kTransparent | kParticle | kSuffix)) {
       return false;
     }
+    if (is_kind_of_body(candidate.key)) return false;
     // "Senators"
     std::string buffer;
     if (is_a(singular(candidate.key, buffer), kTitle | kOffice)) return false;
@@ -692,6 +693,21 @@ class Finisher {
 
   static bool is_numeral(std::string_view key) {
     return key.find_first_not_of("ivx") == std::string_view::npos;
+  }
+
+  // "the Department", "the League": one of many, whose full names say which. Of parliaments and the
+  // like a state has one, which is so called.
+  static bool is_kind_of_body(std::string_view key) {
+    static constexpr std::string_view kKinds[] = {
+        "agency",    "association", "bank",         "board",     "bureau",       "chamber",
+        "club",      "commission",  "committee",    "company",   "conference",   "congregation",
+        "consulate", "corporation", "council",      "court",     "delegation",   "department",
+        "division",  "embassy",     "empire",       "institute", "kingdom",      "league",
+        "legation",  "ministry",    "mission",      "office",    "organisation", "organization",
+        "party",     "powers",      "republic",     "republics", "school",       "secretariat",
+        "section",   "society",     "subcommittee", "university"};
+    static_assert(std::ranges::is_sorted(kKinds));
+    return std::ranges::binary_search(kKinds, key);
   }
 
   // "Imperial Government", "Government of New Granada": the state is meant, not an actor beside it.

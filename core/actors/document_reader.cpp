@@ -52,7 +52,7 @@ DocumentReader::DocumentReader(const Authority& authority, const NameIndex& inde
       mid_capital_(index.vocabulary().size()),
       local_(index) {}
 
-std::vector<std::vector<Mention>> DocumentReader::read() {
+std::vector<std::vector<Mention>> DocumentReader::read(std::span<const std::uint32_t> present) {
   for (std::size_t unit = 0; unit < units_.size(); ++unit) {
     read_[unit].tokens = index_.index_tokens(units_[unit].text);
     for (const IndexedToken& token : read_[unit].tokens) {
@@ -61,7 +61,7 @@ std::vector<std::vector<Mention>> DocumentReader::read() {
   }
   note_lower_case();
   for (std::size_t unit = 0; unit < units_.size(); ++unit) spot(unit);
-  note_present();
+  note_present(present);
   std::vector<std::vector<Mention>> out(units_.size());
   for (std::size_t unit = 0; unit < units_.size(); ++unit) {
     resolve(unit, out[unit]);
@@ -231,7 +231,7 @@ void DocumentReader::spot(std::size_t unit) {
   }
 }
 
-void DocumentReader::note_present() {
+void DocumentReader::note_present(std::span<const std::uint32_t> present) {
   const auto note = [this](std::uint32_t actor) {
     if (present_.insert(actor).second) local_.add(authority_[actor], actor);
   };
@@ -246,6 +246,7 @@ void DocumentReader::note_present() {
   for (const std::vector<Mention>& unit : fixed_) {
     for (const Mention& mention : unit) note(mention.actor);
   }
+  for (const std::uint32_t actor : present) note(actor);
 }
 
 std::optional<dates::Interval> DocumentReader::date_at(std::size_t unit, text::Span span) const {

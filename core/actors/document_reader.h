@@ -23,7 +23,8 @@ class DocumentReader {
                  std::span<const std::vector<dates::Timex>> dates,
                  std::span<const std::vector<Mention>> fixed);
 
-  std::vector<std::vector<Mention>> read();
+  // `present` are actors known to occur beside those that the units name.
+  std::vector<std::vector<Mention>> read(std::span<const std::uint32_t> present = {});
 
  private:
   // A name found in the text, not yet resolved.
@@ -47,7 +48,7 @@ class DocumentReader {
   void note_lower_case();
   void spot(std::size_t unit);
   std::size_t first_of_two(std::size_t unit, std::size_t at, std::size_t length, std::size_t first);
-  void note_present();
+  void note_present(std::span<const std::uint32_t> present);
   void resolve(std::size_t unit, std::vector<Mention>& out);
 
   bool is_fixed(std::size_t unit, text::Span span) const;

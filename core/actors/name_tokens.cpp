@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "core/text/fold.h"
 #include "core/text/sentences.h"
@@ -18,10 +19,11 @@ using text::TokenKind;
 
 // Sorted. Words whose full stop is theirs and ends no name.
 constexpr std::string_view kAbbreviations[] = {
-    "Adm",  "Brig",   "Bros", "Capt", "Cmdr", "Co",  "Col", "Comdr", "Corp", "Dr",
-    "Esq",  "Ft",     "Gen",  "Gov",  "Hon",  "Inc", "Jr",  "Lieut", "Lt",   "Ltd",
-    "Maj",  "Messrs", "Mlle", "Mme",  "Mr",   "Mrs", "Ms",  "Msgr",  "Mt",   "No",
-    "Pres", "Prof",   "Rep",  "Rev",  "Sec",  "Sen", "Sgt", "Sr",    "St",   "Ste",
+    "Adm",  "Benj", "Brig", "Bros",  "Capt", "Chas", "Cmdr", "Co",     "Col",  "Comdr",
+    "Corp", "Dr",   "Edw",  "Esq",   "Ft",   "Gen",  "Geo",  "Gov",    "Hon",  "Inc",
+    "Jas",  "Jno",  "Jr",   "Lieut", "Lt",   "Ltd",  "Maj",  "Messrs", "Mlle", "Mme",
+    "Mr",   "Mrs",  "Ms",   "Msgr",  "Mt",   "No",   "Pres", "Prof",   "Rep",  "Rev",
+    "Robt", "Saml", "Sec",  "Sen",   "Sgt",  "Sr",   "St",   "Ste",    "Thos", "Wm",
 };
 static_assert(std::ranges::is_sorted(kAbbreviations));
 
@@ -60,6 +62,18 @@ bool is_own_key(std::string_view token) {
   });
 }
 
+// "Wm." is William. `key` where it is no such abbreviation.
+std::string_view whole_given_name(std::string_view key) {
+  static constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"benj", "benjamin"}, {"chas", "charles"}, {"edw", "edward"},  {"geo", "george"},
+      {"jas", "james"},     {"jno", "john"},     {"robt", "robert"}, {"saml", "samuel"},
+      {"thos", "thomas"},   {"wm", "william"},
+  };
+  const auto found =
+      std::ranges::find(kNames, key, &std::pair<std::string_view, std::string_view>::first);
+  return found == std::end(kNames) ? key : found->second;
+}
+
 class Cutter {
  public:
   explicit Cutter(std::string_view text) : text_(text), tokens_(text::tokenize(text)) {}
@@ -83,8 +97,9 @@ class Cutter {
         at_start = false;
       } else {
         const std::string_view symbol = token.in(text_);
-        // What follows a colon or opens a quotation may be capitalised for that alone.
-        if (symbol == ":" || symbol == "*" || symbol == "•" || symbol == "…" ||
+        // What follows a colon or opens a quotation or an editor's remark ("[Translation.]") may be
+        // capitalised for that alone.
+        if (symbol == ":" || symbol == "[" || symbol == "*" || symbol == "•" || symbol == "…" ||
             (is_opening_quote(symbol) && token.blank_before)) {
           at_start = true;
         }
@@ -178,7 +193,7 @@ std::string_view name_key(std::string_view token, std::string& buffer) {
       std::erase_if(buffer, [](char c) { return c == '.' || c == ' '; });
       if (buffer.empty()) buffer.assign(1, '.');  // an ellipsis
     }
-    key = buffer;
+    key = whole_given_name(buffer);
   }
   if (key == "st" || key == "ste") return "saint";
   if (key == "&") return "and";

@@ -13,11 +13,12 @@ namespace {
 
 // Sorted for binary search. A full stop after one of these never ends a sentence.
 constexpr std::string_view kNeverFinal[] = {
-    "adm",  "approx", "art",   "arts", "brig",  "ca",   "capt", "cf",     "ch",  "chap",
-    "cmdr", "col",    "comdr", "cpl",  "dr",    "ed",   "eds",  "eg",     "fig", "figs",
-    "ft",   "gen",    "gov",   "hon",  "ie",    "lt",   "maj",  "messrs", "mme", "mr",
-    "mrs",  "ms",     "msgr",  "mt",   "pres",  "prof", "pt",   "rep",    "rev", "sec",
-    "sen",  "sgt",    "st",    "sts",  "trans", "viz",  "vs",
+    "adm",  "approx", "art",  "arts",   "benj",  "brig", "ca",   "capt", "cf",   "ch",
+    "chap", "chas",   "cmdr", "col",    "comdr", "cpl",  "dr",   "ed",   "eds",  "edw",
+    "eg",   "fig",    "figs", "ft",     "gen",   "geo",  "gov",  "hon",  "ie",   "jas",
+    "jno",  "lt",     "maj",  "messrs", "mme",   "mr",   "mrs",  "ms",   "msgr", "mt",
+    "pres", "prof",   "pt",   "rep",    "rev",   "robt", "saml", "sec",  "sen",  "sgt",
+    "st",   "sts",    "thos", "trans",  "viz",   "vs",   "wm",
 };
 // A full stop after one of these ends no sentence when a figure follows.
 constexpr std::string_view kBeforeFigures[] = {

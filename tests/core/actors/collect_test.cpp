@@ -113,6 +113,9 @@ TEST(Collect, WhatIsNoName) {
            "The Chamber of Wexcombe paid, and the Managers left.",
            "They spoke of Wexcombe, who paid.",
            "It was caused by Wexcombia lutea.",  // a species
+           "The Department thanks the Department. Then the Embassy wrote; an Embassy was there.",
+           "Sign here: [Wexing.] It came late [Wexing.] indeed.",  // an editor's remark
+           "They wrote to an Esq. often, and to an Esq. alone.",
            "",
        }) {
     SCOPED_TRACE(text);
