@@ -514,7 +514,7 @@ class Finisher {
       if (type != Type::other || *most >= seen.after_place_preposition) return type;
     }
     if (shape) return *shape;
-    const std::uint32_t persons = seen.before_person_verb;
+    const std::uint32_t persons = one && has_article(seen) ? 0 : seen.before_person_verb;
     const std::uint32_t places = seen.after_article > 0 ? 0 : seen.after_place_preposition;
     if (persons > places) return Type::person;
     if (places > 0 && 2 * places >= seen.inside) return Type::place;
@@ -537,7 +537,8 @@ class Finisher {
     };
     if (seen.as_place > seen.as_person && often(seen.as_place)) return Type::place;
     if (!often(seen.as_person)) return std::nullopt;
-    if (!one || !is_of_people(seen)) return Type::person;
+    if (!one || !has_article(seen)) return Type::person;
+    if (!is_of_people(seen)) return std::nullopt;  // "the Chaco"
     const bool people = candidate.key.ends_with('s') ? is_plural(candidate.key)
                                                      : 2 * seen.as_person >= seen.mentions;
     return people ? std::optional(Type::people) : std::nullopt;
@@ -566,8 +567,9 @@ class Finisher {
 
   // Mostly with an article and never before a noun, as "the Chimakum" are.
   static bool is_of_people(const Sightings& seen) {
-    return 2 * seen.after_article > seen.mentions && seen.before_noun == 0;
+    return has_article(seen) && seen.before_noun == 0;
   }
+  static bool has_article(const Sightings& seen) { return 2 * seen.after_article > seen.mentions; }
 
   // A plural in form, and not of one of the nouns that titles and papers are full of.
   bool is_plural(const std::string& key) const {

@@ -112,6 +112,15 @@ bool DocumentReader::is_after_surname_title(std::size_t unit, std::size_t at) co
          is_a(key(unit, at - 1), kSurnameTitle);
 }
 
+// Is there a place of that name, as well as one whose first name it is: "Butte", "Butte Tailors"?
+bool DocumentReader::is_place(const Unit& unit, std::size_t at) const {
+  std::vector<Reading> readings;
+  index_.longest(unit.tokens, at, readings);
+  return std::ranges::any_of(readings, [this](const Reading& reading) {
+    return authority_[reading.actor].type == Type::place;
+  });
+}
+
 // In a hyphen compound every capitalised part must be a name: "Soviet-Turkish", not
 // "Georgia-Wexcombe".
 bool DocumentReader::stands_alone(const Unit& unit, std::size_t at, std::size_t length) const {
@@ -509,6 +518,7 @@ std::optional<DocumentReader::Choice> DocumentReader::local(std::size_t unit, st
     return Choice{match.actors.front(), Evidence::name, false, "head"};
   }
   if (is_plain_word(in, at)) return std::nullopt;
+  if (match.kind == ShortKind::first && is_place(in, at)) return std::nullopt;
   // Another given name, or a longer name that nobody holds.
   if (capital_after &&
       (noun_type(key(unit, end), true) || (classes & (kTitle | kGivenName)) != 0)) {

@@ -55,6 +55,7 @@ class DocumentReader {
   bool stands_alone(const Unit& unit, std::size_t at, std::size_t length) const;
   bool is_after_surname_title(std::size_t unit, std::size_t at) const;
   bool is_plain_word(const Unit& unit, std::size_t at) const;
+  bool is_place(const Unit& unit, std::size_t at) const;
   bool is_part_of_other_name(std::size_t unit, std::size_t at, std::size_t length,
                              std::span<const Reading> readings) const;
   std::optional<Choice> choose(std::size_t unit, const Found& found) const;

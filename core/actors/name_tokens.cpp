@@ -97,10 +97,11 @@ class Cutter {
         at_start = false;
       } else {
         const std::string_view symbol = token.in(text_);
-        // What follows a colon or opens a quotation or an editor's remark ("[Translation.]") may be
-        // capitalised for that alone.
-        if (symbol == ":" || symbol == "[" || symbol == "*" || symbol == "•" || symbol == "…" ||
-            (is_opening_quote(symbol) && token.blank_before)) {
+        // What follows a colon or opens a quotation or an editor's remark ("[Translation.]",
+        // "Telegram.—Paraphrase.") may be capitalised for that alone.
+        const bool heads = symbol == "—" && token.begin > 0 && text_[token.begin - 1] == '.';
+        if (heads || symbol == ":" || symbol == "[" || symbol == "*" || symbol == "•" ||
+            symbol == "…" || (is_opening_quote(symbol) && token.blank_before)) {
           at_start = true;
         }
       }

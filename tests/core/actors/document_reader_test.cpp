@@ -287,5 +287,24 @@ TEST(States, ACapitalSpeaksInItsTime) {
   });
 }
 
+// A place is not the first name of somebody in the same text.
+TEST(Resolution, PlacesAreNoFirstNames) {
+  Actor place;
+  place.id = "wexam";
+  place.name = "Wexam";
+  place.type = Type::place;
+  place.collected = true;
+  Actor person;
+  person.id = "wexam-taylor";
+  person.name = "Wexam Taylor";
+  person.type = Type::person;
+  person.collected = true;
+  EXPECT_THAT(actors_in("There Wexam Taylor spoke of Wexam often.", {place, person}),
+              ElementsAreArray({"Wexam Taylor = wexam-taylor", "Wexam = wexam"}));
+  EXPECT_THAT(
+      actors_in("There Wexam Taylor spoke; so Wexam was heard.", {person}),
+      ElementsAreArray({"Wexam Taylor = wexam-taylor", "Wexam = wexam-taylor"}));
+}
+
 }  // namespace
 }  // namespace fasti::actors
