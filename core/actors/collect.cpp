@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/actors/derived_names.h"
 #include "core/actors/lexicon.h"
 #include "core/actors/name_runs.h"
 #include "core/actors/name_shape.h"
@@ -338,6 +339,9 @@ class Finisher {
 
  private:
   void note_known() {
+    for (const DerivedName& derived : derived_names(authority_)) {
+      known_.insert(key_of(derived.name));
+    }
     for (std::uint32_t index = 0; index < authority_.size(); ++index) {
       const Actor& actor = authority_[index];
       const auto names = [&](const std::vector<std::string>& list, auto& into) {
@@ -416,8 +420,9 @@ class Finisher {
 
   bool comes_apart(const Candidate& whole, const std::string& front, const std::string& back) {
     if (back.starts_with("- ")) {
-      // "Soviet-Turkish", but not "Brest-Litovsk".
-      return adjectives_.contains(front) && adjectives_.contains(back.substr(2));
+      // "Soviet-Turkish", "Russo-Turkish", but not "Brest-Litovsk".
+      const bool adjective = adjectives_.contains(front) || adjectives_.contains(front + " -");
+      return adjective && adjectives_.contains(back.substr(2));
     }
     const Candidate* const first = find(front);
     const Candidate* const second = find(back);
@@ -666,6 +671,7 @@ class Finisher {
       return false;
     }
     if (is_kind_of_body(candidate.key)) return false;
+    if (is_a(candidate.key, kEpithet) && has_article(seen)) return false;  // "the Conqueror"
     // "Senators"
     std::string buffer;
     if (is_a(singular(candidate.key, buffer), kTitle | kOffice)) return false;

@@ -41,6 +41,7 @@ class Deriver {
   void add(std::string name, std::uint32_t actor) { derived_.push_back({std::move(name), actor}); }
 
   void derive(std::string_view name, std::uint32_t actor) {
+    if (name.empty()) return;
     const Type type = authority_[actor].type;
     if (type == Type::war || type == Type::event) {
       if (const auto whose = before(name, " Civil War")) {
@@ -51,7 +52,27 @@ class Deriver {
         add_conflict(*what, actor);
       }
     }
+    if (type == Type::treaty) add_inverted(name, actor);
+    if (type == Type::other) add_plural(name, actor);
     add_singular(name, actor);
+  }
+
+  // "Treaty of Moscow", but not "Treaty of Friendship and Brotherhood".
+  void add_inverted(std::string_view name, std::uint32_t actor) {
+    for (const std::string_view noun : {"Treaty", "Convention", "Armistice", "Truce", "Protocol"}) {
+      if (!name.starts_with(noun) || !name.substr(noun.size()).starts_with(" of ")) continue;
+      const std::string_view where = name.substr(noun.size() + std::string_view(" of ").size());
+      if (where.empty() || where.find_first_of(" (") != std::string_view::npos) return;
+      std::string small(noun);
+      small.front() = static_cast<char>(small.front() - 'A' + 'a');
+      add(join(where, " ") + small, actor);
+    }
+  }
+
+  // Of a thing of some make, "Su-24".
+  void add_plural(std::string_view name, std::uint32_t actor) {
+    const bool numbered = name.back() >= '0' && name.back() <= '9';
+    if (numbered && name.find('-') != std::string_view::npos) add(join(name, "s"), actor);
   }
 
   void add_conflict(std::string_view about, std::uint32_t actor) {

@@ -20,6 +20,8 @@ struct DerivedName {
 //   "Syrian Civil War"           "Syria civil war" (a possessive ending is no part of a name),
 //                                "civil war in Syria"
 //   "Turkish revolutionaries"    "Turkish revolutionary"
+//   "Treaty of Moscow"           "Moscow treaty"
+//   "F-16"                       "F-16s"
 // Names that another actor bears are among them.
 std::vector<DerivedName> derived_names(const Authority& authority);
 

@@ -117,6 +117,8 @@ TEST(Collect, WhatIsNoName) {
            "The Department thanks the Department. Then the Embassy wrote; an Embassy was there.",
            "Sign here: [Wexing.] It came late [Wexing.] indeed.",  // an editor's remark
            "They sent (Note.—Wexing.) it. They had (Note.—Wexing.) it.",
+           "It was a Russo-Turkish quarrel. Then another Russo-Turkish quarrel came.",
+           "So the Conqueror rode; there the Conqueror stayed.",
            "They wrote to an Esq. often, and to an Esq. alone.",
            "",
        }) {

@@ -31,6 +31,8 @@ TEST(DerivedNames, FollowFromWhatARecordSays) {
   const std::uint32_t war = authority.add(actor("Ruritanian Civil War", Type::war));
   const std::uint32_t conflict = authority.add(actor("Upper Strelsau conflict", Type::war));
   authority.add(valley);
+  const std::uint32_t treaty = authority.add(actor("Treaty of Strelsau", Type::treaty));
+  const std::uint32_t plane = authority.add(actor("Za-17", Type::other));
   const std::vector<DerivedName> names = derived_names(authority);
   for (const DerivedName& expected : {
            DerivedName{"Ruritania civil war", war},
@@ -38,6 +40,8 @@ TEST(DerivedNames, FollowFromWhatARecordSays) {
            DerivedName{"Upper Strelsau question", conflict},
            DerivedName{"Strelsau problem", conflict},
            DerivedName{"Strelsau conflict", conflict},
+           DerivedName{"Strelsau treaty", treaty},
+           DerivedName{"Za-17s", plane},
        }) {
     EXPECT_THAT(names, Contains(expected)) << expected.name;
   }
@@ -48,6 +52,8 @@ TEST(DerivedNames, FollowFromNothingElse) {
   authority.add(actor("Border conflict", Type::other));
   authority.add(actor("Sons of Liberty", Type::organisation));
   authority.add(actor("United States", Type::state));
+  authority.add(actor("Treaty of Peace and Trade", Type::treaty));
+  authority.add(actor("Cyprus-17", Type::place));
   EXPECT_THAT(derived_names(authority), IsEmpty());
 }
 

@@ -301,9 +301,8 @@ TEST(Resolution, PlacesAreNoFirstNames) {
   person.collected = true;
   EXPECT_THAT(actors_in("There Wexam Taylor spoke of Wexam often.", {place, person}),
               ElementsAreArray({"Wexam Taylor = wexam-taylor", "Wexam = wexam"}));
-  EXPECT_THAT(
-      actors_in("There Wexam Taylor spoke; so Wexam was heard.", {person}),
-      ElementsAreArray({"Wexam Taylor = wexam-taylor", "Wexam = wexam-taylor"}));
+  EXPECT_THAT(actors_in("There Wexam Taylor spoke; so Wexam was heard.", {person}),
+              ElementsAreArray({"Wexam Taylor = wexam-taylor", "Wexam = wexam-taylor"}));
 }
 
 }  // namespace
