@@ -161,8 +161,8 @@ AnalyzedDocument Analyzer::analyze(const Document& document, std::vector<Passage
   options.document_date = document.date;
   options.events = &knowledge_.event_table();
   std::vector<std::vector<Timex>> timexes = dates::read_dates(units.texts, options);
-  std::vector<std::vector<Mention>> mentions =
-      knowledge_.spotter().mentions(units.texts, timexes, fixed_mentions(document, units));
+  std::vector<std::vector<Mention>> mentions = knowledge_.spotter().mentions(
+      units.texts, timexes, fixed_mentions(document, units), named_above(document));
 
   AnalyzedDocument analyzed;
   analyzed.passages = std::move(passages);
@@ -212,6 +212,15 @@ std::vector<std::vector<Mention>> Analyzer::fixed_mentions(const Document& docum
     }
   }
   return fixed;
+}
+
+std::vector<std::uint32_t> Analyzer::named_above(const Document& document) const {
+  std::vector<std::uint32_t> actors;
+  for (const NamedAbove& named : document.named_above) {
+    const auto actor = knowledge_.marked({{}, named.type, named.ref}, named.name);
+    if (actor) actors.push_back(*actor);
+  }
+  return actors;
 }
 
 // The actor that the document at the other end of a link defines, if the anchor names it.

@@ -69,6 +69,7 @@ class Analyzer {
  private:
   std::vector<std::vector<actors::Mention>> fixed_mentions(const Document& document,
                                                            const DocumentUnits& units) const;
+  std::vector<std::uint32_t> named_above(const Document& document) const;
   std::optional<std::uint32_t> linked(const Link& link, std::string_view anchor) const;
   void correct(const Document& document, const DocumentUnits& units,
                AnalyzedDocument& analyzed) const;

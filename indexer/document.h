@@ -25,6 +25,13 @@ struct EditorMark {
   std::string ref;
 };
 
+// The same in a title or a heading.
+struct NamedAbove {
+  std::string name;  // as it stands there
+  actors::Type type = actors::Type::unknown;
+  std::string ref;
+};
+
 // A stretch of text under one heading. `text` and `heading` are clean (core/text/normalize.h) and
 // mapped to the bytes of the source file; paragraphs in `text` are parted by "\n\n".
 struct Section {
@@ -55,6 +62,8 @@ struct Document {
   // authority record with this document's id; its name empty when there is none.
   actors::Actor subject;
   std::vector<std::string> actors;  // names or ids of actors that the source says it is about
+  // Whom its editor has marked in its title and headings: they occur in it, though in no passage.
+  std::vector<NamedAbove> named_above;
   // Records that the source has of others (a list of persons). The id is the key by which marks
   // name them; the actor's own is found when all sources are known.
   std::vector<actors::Actor> records;

@@ -77,6 +77,17 @@ bool contradict(const Actor& a, const Actor& b) {
   return differ(a.from, b.from) || differ(a.to, b.to);
 }
 
+// A speaker's name as plays print it, without its full stop or colon; that of "Jr." stays.
+std::string_view without_final_mark(std::string_view name) {
+  constexpr std::size_t kLongestShort = 3;
+  if (name.ends_with(':')) return name.substr(0, name.size() - 1);
+  const std::size_t last =
+      name.find_last_of(" .", name.size() - std::min<std::size_t>(2, name.size()));
+  const std::size_t begin = last == std::string_view::npos ? 0 : last + 1;
+  const bool stop = name.ends_with('.') && name.size() - 1 - begin > kLongestShort;
+  return stop ? name.substr(0, name.size() - 1) : name;
+}
+
 // Does a text that an editor has marked name its actor elsewhere, too? "The old man" does not; nor
 // does "March" or "Mr. Birk", of whom there may be several, unless a key says which is meant.
 bool is_name(std::string_view text, Type type, bool keyed) {
@@ -253,7 +264,7 @@ void KnowledgeCollector::give(std::size_t number, std::string_view name, std::st
       given_.try_emplace(mark_key(ref, name, type), Given{place, std::string(ref), type, {}})
           .first->second;
   given.first = std::min(given.first, place);
-  ++given.names[std::string(name)];
+  ++given.names[std::string(without_final_mark(name))];
 }
 
 void KnowledgeCollector::add(const Document& document, std::size_t number) {
@@ -271,6 +282,9 @@ void KnowledgeCollector::add(const Document& document, std::size_t number) {
   for (const Actor& record : document.records) listed_.push_back({number, record.id, record});
   places_ = 0;
   for (const std::string& name : document.actors) give(number, name, "", Type::unknown);
+  for (const NamedAbove& named : document.named_above) {
+    give(number, named.name, named.ref, named.type);
+  }
   for (const Section& section : document.sections) {
     for (const EditorMark& mark : section.marks) {
       give(number, text::slice(section.text.str(), mark.span), mark.ref, mark.type);
@@ -408,9 +422,9 @@ void KnowledgeCollector::resolve_given(Authority& authority, Knowledge& knowledg
       Actor record;
       record.name = best_name(given->names, given->type, !ref.empty());
       if (record.name.empty()) record.name = ref;
+      if (record.name.empty()) continue;  // "the old man", who may be anybody
       record.id = actors::slug(ref.empty() || address ? record.name : ref);
       record.type = given->type;
-      if (record.id.empty()) continue;
       // Another actor of that name: no state is a person.
       if (authority.find(record.id)) {
         record.id += "-" + actors::slug(ref.empty() ? actors::name(given->type) : ref);

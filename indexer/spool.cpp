@@ -116,6 +116,11 @@ std::string encode_spooled(const Document& document, const std::vector<Passage>&
   out.list(document.sections, [&](const Section& section) { put(out, section); });
   out.bytes(index::encode(document.subject));
   put(out, document.actors);
+  out.list(document.named_above, [&](const NamedAbove& named) {
+    out.bytes(named.name);
+    out.enumerator(named.type);
+    out.bytes(named.ref);
+  });
   put(out, document.related);
   out.list(document.metadata, [&](const auto& field) {
     out.bytes(field.first);
@@ -140,6 +145,11 @@ SpooledDocument decode_spooled(std::string_view bytes) {
   in.list([&] { document.sections.push_back(get_section(in)); });
   document.subject = index::decode_actor(in.view());
   document.actors = get_strings(in);
+  in.list([&] {
+    std::string name = in.bytes();
+    const auto type = in.enumerator(actors::Type::unknown);
+    document.named_above.push_back({std::move(name), type, in.bytes()});
+  });
   document.related = get_strings(in);
   in.list([&] {
     std::string name = in.bytes();

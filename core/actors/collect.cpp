@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/actors/derived_names.h"
 #include "core/actors/lexicon.h"
 #include "core/actors/name_runs.h"
 #include "core/actors/name_shape.h"
@@ -35,7 +36,8 @@ struct Sightings {
   std::uint32_t after_article = 0;
   std::uint32_t before_noun = 0;  // as if an adjective
   std::array<std::uint32_t, kTypes> called{};
-  std::set<std::string> neighbours;  // keys of runs beside it in a list: "Ashkelon, Acre and Sidon"
+  // Keys of runs beside it in a list ("Ashkelon, Acre and Sidon"), in order.
+  std::vector<std::string> neighbours;
   std::vector<std::pair<std::string, std::uint32_t>> spellings;
 
   void spelled(std::string_view spelling, std::uint32_t times) {
@@ -68,8 +70,10 @@ struct Sightings {
   // on the order of documents.
   void stood_beside(const std::string& neighbour) {
     constexpr std::size_t kKept = 6;
-    neighbours.insert(neighbour);
-    if (neighbours.size() > kKept) neighbours.erase(std::prev(neighbours.end()));
+    const auto place = std::ranges::lower_bound(neighbours, neighbour);
+    if (place != neighbours.end() && *place == neighbour) return;
+    neighbours.insert(place, neighbour);
+    if (neighbours.size() > kKept) neighbours.pop_back();
   }
   // The commonest spelling; of equals the first in order.
   const std::string& name() const {
@@ -297,15 +301,17 @@ struct Candidate {
 // Decides, from all that was seen, which runs are names of actors, and of what type.
 class Finisher {
  public:
-  Finisher(const std::unordered_map<std::string, Sightings>& seen,
+  // Takes what was seen.
+  Finisher(std::unordered_map<std::string, Sightings>&& seen,
            const std::unordered_map<std::string, std::uint32_t>& lower_case,
            const std::map<std::pair<std::string, std::string>, std::uint32_t>& acronyms,
            Authority& authority)
       : lower_case_(lower_case), acronyms_(acronyms), authority_(authority) {
     note_known();
-    for (const auto& [key, sightings] : seen) {
+    candidates_.reserve(seen.size());
+    for (auto& [key, sightings] : seen) {
       if (!known_.contains(key) || is_also_surname(key, sightings)) {
-        candidates_.emplace(key, Candidate{key, sightings});
+        candidates_.try_emplace(key, Candidate{key, std::move(sightings)});
       }
     }
   }
@@ -319,15 +325,23 @@ class Finisher {
     }
     type_by_company();
     std::erase_if(candidates_, [this](const auto& item) { return !is_enough(item.second); });
-    add_persons();
-    for (const auto& [key, candidate] : candidates_) {
-      if (candidate.type != Type::person) add(candidate, {});
+    // In order: the result is the same every time.
+    std::vector<const Candidate*> names;
+    names.reserve(candidates_.size());
+    for (const auto& [key, candidate] : candidates_) names.push_back(&candidate);
+    std::ranges::sort(names, {}, &Candidate::key);
+    add_persons(names);
+    for (const Candidate* name : names) {
+      if (name->type != Type::person) add(*name, {});
     }
     add_acronyms();
   }
 
  private:
   void note_known() {
+    for (const DerivedName& derived : derived_names(authority_)) {
+      known_.insert(key_of(derived.name));
+    }
     for (std::uint32_t index = 0; index < authority_.size(); ++index) {
       const Actor& actor = authority_[index];
       const auto names = [&](const std::vector<std::string>& list, auto& into) {
@@ -389,7 +403,7 @@ class Finisher {
   void split(const std::string& key) {
     const auto place = candidates_.find(key);
     if (place == candidates_.end()) return;
-    const Candidate whole = place->second;
+    const Candidate& whole = place->second;
     const KeyedText text(whole.sightings.name());
     for (std::size_t k = 1; k < text.tokens.size(); ++k) {
       // Only between two capitalised words, or at the hyphen of "Soviet-Turkish".
@@ -399,15 +413,16 @@ class Finisher {
       if (!comes_apart(whole, front, back)) continue;
       credit(whole, front, /*is_front=*/true);
       credit(whole, back, /*is_front=*/false);
-      candidates_.erase(key);
+      candidates_.erase(key);  // by key: `place` does not outlast what is credited
       return;
     }
   }
 
   bool comes_apart(const Candidate& whole, const std::string& front, const std::string& back) {
     if (back.starts_with("- ")) {
-      // "Soviet-Turkish", but not "Brest-Litovsk".
-      return adjectives_.contains(front) && adjectives_.contains(back.substr(2));
+      // "Soviet-Turkish", "Russo-Turkish", but not "Brest-Litovsk".
+      const bool adjective = adjectives_.contains(front) || adjectives_.contains(front + " -");
+      return adjective && adjectives_.contains(back.substr(2));
     }
     const Candidate* const first = find(front);
     const Candidate* const second = find(back);
@@ -504,7 +519,7 @@ class Finisher {
       if (type != Type::other || *most >= seen.after_place_preposition) return type;
     }
     if (shape) return *shape;
-    const std::uint32_t persons = seen.before_person_verb;
+    const std::uint32_t persons = one && has_article(seen) ? 0 : seen.before_person_verb;
     const std::uint32_t places = seen.after_article > 0 ? 0 : seen.after_place_preposition;
     if (persons > places) return Type::person;
     if (places > 0 && 2 * places >= seen.inside) return Type::place;
@@ -527,7 +542,8 @@ class Finisher {
     };
     if (seen.as_place > seen.as_person && often(seen.as_place)) return Type::place;
     if (!often(seen.as_person)) return std::nullopt;
-    if (!one || !is_of_people(seen)) return Type::person;
+    if (!one || !has_article(seen)) return Type::person;
+    if (!is_of_people(seen)) return std::nullopt;  // "the Chaco"
     const bool people = candidate.key.ends_with('s') ? is_plural(candidate.key)
                                                      : 2 * seen.as_person >= seen.mentions;
     return people ? std::optional(Type::people) : std::nullopt;
@@ -556,8 +572,9 @@ class Finisher {
 
   // Mostly with an article and never before a noun, as "the Chimakum" are.
   static bool is_of_people(const Sightings& seen) {
-    return 2 * seen.after_article > seen.mentions && seen.before_noun == 0;
+    return has_article(seen) && seen.before_noun == 0;
   }
+  static bool has_article(const Sightings& seen) { return 2 * seen.after_article > seen.mentions; }
 
   // A plural in form, and not of one of the nouns that titles and papers are full of.
   bool is_plural(const std::string& key) const {
@@ -650,9 +667,11 @@ class Finisher {
              !is_a(candidate.key, kSuffix | kOrdinary);
     }
     if (is_a(candidate.key, kStarter | kOrdinary | kCalendar | kTitle | kModifier | kOffice |
-                                kTransparent | kParticle)) {
+                                kTransparent | kParticle | kSuffix)) {
       return false;
     }
+    if (is_kind_of_body(candidate.key)) return false;
+    if (is_a(candidate.key, kEpithet) && has_article(seen)) return false;  // "the Conqueror"
     // "Senators"
     std::string buffer;
     if (is_a(singular(candidate.key, buffer), kTitle | kOffice)) return false;
@@ -684,6 +703,21 @@ class Finisher {
     return key.find_first_not_of("ivx") == std::string_view::npos;
   }
 
+  // "the Department", "the League": one of many, whose full names say which. Of parliaments and the
+  // like a state has one, which is so called.
+  static bool is_kind_of_body(std::string_view key) {
+    static constexpr std::string_view kKinds[] = {
+        "agency",    "association", "bank",         "board",     "bureau",       "chamber",
+        "club",      "commission",  "committee",    "company",   "conference",   "congregation",
+        "consulate", "corporation", "council",      "court",     "delegation",   "department",
+        "division",  "embassy",     "empire",       "institute", "kingdom",      "league",
+        "legation",  "ministry",    "mission",      "office",    "organisation", "organization",
+        "party",     "powers",      "republic",     "republics", "school",       "secretariat",
+        "section",   "society",     "subcommittee", "university"};
+    static_assert(std::ranges::is_sorted(kKinds));
+    return std::ranges::binary_search(kKinds, key);
+  }
+
   // "Imperial Government", "Government of New Granada": the state is meant, not an actor beside it.
   static bool is_government(const std::string& key) {
     return key.starts_with("government of ") || key.ends_with(" government");
@@ -709,83 +743,112 @@ class Finisher {
     });
   }
 
+  struct Person {
+    const Candidate* candidate;  // null for one of the authority
+    std::uint32_t actor;         // of one of the authority
+    PersonName name;
+    std::size_t fullness;
+
+    // Without whose agreement no two names agree.
+    std::pair<std::string_view, char> shelf() const {
+      return {name.surname, name.given.front().front()};
+    }
+  };
+  // Those who may be one person.
+  using Group = std::vector<const Person*>;
+
   // Persons with their variants: each shorter form joins the only fuller one it may stand for.
-  void add_persons() {
-    struct Person {
-      const Candidate* candidate;  // null for one of the authority
-      std::uint32_t actor;
-      PersonName name;
-    };
-    // By surname and first letter, without which no two names agree.
-    std::map<std::pair<std::string, std::string>, std::vector<Person>> by_surname;
-    const auto shelf = [&by_surname](const PersonName& name) -> std::vector<Person>& {
-      return by_surname[{name.surname, name.given.front().substr(0, 1)}];
+  void add_persons(std::span<const Candidate* const> names) {
+    const std::vector<Person> persons = persons_of(names);
+    for (std::size_t begin = 0; begin < persons.size();) {
+      std::size_t end = begin;
+      while (end < persons.size() && persons[end].shelf() == persons[begin].shelf()) ++end;
+      for (const Group& group : groups_of(std::span(persons).subspan(begin, end - begin))) {
+        add_group(group);
+      }
+      begin = end;
+    }
+  }
+
+  // The persons of the authority and of `names`, shelf by shelf: those of the authority first, then
+  // fuller names. Candidates of one word are added on the way.
+  std::vector<Person> persons_of(std::span<const Candidate* const> names) {
+    std::vector<Person> persons;
+    const auto keep = [&persons](const Candidate* candidate, std::uint32_t actor, PersonName name) {
+      const std::size_t letters = fullness(name);
+      persons.push_back({candidate, actor, std::move(name), letters});
     };
     for (std::uint32_t index = 0; index < authority_.size(); ++index) {
       if (authority_[index].type != Type::person) continue;
       if (auto name = parse_person(authority_[index].name)) {
-        shelf(*name).push_back({nullptr, index, *name});
+        keep(nullptr, index, *std::move(name));
       }
     }
-    for (const auto& [key, candidate] : candidates_) {
-      if (candidate.type != Type::person) continue;
-      auto name = parse_person(candidate.sightings.name());
-      if (!name) {
-        add(candidate, {});
-        continue;
+    for (const Candidate* candidate : names) {
+      if (candidate->type != Type::person) continue;
+      if (auto name = parse_person(candidate->sightings.name())) {
+        keep(candidate, 0, *std::move(name));
+      } else {
+        add(*candidate, {});
       }
-      shelf(*name).push_back({&candidate, 0, *name});
     }
+    std::ranges::stable_sort(persons, [](const Person& a, const Person& b) {
+      if (a.shelf() != b.shelf()) return a.shelf() < b.shelf();
+      const bool known_a = a.candidate == nullptr;
+      const bool known_b = b.candidate == nullptr;
+      if (known_a != known_b) return known_a;
+      return a.fullness > b.fullness;
+    });
+    return persons;
+  }
+
+  // One shelf's persons: each joins the only group that it agrees with.
+  static std::vector<Group> groups_of(std::span<const Person> persons) {
     // Among so many bearers of one name nobody can tell which variant is whose.
     constexpr std::size_t kManyBearers = 200;
-    for (auto& [surname, persons] : by_surname) {
-      const bool few = persons.size() <= kManyBearers;
-      // Fuller names first; authority before candidates.
-      std::stable_sort(persons.begin(), persons.end(), [](const Person& a, const Person& b) {
-        const bool known_a = a.candidate == nullptr;
-        const bool known_b = b.candidate == nullptr;
-        if (known_a != known_b) return known_a;
-        return fullness(a.name) > fullness(b.name);
-      });
-      std::vector<std::vector<const Person*>> groups;
-      for (const Person& person : persons) {
-        std::vector<std::size_t> fits;
-        if (person.candidate != nullptr && few) {
-          for (std::size_t g = 0; g < groups.size(); ++g) {
-            const bool all = std::all_of(groups[g].begin(), groups[g].end(), [&](const Person* p) {
-              return compatible(p->name, person.name);
-            });
-            if (all) fits.push_back(g);
-          }
-        }
-        if (fits.size() == 1) {
-          groups[fits.front()].push_back(&person);
-        } else {
-          groups.push_back({&person});
-        }
+    const bool few = persons.size() <= kManyBearers;
+    std::vector<Group> groups;
+    for (const Person& person : persons) {
+      const auto fits = [&person](const Group& group) {
+        return std::ranges::all_of(
+            group, [&](const Person* other) { return compatible(other->name, person.name); });
+      };
+      auto only = groups.end();
+      if (person.candidate != nullptr && few) {
+        only = std::ranges::find_if(groups, fits);
+        const bool another = only != groups.end() && std::any_of(only + 1, groups.end(), fits);
+        if (another) only = groups.end();
       }
-      for (const std::vector<const Person*>& group : groups) {
-        std::vector<std::string> names;
-        const Candidate* best = nullptr;
-        for (const Person* person : group) {
-          if (person->candidate == nullptr) continue;
-          names.push_back(person->candidate->sightings.name());
-          if (best == nullptr || person->candidate->sightings.mentions > best->sightings.mentions) {
-            best = person->candidate;
-          }
-        }
-        if (best == nullptr) continue;
-        if (group.front()->candidate == nullptr) {
-          Actor more;
-          more.id = authority_[group.front()->actor].id;
-          more.aliases = std::move(names);
-          more.collected = authority_[group.front()->actor].collected;
-          authority_.add(std::move(more));
-        } else {
-          add(*best, std::move(names));
-        }
+      if (only == groups.end()) {
+        groups.push_back({&person});
+      } else {
+        only->push_back(&person);
       }
     }
+    return groups;
+  }
+
+  // Adds the group's names to its actor, called as it is most often if the authority lacks it.
+  void add_group(const Group& group) {
+    std::vector<std::string> names;
+    const Candidate* best = nullptr;
+    for (const Person* person : group) {
+      if (person->candidate == nullptr) continue;
+      names.push_back(person->candidate->sightings.name());
+      if (best == nullptr || person->candidate->sightings.mentions > best->sightings.mentions) {
+        best = person->candidate;
+      }
+    }
+    if (best == nullptr) return;
+    if (group.front()->candidate != nullptr) {
+      add(*best, std::move(names));
+      return;
+    }
+    Actor more;
+    more.id = authority_[group.front()->actor].id;
+    more.aliases = std::move(names);
+    more.collected = authority_[group.front()->actor].collected;
+    authority_.add(std::move(more));
   }
 
   static std::size_t fullness(const PersonName& name) {
@@ -829,15 +892,15 @@ class Finisher {
   const std::map<std::pair<std::string, std::string>, std::uint32_t>& acronyms_;
   Authority& authority_;
   std::unordered_set<std::string> known_, adjectives_, surnames_;
-  std::unordered_map<std::string, Type> types_;  // of the authority's names
-  std::map<std::string, Candidate> candidates_;  // ordered: the result is the same every time
+  std::unordered_map<std::string, Type> types_;            // of the authority's names
+  std::unordered_map<std::string, Candidate> candidates_;  // by key
   std::unordered_map<std::string, std::uint32_t> by_key_;
 };
 
 }  // namespace
 
-void NameCollector::finish(Authority& authority) const {
-  Finisher(impl_->seen, impl_->lower_case, impl_->acronyms, authority).run();
+void NameCollector::finish(Authority& authority) {
+  Finisher(std::move(impl_->seen), impl_->lower_case, impl_->acronyms, authority).run();
 }
 
 }  // namespace fasti::actors

@@ -48,9 +48,11 @@ DocumentReader::DocumentReader(const Authority& authority, const NameIndex& inde
       fixed_(fixed),
       date_context_(units, dates),
       read_(units.size()),
+      lower_case_(index.vocabulary().size()),
+      mid_capital_(index.vocabulary().size()),
       local_(index) {}
 
-std::vector<std::vector<Mention>> DocumentReader::read() {
+std::vector<std::vector<Mention>> DocumentReader::read(std::span<const std::uint32_t> present) {
   for (std::size_t unit = 0; unit < units_.size(); ++unit) {
     read_[unit].tokens = index_.index_tokens(units_[unit].text);
     for (const IndexedToken& token : read_[unit].tokens) {
@@ -59,7 +61,7 @@ std::vector<std::vector<Mention>> DocumentReader::read() {
   }
   note_lower_case();
   for (std::size_t unit = 0; unit < units_.size(); ++unit) spot(unit);
-  note_present();
+  note_present(present);
   std::vector<std::vector<Mention>> out(units_.size());
   for (std::size_t unit = 0; unit < units_.size(); ++unit) {
     resolve(unit, out[unit]);
@@ -86,9 +88,9 @@ void DocumentReader::note_lower_case() {
     for (const auto& [token, word] : unit.tokens) {
       if (word == Vocabulary::kNone || !token.word) continue;
       if (!token.capital) {
-        lower_case_.insert(word);
+        lower_case_[word] = true;
       } else if (!token.sentence_start && !token.all_capitals) {
-        mid_capital_.insert(word);
+        mid_capital_[word] = true;
       }
     }
   }
@@ -97,8 +99,8 @@ void DocumentReader::note_lower_case() {
 // A word that opens a sentence and is written small elsewhere in the document is no name there.
 bool DocumentReader::is_plain_word(const Unit& unit, std::size_t at) const {
   const auto& [token, word] = unit.tokens[at];
-  return token.sentence_start && !token.all_capitals && lower_case_.contains(word) &&
-         !mid_capital_.contains(word);
+  return token.sentence_start && !token.all_capitals && word != Vocabulary::kNone &&
+         lower_case_[word] && !mid_capital_[word];
 }
 
 // "Lord", "General": what follows is a person's surname, whatever else it may be.
@@ -108,6 +110,15 @@ bool DocumentReader::is_after_surname_title(std::size_t unit, std::size_t at) co
   const NameToken& before = tokens[at - 1].token;
   return before.word && before.capital && !before.possessive && !tokens[at].token.initials &&
          is_a(key(unit, at - 1), kSurnameTitle);
+}
+
+// Is there a place of that name, as well as one whose first name it is: "Butte", "Butte Tailors"?
+bool DocumentReader::is_place(const Unit& unit, std::size_t at) const {
+  std::vector<Reading> readings;
+  index_.longest(unit.tokens, at, readings);
+  return std::ranges::any_of(readings, [this](const Reading& reading) {
+    return authority_[reading.actor].type == Type::place;
+  });
 }
 
 // In a hyphen compound every capitalised part must be a name: "Soviet-Turkish", not
@@ -229,7 +240,7 @@ void DocumentReader::spot(std::size_t unit) {
   }
 }
 
-void DocumentReader::note_present() {
+void DocumentReader::note_present(std::span<const std::uint32_t> present) {
   const auto note = [this](std::uint32_t actor) {
     if (present_.insert(actor).second) local_.add(authority_[actor], actor);
   };
@@ -244,6 +255,7 @@ void DocumentReader::note_present() {
   for (const std::vector<Mention>& unit : fixed_) {
     for (const Mention& mention : unit) note(mention.actor);
   }
+  for (const std::uint32_t actor : present) note(actor);
 }
 
 std::optional<dates::Interval> DocumentReader::date_at(std::size_t unit, text::Span span) const {
@@ -328,11 +340,9 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_state(
       if (then != claimants.front() && (is_state || kind != NameKind::capital)) {
         return Choice{then, evidence, false, "state of the time"};
       }
-      // A city is more than the seat of a state that was not there yet.
-      if (kind == NameKind::capital && validity_.is_before(*date, claimants.front())) {
-        return std::nullopt;
-      }
     }
+    // A city is more than the seat of states that were not there yet, or no more.
+    if (kind == NameKind::capital && of_the_time.empty()) return std::nullopt;
     if (!of_the_time.empty()) {
       const bool narrowed = of_the_time.size() < claimants.size();
       claimants = std::move(of_the_time);
@@ -340,6 +350,13 @@ std::optional<DocumentReader::Choice> DocumentReader::choose_state(
         return Choice{claimants.front(), evidence, false, "state of the time"};
       }
     }
+  }
+  if (kind == NameKind::capital && !date) {
+    // Of the time of the text nothing is known but who occurs in it.
+    std::erase_if(claimants, [this](std::uint32_t actor) {
+      return !validity_.lasts(actor) && !present_.contains(actor);
+    });
+    if (claimants.empty()) return std::nullopt;
   }
   // Present ones first, then those that last, then the table's order.
   const auto better = [this](std::uint32_t a, std::uint32_t b) {
@@ -459,7 +476,10 @@ std::optional<DocumentReader::Choice> DocumentReader::choose(std::size_t unit,
     return reading.kind == NameKind::capital;
   });
   if (capital && acts_for_state(in, units_[unit].text, found.at, found.length)) {
-    return choose_state(readings, NameKind::capital, Evidence::metonym, "capital", unit, span);
+    if (auto state =
+            choose_state(readings, NameKind::capital, Evidence::metonym, "capital", unit, span)) {
+      return state;
+    }
   }
   const bool titled = found.length == 1 && is_after_surname_title(unit, found.at);
   if (auto named = choose_named(readings, unit, span, titled)) return named;
@@ -475,7 +495,7 @@ std::optional<DocumentReader::Choice> DocumentReader::local(std::size_t unit, st
                                                             std::size_t& length) const {
   const Unit& in = read_[unit];
   const NameToken& token = in.tokens[at].token;
-  if (!token.word) return std::nullopt;
+  if (!token.word || !local_.may_begin_with(in.tokens[at].word)) return std::nullopt;
   const LocalNames::Match match = local_.find(in.tokens, at);
   if (match.length == 0) return std::nullopt;
   const NameToken& last = in.tokens[at + match.length - 1].token;
@@ -498,6 +518,7 @@ std::optional<DocumentReader::Choice> DocumentReader::local(std::size_t unit, st
     return Choice{match.actors.front(), Evidence::name, false, "head"};
   }
   if (is_plain_word(in, at)) return std::nullopt;
+  if (match.kind == ShortKind::first && is_place(in, at)) return std::nullopt;
   // Another given name, or a longer name that nobody holds.
   if (capital_after &&
       (noun_type(key(unit, end), true) || (classes & (kTitle | kGivenName)) != 0)) {

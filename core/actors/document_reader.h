@@ -23,7 +23,8 @@ class DocumentReader {
                  std::span<const std::vector<dates::Timex>> dates,
                  std::span<const std::vector<Mention>> fixed);
 
-  std::vector<std::vector<Mention>> read();
+  // `present` are actors known to occur beside those that the units name.
+  std::vector<std::vector<Mention>> read(std::span<const std::uint32_t> present = {});
 
  private:
   // A name found in the text, not yet resolved.
@@ -47,13 +48,14 @@ class DocumentReader {
   void note_lower_case();
   void spot(std::size_t unit);
   std::size_t first_of_two(std::size_t unit, std::size_t at, std::size_t length, std::size_t first);
-  void note_present();
+  void note_present(std::span<const std::uint32_t> present);
   void resolve(std::size_t unit, std::vector<Mention>& out);
 
   bool is_fixed(std::size_t unit, text::Span span) const;
   bool stands_alone(const Unit& unit, std::size_t at, std::size_t length) const;
   bool is_after_surname_title(std::size_t unit, std::size_t at) const;
   bool is_plain_word(const Unit& unit, std::size_t at) const;
+  bool is_place(const Unit& unit, std::size_t at) const;
   bool is_part_of_other_name(std::size_t unit, std::size_t at, std::size_t length,
                              std::span<const Reading> readings) const;
   std::optional<Choice> choose(std::size_t unit, const Found& found) const;
@@ -81,9 +83,9 @@ class DocumentReader {
   DateContext date_context_;
   std::vector<Unit> read_;
   std::vector<Reading> readings_;
-  std::unordered_set<std::uint32_t> lower_case_;   // words seen without a capital
-  std::unordered_set<std::uint32_t> mid_capital_;  // words seen with one inside a sentence
-  std::unordered_set<std::uint32_t> present_;      // actors that occur by a full name
+  std::vector<bool> lower_case_;               // by word: seen without a capital
+  std::vector<bool> mid_capital_;              // by word: seen with one inside a sentence
+  std::unordered_set<std::uint32_t> present_;  // actors that occur by a full name
   mutable std::unordered_map<std::uint32_t, std::size_t> present_kin_;  // found out when asked
   std::unordered_map<std::uint32_t, std::size_t> last_seen_;  // by actor: number of its mention
   std::size_t mentions_ = 0;

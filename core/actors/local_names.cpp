@@ -69,6 +69,7 @@ void LocalNames::add_words(std::vector<std::uint32_t> words, std::uint32_t numbe
   // "Is", "With": what a headline's capitals made a surname.
   const std::string_view first = index_.vocabulary()[words.front()];
   if (words.size() == 1 && is_a(first, kAuxiliary | kPlacePreposition | kDirection)) return;
+  first_words_[words.front()] = true;
   std::size_t& longest = longest_[words.front()];
   longest = std::max(longest, words.size());
   std::vector<Bearers>& kinds = names_[std::move(words)];
@@ -182,8 +183,8 @@ void LocalNames::add_headed(std::string_view name, std::uint32_t number, ShortKi
 
 LocalNames::Match LocalNames::find(std::span<const IndexedToken> tokens, std::size_t at) const {
   constexpr std::size_t kManyBearers = 64;
+  if (!may_begin_with(tokens[at].word)) return {};
   const auto longest = longest_.find(tokens[at].word);
-  if (longest == longest_.end()) return {};
   Words words;
   const std::size_t end = std::min(tokens.size(), at + longest->second);
   for (std::size_t i = at; i < end; ++i) words.push_back(tokens[i].word);

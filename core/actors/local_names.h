@@ -23,10 +23,16 @@ enum class ShortKind : std::uint8_t {
 // The short names of the actors that occur in one document.
 class LocalNames {
  public:
-  explicit LocalNames(const NameIndex& index) : index_(index) {}
+  explicit LocalNames(const NameIndex& index)
+      : index_(index), first_words_(index.vocabulary().size()) {}
 
   // Adds the short names of `actor`, which has the number `number`. Once for each actor.
   void add(const Actor& actor, std::uint32_t number);
+
+  // Is `word`, of the index's vocabulary or kNone, the first of a short name?
+  bool may_begin_with(std::uint32_t word) const {
+    return word != Vocabulary::kNone && first_words_[word];
+  }
 
   // The longest short names that begin at tokens[at]; all of one length and kind. Names with very
   // many bearers are none: who is meant cannot be told.
@@ -54,6 +60,7 @@ class LocalNames {
 
   const NameIndex& index_;
   std::unordered_map<Words, std::vector<Bearers>, WordsHash> names_;
+  std::vector<bool> first_words_;                           // by word
   std::unordered_map<std::uint32_t, std::size_t> longest_;  // in words, by the first word
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/actors/derived_names.h"
 #include "core/actors/lexicon.h"
 
 namespace fasti::actors {
@@ -55,7 +56,22 @@ NameIndex::NameIndex(const Authority& authority) : edges_(1024, Edge{kNoEdge, 0}
     for (const std::string& name : actor.capitals)
       add(name, {index, NameKind::capital}, actor.type);
   }
-  finish();
+  sort_entries();
+  add_derived(authority);
+}
+
+// Names that a record has are left to it.
+void NameIndex::add_derived(const Authority& authority) {
+  std::vector<DerivedName> names = derived_names(authority);
+  std::vector<Reading> ignored;
+  std::erase_if(names, [&](const DerivedName& derived) {
+    const std::vector<IndexedToken> tokens = index_tokens(derived.name);
+    return longest(tokens, 0, ignored) == tokens.size();
+  });
+  for (const auto& [name, actor] : names) {
+    add(name, {actor, NameKind::name}, authority[actor].type);
+  }
+  sort_entries();
 }
 
 std::size_t NameIndex::edge_slot(std::uint64_t key) const {
@@ -68,48 +84,53 @@ std::size_t NameIndex::edge_slot(std::uint64_t key) const {
 }
 
 std::uint32_t NameIndex::child(std::uint32_t node, std::uint32_t word) const {
-  if (node == 0) return word < roots_.size() ? roots_[word] : 0;
   const Edge& edge = edges_[edge_slot(edge_key(node, word))];
   return edge.key == kNoEdge ? 0 : edge.child;
+}
+
+std::uint32_t NameIndex::add_child(std::uint32_t node, std::uint32_t word) {
+  if (const std::uint32_t known = child(node, word); known != 0) return known;
+  if (++edge_count_ * 2 > edges_.size()) {
+    std::vector<Edge> old(edges_.size() * 2, Edge{kNoEdge, 0});
+    old.swap(edges_);
+    for (const Edge& edge : old) {
+      if (edge.key != kNoEdge) edges_[edge_slot(edge.key)] = edge;
+    }
+  }
+  const std::uint64_t key = edge_key(node, word);
+  edges_[edge_slot(key)] = {key, node_count_};
+  return node_count_++;
 }
 
 void NameIndex::add(std::string_view name, Reading reading, Type type) {
   const std::vector<NameToken> tokens = name_tokens(name);
   if (tokens.empty() || tokens.size() > kLongestName) return;
   Entry entry{0, reading, 0, 0};
+  std::string buffer;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const std::string key = name_key(tokens[i].in(name));
-    const std::uint32_t word = words_.add(key);
-    if (roots_.size() < words_.size()) roots_.resize(words_.size(), 0);
-    std::uint32_t next = child(entry.node, word);
-    if (next == 0) {
-      next = node_count_++;
-      if (entry.node == 0) {
-        roots_[word] = next;
-      } else {
-        if (++edge_count_ * 2 > edges_.size()) {
-          std::vector<Edge> old(edges_.size() * 2, Edge{kNoEdge, 0});
-          old.swap(edges_);
-          for (const Edge& edge : old) {
-            if (edge.key != kNoEdge) edges_[edge_slot(edge.key)] = edge;
-          }
-        }
-        const std::uint64_t edge = edge_key(entry.node, word);
-        edges_[edge_slot(edge)] = {edge, next};
-      }
-    }
-    entry.node = next;
+    const std::string_view key = name_key(tokens[i].in(name), buffer);
     const std::uint32_t bit = 1U << i;
     if (tokens[i].all_capitals && !tokens[i].number) {
       entry.acronyms |= bit;
     } else if (tokens[i].capital && !may_be_small(name, tokens, i, key, type)) {
       entry.capitals |= bit;
     }
+    const std::uint32_t word = words_.add(key);
+    if (i > 0) {
+      entry.node = add_child(entry.node, word);
+      continue;
+    }
+    roots_.resize(words_.size());
+    Root& root = roots_[word];
+    if (root.node == 0) root.node = node_count_++;
+    root.small = root.small || ((entry.capitals | entry.acronyms) & bit) == 0;
+    entry.node = root.node;
   }
+  roots_.resize(words_.size());
   entries_.push_back(entry);
 }
 
-void NameIndex::finish() {
+void NameIndex::sort_entries() {
   std::stable_sort(entries_.begin(), entries_.end(),
                    [](const Entry& a, const Entry& b) { return a.node < b.node; });
   entries_.shrink_to_fit();
@@ -124,8 +145,9 @@ std::vector<IndexedToken> NameIndex::index_tokens(std::string_view text) const {
   std::vector<IndexedToken> out;
   const std::vector<NameToken> tokens = name_tokens(text);
   out.reserve(tokens.size());
+  std::string buffer;
   for (const NameToken& token : tokens) {
-    out.push_back({token, words_.find(name_key(token.in(text)))});
+    out.push_back({token, words_.find(name_key(token.in(text), buffer))});
   }
   return out;
 }
@@ -151,14 +173,12 @@ bool NameIndex::fits(const Entry& entry, std::span<const IndexedToken> tokens, s
 
 std::size_t NameIndex::longest(std::span<const IndexedToken> tokens, std::size_t at,
                                std::vector<Reading>& readings) const {
+  const auto& [first, word] = tokens[at];
+  if (word == Vocabulary::kNone || !(first.capital || roots_[word].small)) return 0;
   const std::size_t before = readings.size();
   std::size_t length = 0;
-  std::uint32_t node = 0;
-  for (std::size_t end = at; end < tokens.size();) {
-    if (tokens[end].word == Vocabulary::kNone) break;
-    node = child(node, tokens[end].word);
-    if (node == 0) break;
-    ++end;
+  std::uint32_t node = roots_[word].node;
+  for (std::size_t end = at + 1; node != 0; ++end) {
     bool found = false;
     for (std::uint32_t i = first_entry_[node]; i < first_entry_[node + 1]; ++i) {
       if (!fits(entries_[i], tokens, at, end - at)) continue;
@@ -172,18 +192,10 @@ std::size_t NameIndex::longest(std::span<const IndexedToken> tokens, std::size_t
       }
     }
     if (found) length = end - at;
+    if (end == tokens.size() || tokens[end].word == Vocabulary::kNone) break;
+    node = child(node, tokens[end].word);
   }
   return length;
-}
-
-std::vector<std::uint32_t> NameIndex::words_of(std::string_view name) const {
-  std::vector<std::uint32_t> out;
-  for (const NameToken& token : name_tokens(name)) {
-    const std::uint32_t word = words_.find(name_key(token.in(name)));
-    if (word == Vocabulary::kNone) return {};
-    out.push_back(word);
-  }
-  return out;
 }
 
 }  // namespace fasti::actors

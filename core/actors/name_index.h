@@ -2,7 +2,6 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/actors/authority.h"
@@ -43,9 +42,6 @@ class NameIndex {
   std::size_t longest(std::span<const IndexedToken> tokens, std::size_t at,
                       std::vector<Reading>& readings) const;
 
-  // The words of a name; empty when one of them is unknown.
-  std::vector<std::uint32_t> words_of(std::string_view name) const;
-
   const Vocabulary& vocabulary() const { return words_; }
 
  private:
@@ -55,14 +51,21 @@ class NameIndex {
     std::uint32_t capitals;  // bit i: token i must begin with a capital
     std::uint32_t acronyms;  // bit i: token i must be all capitals
   };
+  // Where the names begin whose first word it is.
+  struct Root {
+    std::uint32_t node = 0;  // 0 for none
+    bool small = false;      // does one of them do without a capital there?
+  };
   struct Edge {
     std::uint64_t key;  // node and word
     std::uint32_t child;
   };
 
   void add(std::string_view name, Reading reading, Type type);
-  void finish();
+  void add_derived(const Authority& authority);
+  void sort_entries();  // after names have been added, before any is looked for
   std::uint32_t child(std::uint32_t node, std::uint32_t word) const;
+  std::uint32_t add_child(std::uint32_t node, std::uint32_t word);
   bool fits(const Entry& entry, std::span<const IndexedToken> tokens, std::size_t at,
             std::size_t length) const;
   std::size_t edge_slot(std::uint64_t key) const;
@@ -71,7 +74,7 @@ class NameIndex {
   std::vector<Edge> edges_;  // open addressing; a power of two, at most half full
   std::size_t edge_count_ = 0;
   std::uint32_t node_count_ = 1;            // node 0 is the root
-  std::vector<std::uint32_t> roots_;        // by word: the root's child, 0 for none
+  std::vector<Root> roots_;                 // by word
   std::vector<Entry> entries_;              // by node
   std::vector<std::uint32_t> first_entry_;  // by node, and one more
 };

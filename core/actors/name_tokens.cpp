@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "core/text/fold.h"
 #include "core/text/sentences.h"
@@ -18,10 +19,11 @@ using text::TokenKind;
 
 // Sorted. Words whose full stop is theirs and ends no name.
 constexpr std::string_view kAbbreviations[] = {
-    "Adm",  "Brig",   "Bros", "Capt", "Cmdr", "Co",  "Col", "Comdr", "Corp", "Dr",
-    "Esq",  "Ft",     "Gen",  "Gov",  "Hon",  "Inc", "Jr",  "Lieut", "Lt",   "Ltd",
-    "Maj",  "Messrs", "Mlle", "Mme",  "Mr",   "Mrs", "Ms",  "Msgr",  "Mt",   "No",
-    "Pres", "Prof",   "Rep",  "Rev",  "Sec",  "Sen", "Sgt", "Sr",    "St",   "Ste",
+    "Adm",  "Benj", "Brig", "Bros",  "Capt", "Chas", "Cmdr", "Co",     "Col",  "Comdr",
+    "Corp", "Dr",   "Edw",  "Esq",   "Ft",   "Gen",  "Geo",  "Gov",    "Hon",  "Inc",
+    "Jas",  "Jno",  "Jr",   "Lieut", "Lt",   "Ltd",  "Maj",  "Messrs", "Mlle", "Mme",
+    "Mr",   "Mrs",  "Ms",   "Msgr",  "Mt",   "No",   "Pres", "Prof",   "Rep",  "Rev",
+    "Robt", "Saml", "Sec",  "Sen",   "Sgt",  "Sr",   "St",   "Ste",    "Thos", "Wm",
 };
 static_assert(std::ranges::is_sorted(kAbbreviations));
 
@@ -53,6 +55,25 @@ bool is_opening_quote(std::string_view symbol) {
          symbol == "'" || symbol == "″";
 }
 
+// Small letters, digits and the like, as most tokens are, are their own keys.
+bool is_own_key(std::string_view token) {
+  return std::ranges::all_of(token, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ',';
+  });
+}
+
+// "Wm." is William. `key` where it is no such abbreviation.
+std::string_view whole_given_name(std::string_view key) {
+  static constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"benj", "benjamin"}, {"chas", "charles"}, {"edw", "edward"},  {"geo", "george"},
+      {"jas", "james"},     {"jno", "john"},     {"robt", "robert"}, {"saml", "samuel"},
+      {"thos", "thomas"},   {"wm", "william"},
+  };
+  const auto found =
+      std::ranges::find(kNames, key, &std::pair<std::string_view, std::string_view>::first);
+  return found == std::end(kNames) ? key : found->second;
+}
+
 class Cutter {
  public:
   explicit Cutter(std::string_view text) : text_(text), tokens_(text::tokenize(text)) {}
@@ -76,9 +97,11 @@ class Cutter {
         at_start = false;
       } else {
         const std::string_view symbol = token.in(text_);
-        // What follows a colon or opens a quotation may be capitalised for that alone.
-        if (symbol == ":" || symbol == "*" || symbol == "•" || symbol == "…" ||
-            (is_opening_quote(symbol) && token.blank_before)) {
+        // What follows a colon or opens a quotation or an editor's remark ("[Translation.]",
+        // "Telegram.—Paraphrase.") may be capitalised for that alone.
+        const bool heads = symbol == "—" && token.begin > 0 && text_[token.begin - 1] == '.';
+        if (heads || symbol == ":" || symbol == "[" || symbol == "*" || symbol == "•" ||
+            symbol == "…" || (is_opening_quote(symbol) && token.blank_before)) {
           at_start = true;
         }
       }
@@ -159,10 +182,19 @@ class Cutter {
 std::vector<NameToken> name_tokens(std::string_view text) { return Cutter(text).run(); }
 
 std::string name_key(std::string_view token) {
-  std::string key = text::fold(token);
-  if (key.size() > 1) {
-    std::erase_if(key, [](char c) { return c == '.' || c == ' '; });
-    if (key.empty()) key = ".";  // an ellipsis
+  std::string buffer;
+  return std::string(name_key(token, buffer));
+}
+
+std::string_view name_key(std::string_view token, std::string& buffer) {
+  std::string_view key = token;
+  if (!is_own_key(token)) {
+    buffer = text::fold(token);
+    if (buffer.size() > 1) {
+      std::erase_if(buffer, [](char c) { return c == '.' || c == ' '; });
+      if (buffer.empty()) buffer.assign(1, '.');  // an ellipsis
+    }
+    key = whole_given_name(buffer);
   }
   if (key == "st" || key == "ste") return "saint";
   if (key == "&") return "and";

@@ -32,7 +32,10 @@ struct NameToken {
 std::vector<NameToken> name_tokens(std::string_view text);
 
 // The form under which a token is compared: folded, without full stops and blanks; "St" and "Saint"
-// are one, as are "&" and "and".
+// are one, as are "&" and "and", "Wm" and "William".
 std::string name_key(std::string_view token);
+// The same without a copy where it can be: of the token, of `buffer`, which it may use, or of
+// something that lasts.
+std::string_view name_key(std::string_view token, std::string& buffer);
 
 }  // namespace fasti::actors

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -23,8 +24,8 @@ class NameCollector {
 
   void add_document(std::span<const dates::TextUnit> units);
   void merge(NameCollector&& other);
-  // Adds the collected names that `authority` does not know yet.
-  void finish(Authority& authority) const;
+  // Adds the collected names that `authority` does not know yet. Once, as the last call.
+  void finish(Authority& authority);
 
  private:
   struct Impl;
@@ -42,10 +43,12 @@ class Spotter {
 
   // The mentions of one document, unit by unit, each list ordered by span, leftmost longest.
   // `dates` are the timexes of the same units (states are told apart by date); may be empty.
-  // `fixed` are mentions an editor has marked, unit by unit; may be empty; they win.
-  std::vector<std::vector<Mention>> mentions(
-      std::span<const dates::TextUnit> units, std::span<const std::vector<dates::Timex>> dates = {},
-      std::span<const std::vector<Mention>> fixed = {}) const;
+  // `fixed` are mentions an editor has marked, unit by unit; may be empty; they win. `present` are
+  // actors known to occur in the document, beside those that its units name.
+  std::vector<std::vector<Mention>> mentions(std::span<const dates::TextUnit> units,
+                                             std::span<const std::vector<dates::Timex>> dates = {},
+                                             std::span<const std::vector<Mention>> fixed = {},
+                                             std::span<const std::uint32_t> present = {}) const;
 
  private:
   struct Impl;

@@ -20,9 +20,9 @@ Spotter& Spotter::operator=(Spotter&&) noexcept = default;
 
 std::vector<std::vector<Mention>> Spotter::mentions(
     std::span<const dates::TextUnit> units, std::span<const std::vector<dates::Timex>> dates,
-    std::span<const std::vector<Mention>> fixed) const {
+    std::span<const std::vector<Mention>> fixed, std::span<const std::uint32_t> present) const {
   return DocumentReader(impl_->authority, impl_->index, impl_->validity, units, dates, fixed)
-      .read();
+      .read(present);
 }
 
 }  // namespace fasti::actors

@@ -19,12 +19,21 @@ class Vocabulary {
   std::size_t size() const { return starts_.size() - 1; }
 
  private:
-  std::size_t slot(std::string_view word) const;
+  // Most words are found by their slot alone, in one access to memory.
+  struct Slot {
+    std::uint64_t signature = 0;  // the word itself if it is short, else its hash
+    std::uint32_t size = 0;       // of the word in bytes
+    std::uint32_t id = kNone;
+  };
+
+  // The place of `word` in the table, or the free one where it would go.
+  std::size_t place_of(std::string_view word, std::uint64_t signature) const;
+  std::size_t free_place(const Slot& slot) const;
   void grow();
 
   std::vector<char> bytes_;
   std::vector<std::size_t> starts_;
-  std::vector<std::uint32_t> table_;  // open addressing; a power of two, at most half full
+  std::vector<Slot> table_;  // open addressing; a power of two, at most half full
 };
 
 }  // namespace fasti::actors

@@ -13,11 +13,12 @@ namespace {
 
 // Sorted for binary search. A full stop after one of these never ends a sentence.
 constexpr std::string_view kNeverFinal[] = {
-    "adm",  "approx", "art",   "arts", "brig",  "ca",   "capt", "cf",     "ch",  "chap",
-    "cmdr", "col",    "comdr", "cpl",  "dr",    "ed",   "eds",  "eg",     "fig", "figs",
-    "ft",   "gen",    "gov",   "hon",  "ie",    "lt",   "maj",  "messrs", "mme", "mr",
-    "mrs",  "ms",     "msgr",  "mt",   "pres",  "prof", "pt",   "rep",    "rev", "sec",
-    "sen",  "sgt",    "st",    "sts",  "trans", "viz",  "vs",
+    "adm",  "approx", "art",  "arts",   "benj",  "brig", "ca",   "capt", "cf",   "ch",
+    "chap", "chas",   "cmdr", "col",    "comdr", "cpl",  "dr",   "ed",   "eds",  "edw",
+    "eg",   "fig",    "figs", "ft",     "gen",   "geo",  "gov",  "hon",  "ie",   "jas",
+    "jno",  "lt",     "maj",  "messrs", "mme",   "mr",   "mrs",  "ms",   "msgr", "mt",
+    "pres", "prof",   "pt",   "rep",    "rev",   "robt", "saml", "sec",  "sen",  "sgt",
+    "st",   "sts",    "thos", "trans",  "viz",   "vs",   "wm",
 };
 // A full stop after one of these ends no sentence when a figure follows.
 constexpr std::string_view kBeforeFigures[] = {
@@ -47,6 +48,12 @@ bool is_in(const std::string_view (&sorted)[N], std::string_view word) {
 bool is_terminator(char32_t c) {
   return c == '.' || c == '!' || c == '?' || c == U'…' || c == U'。' || c == U'！' || c == U'？' ||
          c == U'।' || c == U'؟';
+}
+
+// Is it of the characters, most of a text, that end neither sentence nor paragraph?
+bool ends_nothing(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 && byte != '\n' && !is_terminator(byte);
 }
 
 bool is_closing(char32_t c) {
@@ -82,6 +89,10 @@ class Splitter {
   std::vector<Span> run() {
     std::size_t at = 0;
     while (at < text_.size()) {
+      if (ends_nothing(text_[at])) {
+        ++at;
+        continue;
+      }
       if (text_[at] == '\n') {
         end_sentence(at);
         while (at < text_.size() && text_[at] == '\n') ++at;

@@ -211,7 +211,9 @@ std::vector<Token> tokenize(std::string_view text) {
 
 std::string_view without_possessive(std::string_view word) {
   const auto ends_in_apostrophe = [](std::string_view w) {
-    return !w.empty() && is_apostrophe(decode_before(w, w.size()));
+    if (w.empty()) return false;
+    if (static_cast<unsigned char>(w.back()) < 0x80) return w.back() == '\'';
+    return is_apostrophe(decode_before(w, w.size()));
   };
   const auto without_last = [](std::string_view w) {
     return w.substr(0, floor_boundary(w, w.size() - 1));

@@ -198,6 +198,21 @@ Part part_of(const XmlElement& element) {
   return part;
 }
 
+// "0201-06-05" for "June 5, 1864" is a slip of the edition's: attributes state a year of three
+// digits, the words under them have one of four. (A year of four may be of another calendar.)
+bool is_slip(std::string_view edtf, std::string_view words) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (!edtf.starts_with('0')) return false;
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t end = at;
+    while (end < words.size() && is_digit(words[end])) ++end;
+    const std::string_view number = words.substr(at, end - at);
+    if (number.size() == 4 && number >= "1000" && number <= "2100") return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 // A document that is being read.
 struct Draft {
   indexer::Document document;
@@ -383,6 +398,8 @@ class TeiReader final : public XmlHandler {
   // Names and dates that the editor has marked.
   void note_marks(const XmlElement& element, Open& open) {
     open.named = named_type(element);
+    if (open.name == "sp") open.key = pointers_.key(element);
+    if (open.name == "speaker") note_speaker(open);
     if (const std::string_view id = element["xml:id"]; open.named && !id.empty())
       begin_listed(id, open);
     if (open.named || element.name == "rs" || element.name == "name") {
@@ -396,6 +413,13 @@ class TeiReader final : public XmlHandler {
     const bool in_title = within(Part::head) && in_unit() && !draft().titled;
     open.role_from = in_title && element["type"] == "from";
     open.role_to = in_title && element["type"] == "to";
+  }
+
+  // The words that announce a speech name whoever the edition says it is by.
+  void note_speaker(Open& open) const {
+    if (open_.empty() || open_.back().name != "sp" || open_.back().key.empty()) return;
+    open.named = Type::person;
+    open.key = open_.back().key;
   }
 
   void close_element(Span place) {
@@ -666,6 +690,7 @@ class TeiReader final : public XmlHandler {
   void end_head() {
     TextRun heading = pop_run();
     if (heading.empty()) return;
+    note_named_above(heading);
     Division& division = divisions_.back();
     if (is_title()) return add_title(heading);
     if (division.headed && !division.entered && run().empty()) {
@@ -675,6 +700,17 @@ class TeiReader final : public XmlHandler {
     division.heading = std::move(heading);
     division.headed = true;
     division.entered = false;
+  }
+
+  // Whom a title or a heading of the document names.
+  void note_named_above(TextRun& heading) {
+    const MappedText& words = heading.text();
+    const Carried carried = heading.carried();
+    for (const RawMark& mark : carried.marks) {
+      std::string name = text::clean(text::slice(words.str(), find_source(words, mark.source)));
+      if (name.empty()) continue;
+      draft().document.named_above.push_back({std::move(name), mark.type, mark.ref});
+    }
   }
 
   // The first heading of a document in a volume is its title, even where its text begins in a
@@ -795,12 +831,16 @@ class TeiReader final : public XmlHandler {
   // ---- What is told of a document
 
   void note_date(const Open& open, Span place) {
-    if (open.date) run().date({place, *open.date});
+    constexpr std::size_t kLongestDate = 500;  // bytes; longer ones are no dates, and cost time
+    const std::string said = place.size() > kLongestDate ? "" : words(place);
+    const bool slip = open.date && is_slip(*open.date, said);
+    const std::optional<std::string> stated = slip ? std::nullopt : open.date;
+    if (stated) run().date({place, *stated});
     const bool line = open.name == "docDate" || within(Part::dateline);
     const bool other = quotations_ > 0 || within(Part::note) || within_attachment();
     std::string& date = draft().document.date;
-    if (!line || other || !date.empty()) return;
-    date = open.date ? *open.date : read_date_field(words(place)).value_or("");
+    if (!line || other || (!date.empty() && !is_slip(date, said))) return;
+    date = stated ? *stated : read_date_field(said).value_or("");
   }
 
   bool within_attachment() const {

@@ -189,7 +189,7 @@ std::string TeiPointers::key(const XmlElement& element) const {
   if (const std::string_view key = trim(element["key"]); !key.empty() && element["ref"].empty()) {
     return std::string(key);
   }
-  for (const std::string_view name : {"ref", "corresp"}) {
+  for (const std::string_view name : {"ref", "corresp", "who"}) {
     const std::vector<std::string_view> pointers = split(element[name], ' ');
     if (!pointers.empty()) return resolved(pointers.front());
   }

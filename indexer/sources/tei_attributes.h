@@ -35,7 +35,7 @@ class TeiPointers {
 
   // The key of an element's record: "file#id".
   std::string own_key(std::string_view id) const;
-  // The key that the name element refers to by @ref, @key or @corresp, or "".
+  // The key that the name element refers to by @ref, @key or @corresp, or a speech by @who; or "".
   std::string key(const XmlElement& element) const;
   // The document that a pointer of a ref leads to, or "" for one that leads elsewhere.
   std::string document(std::string_view pointer, std::string_view volume) const;

@@ -75,6 +75,15 @@ Document sample() {
   return document;
 }
 
+TEST(Analysis, WhomATitleNamesTheTextMeansByTheSurname) {
+  Document document;
+  document.id = "d";
+  document.sections = {section({}, "It is said that Birk had left.", 0)};
+  EXPECT_THAT(Corpus(document).actors(0), IsEmpty());
+  document.named_above = {{"Johanna Birk", actors::Type::person, "#b"}};
+  EXPECT_THAT(Corpus(document).actors(0), ElementsAre("b"));
+}
+
 TEST(Analysis, ALinksAnchorNamesWhatItsTargetDefines) {
   const auto person = [](const std::string& id, const std::string& name) {
     Document document;

@@ -267,6 +267,45 @@ TEST(Knowledge, MarksFindTheirActors) {
   EXPECT_EQ(actor(knowledge, "paris").type, Type::place);
 }
 
+TEST(Knowledge, ASpeakersNameEndsBeforeItsStop) {
+  Document doc = document("d", "D", "Ada Quill. John Birk: John Elm, Jr.");
+  doc.sections[0].marks = {{{0, 10}, Type::person, "#a"},
+                           {{11, 21}, Type::person, "#b"},
+                           {{22, 35}, Type::person, "#c"}};
+  KnowledgeCollector collector;
+  collector.add(doc, 0);
+  const Knowledge knowledge = collector.finish({}, {});
+  const std::string_view names[] = {"Ada Quill", "John Birk", "John Elm, Jr."};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto found = knowledge.marked(doc.sections[0].marks[i], "");
+    ASSERT_TRUE(found) << names[i];
+    EXPECT_EQ(knowledge.authority()[*found].name, names[i]);
+  }
+}
+
+// Who is named above the text is who the text means by his surname.
+TEST(Knowledge, KnowsWhomTitlesName) {
+  Document doc = document("d", "D", "Then Birk left.");
+  doc.named_above = {{"Johanna Birk", Type::person, "#b"}};
+  KnowledgeCollector collector;
+  collector.add(doc, 0);
+  const Knowledge knowledge = collector.finish({}, {});
+  const auto found = knowledge.marked({{}, Type::person, "#b"}, "Johanna Birk");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(knowledge.authority()[*found].name, "Johanna Birk");
+}
+
+// They are no one, rather than all one.
+TEST(Knowledge, MarksWithoutANameFindNobody) {
+  Document doc = document("d", "D", "the old man met Tull.");
+  doc.sections[0].marks = {{{0, 11}, Type::person, ""}, {{16, 20}, Type::person, ""}};
+  KnowledgeCollector collector;
+  collector.add(doc, 0);
+  const Knowledge knowledge = collector.finish({}, {});
+  EXPECT_FALSE(knowledge.marked(doc.sections[0].marks[0], "the old man"));
+  EXPECT_FALSE(knowledge.marked(doc.sections[0].marks[1], "Tull"));
+}
+
 TEST(Knowledge, OnlyNamesBecomeNames) {
   const struct {
     std::vector<std::string> marked;  // by the key "x", or without one

@@ -37,6 +37,7 @@ Document sample() {
   document.subject.name = "Treaty of Kars";
   document.subject.type = actors::Type::treaty;
   document.actors = {"Turkey"};
+  document.named_above = {{"Birk", actors::Type::person, "#birk"}};
   document.related = {"moscow"};
   document.metadata = {{"author", "N. N."}};
   return document;
@@ -56,6 +57,8 @@ TEST(Spool, DocumentsComeBackAsTheyWere) {
   EXPECT_EQ(section.text, sample().sections[1].text);
   EXPECT_EQ(section.links.at(0).target, "moscow");
   EXPECT_EQ(section.marks.at(0).ref, "#more");
+  EXPECT_EQ(read.document.named_above.at(0).name, "Birk");
+  EXPECT_EQ(read.document.named_above.at(0).ref, "#birk");
   EXPECT_EQ(section.marks.at(0).type, actors::Type::place);
   EXPECT_EQ(section.dates.at(0).span, (text::Span{0, 5}));
   EXPECT_EQ(section.dates.at(0).edtf, "1921-10-13");

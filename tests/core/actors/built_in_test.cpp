@@ -224,5 +224,40 @@ TEST(BuiltIn, CapitalsAreCities) {
   }
 }
 
+// A capital that is an alias of a city, as Tiflis is, makes no second one.
+TEST(BuiltIn, EveryCapitalIsOneCity) {
+  std::map<std::string, std::set<std::string>> cities;  // ids by name
+  for (const Actor& actor : built_in_states()) {
+    if (actor.type != Type::place) continue;
+    cities[actor.name].insert(actor.id);
+    for (const std::string& alias : actor.aliases) cities[alias].insert(actor.id);
+  }
+  std::vector<std::string> not_one;
+  for (const Actor& actor : built_in_states()) {
+    for (const std::string& capital : actor.capitals) {
+      const auto city = cities.find(capital);
+      if (city == cities.end() || city->second.size() != 1) not_one.push_back(capital);
+    }
+  }
+  EXPECT_THAT(not_one, IsEmpty());
+}
+
+// Of states that are no more most have a capital; the others had none, or several, or shared a name
+// with it. Their adjectives are mostly those of the states after them, told apart by date.
+TEST(BuiltIn, PastStatesAreMostlyComplete) {
+  std::size_t past = 0;
+  std::size_t capitals = 0;
+  std::size_t adjectives = 0;
+  for (const Actor& actor : built_in_states()) {
+    if (actor.type != Type::state || actor.to.empty()) continue;
+    ++past;
+    capitals += !actor.capitals.empty();
+    adjectives += !actor.adjectives.empty();
+  }
+  EXPECT_GT(past, 200U);
+  EXPECT_GT(capitals * 100, past * 75) << capitals << " of " << past;
+  EXPECT_GT(adjectives * 2, past) << adjectives << " of " << past;
+}
+
 }  // namespace
 }  // namespace fasti::actors

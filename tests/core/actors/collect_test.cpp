@@ -9,6 +9,7 @@ namespace {
 
 using testing::Contains;
 using testing::IsEmpty;
+using testing::Not;
 
 // What is collected from documents of one paragraph each, beyond our own tables.
 std::vector<Actor> collected(const std::vector<std::string_view>& documents) {
@@ -113,6 +114,12 @@ TEST(Collect, WhatIsNoName) {
            "The Chamber of Wexcombe paid, and the Managers left.",
            "They spoke of Wexcombe, who paid.",
            "It was caused by Wexcombia lutea.",  // a species
+           "The Department thanks the Department. Then the Embassy wrote; an Embassy was there.",
+           "Sign here: [Wexing.] It came late [Wexing.] indeed.",  // an editor's remark
+           "They sent (Note.—Wexing.) it. They had (Note.—Wexing.) it.",
+           "It was a Russo-Turkish quarrel. Then another Russo-Turkish quarrel came.",
+           "So the Conqueror rode; there the Conqueror stayed.",
+           "They wrote to an Esq. often, and to an Esq. alone.",
            "",
        }) {
     SCOPED_TRACE(text);
@@ -135,6 +142,16 @@ TEST(Collect, OneActorForTheVariantsOfAName) {
   EXPECT_EQ(actors[0].name, "Walter Harrowby");
   EXPECT_THAT(actors[0].aliases, Contains("Walter Quentin Harrowby"));
   EXPECT_THAT(actors[0].aliases, Contains("W. Q. Harrowby"));
+}
+
+// "the Wexlands said": no person has an article.
+TEST(Collect, WhatHasAnArticleIsNoPerson) {
+  const std::vector<std::string> found =
+      described(collected({"They fought for the Wexel. Then the Wexel died out, and the Wexel said "
+                           "so. Under Harrow they "
+                           "won. Then Harrow fled, and Harrow said so."}));
+  EXPECT_THAT(found, Contains("Harrow, person"));
+  EXPECT_THAT(found, Not(Contains("Wexel, person")));
 }
 
 // Comparing each with each would take hours.

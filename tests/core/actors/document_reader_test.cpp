@@ -275,5 +275,35 @@ TEST(Spotting, ANameOfTenThousandLetters) {
               ElementsAreArray({endless.name + " = endless"}));
 }
 
+// Bonn spoke for West Germany, and for no state before or after it.
+TEST(States, ACapitalSpeaksInItsTime) {
+  expect_actors({
+      {"In 1972 Bonn announced a treaty.", {"Bonn = west-germany (metonym)"}},
+      {"In 1820 Bonn announced a fair.", {"Bonn = bonn"}},
+      {"In 2010 Bonn announced a fair.", {"Bonn = bonn"}},
+      {"Bonn announced a fair.", {"Bonn = bonn"}},
+      {"West Germany was divided. Bonn announced a treaty.",
+       {"West Germany = west-germany", "Bonn = west-germany (metonym)"}},
+  });
+}
+
+// A place is not the first name of somebody in the same text.
+TEST(Resolution, PlacesAreNoFirstNames) {
+  Actor place;
+  place.id = "wexam";
+  place.name = "Wexam";
+  place.type = Type::place;
+  place.collected = true;
+  Actor person;
+  person.id = "wexam-taylor";
+  person.name = "Wexam Taylor";
+  person.type = Type::person;
+  person.collected = true;
+  EXPECT_THAT(actors_in("There Wexam Taylor spoke of Wexam often.", {place, person}),
+              ElementsAreArray({"Wexam Taylor = wexam-taylor", "Wexam = wexam"}));
+  EXPECT_THAT(actors_in("There Wexam Taylor spoke; so Wexam was heard.", {person}),
+              ElementsAreArray({"Wexam Taylor = wexam-taylor", "Wexam = wexam-taylor"}));
+}
+
 }  // namespace
 }  // namespace fasti::actors

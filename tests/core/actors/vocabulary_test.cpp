@@ -25,5 +25,32 @@ TEST(Vocabulary, KeepsManyWords) {
   EXPECT_EQ(words[12'345], "12345");
 }
 
+// Short words are compared in halves that may overlap, long ones by their hash first.
+TEST(Vocabulary, TellsAlikeWordsApart) {
+  const std::string words[] = {"a",
+                               "b",
+                               "aa",
+                               "ab",
+                               "ba",
+                               "aba",
+                               "aab",
+                               "aaaa",
+                               "aaaaa",
+                               "aaaab",
+                               "abaaa",
+                               "baaaaaaa",
+                               "aaaaaaaa",
+                               "aaaaaaaaa",
+                               "aaaaaaaab",
+                               std::string(1, '\0'),
+                               std::string(2, '\0'),
+                               std::string(300, 'a')};
+  Vocabulary vocabulary;
+  std::uint32_t next = 0;
+  for (const std::string& word : words) EXPECT_EQ(vocabulary.add(word), next++) << word;
+  next = 0;
+  for (const std::string& word : words) EXPECT_EQ(vocabulary.find(word), next++) << word;
+}
+
 }  // namespace
 }  // namespace fasti::actors

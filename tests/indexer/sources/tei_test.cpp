@@ -98,6 +98,9 @@ ordered_json describe(const Document& document) {
   for (const auto& [name, value] : document.metadata) out["metadata"][name] = value;
   out["sections"] = sections;
   if (!records.empty()) out["records"] = records;
+  for (const indexer::NamedAbove& named : document.named_above) {
+    out["named_above"].push_back({named.name, actors::name(named.type), named.ref});
+  }
   return out;
 }
 
@@ -217,6 +220,11 @@ TEST(Tei, DatesOfDocuments) {
       {"", "<p><date when='1671'>x</date></p>", ""},
       {"", "<quote><dateline><date when='1671'>x</date></dateline></quote>", ""},
       {"when='1670'", "<dateline><date when='1671'>x</date></dateline>", "1670"},
+      // A slip of the edition's
+      {"when='0167-06-05'", "<dateline><date when='0167-06-05'>5 June 1671</date></dateline>",
+       "1671-06-05"},
+      {"when='1603'", "<dateline><date when='1603'>of the year 1013 A. H.</date></dateline>",
+       "1603"},
   };
   for (const auto& [attributes, body, date] : cases) {
     const Collected read =
@@ -243,6 +251,8 @@ TEST(Tei, NamesAreMarked) {
       {"<p><orgName>Bank of <placeName>Elm</placeName></orgName></p>", "Bank of Elm organisation "},
       {"<dateline><placeName>Legation, Elm</placeName></dateline>", ""},
       {"<dateline><placeName ref='#e'>Elm</placeName></dateline>", "Elm place a#e"},
+      {"<sp who='#q'><speaker>Quill.</speaker><p>Yes.</p></sp>", "Quill. person a#q"},
+      {"<sp><speaker>Quill.</speaker><p>Yes.</p></sp>", ""},
       {"<p><persName ref='#x'> Ada<lb/>B. </persName></p>", "Ada B. person a#x"},
       {"<p>x<note><persName ref='#x'>Ada</persName></note></p>", "Ada person a#x"},
   };
