@@ -86,7 +86,7 @@ bool DocumentReader::is_fixed(std::size_t unit, text::Span span) const {
 void DocumentReader::note_lower_case() {
   for (const Unit& unit : read_) {
     for (const auto& [token, word] : unit.tokens) {
-      if (word == Vocabulary::kNone || !token.word) continue;
+      if (word == text::Vocabulary::kNone || !token.word) continue;
       if (!token.capital) {
         lower_case_[word] = true;
       } else if (!token.sentence_start && !token.all_capitals) {
@@ -99,7 +99,7 @@ void DocumentReader::note_lower_case() {
 // A word that opens a sentence and is written small elsewhere in the document is no name there.
 bool DocumentReader::is_plain_word(const Unit& unit, std::size_t at) const {
   const auto& [token, word] = unit.tokens[at];
-  return token.sentence_start && !token.all_capitals && word != Vocabulary::kNone &&
+  return token.sentence_start && !token.all_capitals && word != text::Vocabulary::kNone &&
          lower_case_[word] && !mid_capital_[word];
 }
 

@@ -65,7 +65,7 @@ void LocalNames::add(const Actor& actor, std::uint32_t number) {
 }
 
 void LocalNames::add_words(std::vector<std::uint32_t> words, std::uint32_t number, ShortKind kind) {
-  if (words.empty() || words.front() == Vocabulary::kNone) return;
+  if (words.empty() || words.front() == text::Vocabulary::kNone) return;
   // "Is", "With": what a headline's capitals made a surname.
   const std::string_view first = index_.vocabulary()[words.front()];
   if (words.size() == 1 && is_a(first, kAuxiliary | kPlacePreposition | kDirection)) return;

@@ -31,7 +31,7 @@ class LocalNames {
 
   // Is `word`, of the index's vocabulary or kNone, the first of a short name?
   bool may_begin_with(std::uint32_t word) const {
-    return word != Vocabulary::kNone && first_words_[word];
+    return word != text::Vocabulary::kNone && first_words_[word];
   }
 
   // The longest short names that begin at tokens[at]; all of one length and kind. Names with very

@@ -174,7 +174,7 @@ bool NameIndex::fits(const Entry& entry, std::span<const IndexedToken> tokens, s
 std::size_t NameIndex::longest(std::span<const IndexedToken> tokens, std::size_t at,
                                std::vector<Reading>& readings) const {
   const auto& [first, word] = tokens[at];
-  if (word == Vocabulary::kNone || !(first.capital || roots_[word].small)) return 0;
+  if (word == text::Vocabulary::kNone || !(first.capital || roots_[word].small)) return 0;
   const std::size_t before = readings.size();
   std::size_t length = 0;
   std::uint32_t node = roots_[word].node;
@@ -192,7 +192,7 @@ std::size_t NameIndex::longest(std::span<const IndexedToken> tokens, std::size_t
       }
     }
     if (found) length = end - at;
-    if (end == tokens.size() || tokens[end].word == Vocabulary::kNone) break;
+    if (end == tokens.size() || tokens[end].word == text::Vocabulary::kNone) break;
     node = child(node, tokens[end].word);
   }
   return length;

@@ -6,7 +6,7 @@
 
 #include "core/actors/authority.h"
 #include "core/actors/name_tokens.h"
-#include "core/actors/vocabulary.h"
+#include "core/text/vocabulary.h"
 
 namespace fasti::actors {
 
@@ -42,7 +42,7 @@ class NameIndex {
   std::size_t longest(std::span<const IndexedToken> tokens, std::size_t at,
                       std::vector<Reading>& readings) const;
 
-  const Vocabulary& vocabulary() const { return words_; }
+  const text::Vocabulary& vocabulary() const { return words_; }
 
  private:
   struct Entry {
@@ -70,7 +70,7 @@ class NameIndex {
             std::size_t length) const;
   std::size_t edge_slot(std::uint64_t key) const;
 
-  Vocabulary words_;
+  text::Vocabulary words_;
   std::vector<Edge> edges_;  // open addressing; a power of two, at most half full
   std::size_t edge_count_ = 0;
   std::uint32_t node_count_ = 1;            // node 0 is the root

@@ -48,7 +48,7 @@ std::vector<StemTerm> TermMaker::stems(const Words& text, const Words& title,
   const std::array<const Words*, kFields> fields = {&text, &title, &heading};
   std::vector<std::pair<std::uint32_t, Field>> standing;  // stems, each time that one stands
   for (const Field field : {kText, kTitle, kHeading})
-    for (const auto& word : *fields[field]) standing.emplace_back(lexicon_[word.entry].stem, field);
+    for (const auto& word : *fields[field]) standing.emplace_back(word.stem, field);
   std::ranges::sort(standing);
 
   std::vector<StemTerm> out;
@@ -58,7 +58,7 @@ std::vector<StemTerm> TermMaker::stems(const Words& text, const Words& title,
     for (const Field field : {kText, kTitle, kHeading})
       counts[field].length = static_cast<double>(fields[field]->size());
     for (; at != standing.end() && at->first == stem; ++at) ++counts[at->second].frequency;
-    out.push_back({lexicon_.stem(stem),
+    out.push_back({std::string(lexicon_.stem(stem)),
                    stem_wdf(counts[kText], counts[kTitle], counts[kHeading], averages_)});
   }
   std::ranges::sort(out, {}, &StemTerm::stem);

@@ -35,17 +35,12 @@ WordIndexWriter::WordIndexWriter(const std::string& scratch, std::uint64_t held_
       waiting_path_(fmt::format("{}/word-numbers", scratch)),
       waiting_(waiting_path_) {}
 
-std::uint32_t WordIndexWriter::number_of(const std::string& word) {
-  const auto [at, added] = numbers_.try_emplace(word, static_cast<std::uint32_t>(entries_.size()));
-  if (added) entries_.push_back({&at->first});
-  return at->second;
-}
-
-void WordIndexWriter::keep_form(Entry& entry, std::string_view form) {
+void WordIndexWriter::keep_form(std::uint32_t number, std::string_view form) {
+  Entry& entry = entries_[number];
   if (entry.small || entry.form == form) return;
   // Of a run of letters that was cut (kLongestWord) the cut word is form enough.
   if (form.size() > 2 * text::kLongestWord) return;
-  const bool small = form == *entry.folded || text::lower(form) == form;
+  const bool small = form == words_[number] || text::lower(form) == form;
   if (entry.form.empty() || small) {
     entry.form = form;
     entry.small = small;
@@ -58,13 +53,14 @@ void WordIndexWriter::add(const std::vector<std::string>& words,
   ++passages_;
   std::string sequence;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::uint32_t number = number_of(words[i]);
+    const std::uint32_t number = words_.add(words[i]);
+    if (number == entries_.size()) entries_.emplace_back();
     append_number(sequence, number);
     Entry& entry = entries_[number];
     ++entry.times;
     if (entry.last != passages_) ++entry.passages;
     entry.last = passages_;
-    if (!forms.empty()) keep_form(entry, forms[i]);
+    if (!forms.empty()) keep_form(number, forms[i]);
   }
   Encoder record;
   record.bytes(sequence);
@@ -75,9 +71,7 @@ WordIndexWriter::Order WordIndexWriter::order() const {
   Order out;
   out.by_bytes.resize(entries_.size());
   std::iota(out.by_bytes.begin(), out.by_bytes.end(), 0U);
-  std::ranges::sort(out.by_bytes, {}, [&](std::uint32_t number) -> const std::string& {
-    return *entries_[number].folded;
-  });
+  std::ranges::sort(out.by_bytes, {}, [&](std::uint32_t number) { return words_[number]; });
   std::vector<std::uint32_t> by_frequency = out.by_bytes;
   std::ranges::stable_sort(by_frequency, std::ranges::greater(),
                            [&](std::uint32_t number) { return entries_[number].times; });
@@ -97,8 +91,9 @@ void WordIndexWriter::finish(const std::string& directory) {
   for (std::size_t place = 0; place < order.by_bytes.size(); ++place) {
     const std::uint32_t number = order.by_bytes[place];
     const Entry& entry = entries_[number];
-    list.add({*entry.folded, entry.form.empty() ? *entry.folded : entry.form, entry.passages,
-              order.ranks[number], sizes[place]});
+    const std::string_view folded = words_[number];
+    list.add({folded, entry.form.empty() ? folded : entry.form, entry.passages, order.ranks[number],
+              sizes[place]});
   }
   write_words(path(kWordsName), list);
   std::filesystem::remove(waiting_path_);

@@ -2,11 +2,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/index/files.h"
 #include "core/index/records.h"
+#include "core/text/vocabulary.h"
 
 namespace fasti::index {
 
@@ -31,8 +31,7 @@ class WordIndexWriter {
  private:
   // A word as it is counted; its number is its place among the words in the order of coming.
   struct Entry {
-    const std::string* folded = nullptr;  // the key in numbers_
-    std::string form = {};                // the first, or the first in small letters
+    std::string form = {};  // the first, or the first in small letters
     bool small = false;
     std::uint64_t times = 0;
     std::uint32_t passages = 0;
@@ -43,8 +42,7 @@ class WordIndexWriter {
     std::vector<std::uint32_t> ranks;     // of each number
   };
 
-  std::uint32_t number_of(const std::string& word);
-  static void keep_form(Entry& entry, std::string_view form);
+  void keep_form(std::uint32_t number, std::string_view form);
   Order order() const;
   void write_forward(const std::string& path, const Order& order) const;
   // Returns the bytes of each list, in the order of the list of words.
@@ -55,8 +53,8 @@ class WordIndexWriter {
   std::uint64_t held_docids_;
   std::string waiting_path_;
   FileWriter waiting_;  // per passage: bytes that follow, then its words' numbers, all LEB128
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::vector<Entry> entries_;
+  text::Vocabulary words_;
+  std::vector<Entry> entries_;  // by the words' numbers
   DocId passages_ = 0;
 };
 

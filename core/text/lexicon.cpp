@@ -18,46 +18,39 @@ std::vector<Lexicon::Occurrence> Lexicon::words(std::string_view text) {
   out.reserve(tokens.size());
   for (const Token& token : tokens) {
     if (token.kind == TokenKind::symbol) continue;
-    const auto known = tokens_.find(token.in(text));
-    const Entries its = known != tokens_.end() ? known->second : learn(text, token);
-    for (std::uint32_t entry = its.first; entry < its.last; ++entry) {
-      const Span part = entries_[entry].in_token;
-      out.push_back({{token.begin + part.begin, token.begin + part.end}, entry});
+    const std::uint32_t known = tokens_.find(token.in(text));
+    const Words its = known != Vocabulary::kNone ? of_token_[known] : learn(text, token);
+    for (std::uint32_t entry = its.first; entry < its.first + its.count; ++entry) {
+      const Found& found = found_[entry];
+      out.push_back({{token.begin + found.begin, token.begin + found.end}, entry, found.stem});
     }
   }
   return out;
 }
 
-Lexicon::Entries Lexicon::learn(std::string_view text, const Token& token) {
+Lexicon::Words Lexicon::learn(std::string_view text, const Token& token) {
   std::vector<Word> words;
   append_words(text, token, words);
   const auto first = static_cast<std::uint32_t>(entries_.size());
   for (Word& word : words) {
-    const std::uint32_t stem = stem_of(word.folded);
-    entries_.push_back({std::move(word.folded),
-                        std::string(written(text, word)),
-                        stem,
-                        {word.span.begin - token.begin, word.span.end - token.begin}});
+    found_.push_back({static_cast<std::uint32_t>(word.span.begin - token.begin),
+                      static_cast<std::uint32_t>(word.span.end - token.begin),
+                      stem_of(word.folded)});
+    entries_.push_back({std::move(word.folded), std::string(written(text, word))});
   }
-  const Entries its{first, static_cast<std::uint32_t>(entries_.size())};
-  tokens_.emplace(token.in(text), its);
-  return its;
+  tokens_.add(token.in(text));
+  of_token_.push_back({first, static_cast<std::uint32_t>(words.size())});
+  return of_token_.back();
 }
 
-std::uint32_t Lexicon::stem_of(std::string_view folded) {
-  std::string stem = stemmer_(folded);
-  const auto [known, added] =
-      stem_numbers_.try_emplace(std::move(stem), static_cast<std::uint32_t>(stems_.size()));
-  if (added) stems_.push_back(known->first);
-  return known->second;
-}
+std::uint32_t Lexicon::stem_of(std::string_view folded) { return stems_.add(stemmer_(folded)); }
 
 void Lexicon::make_room() {
   if (std::max(tokens_.size(), stems_.size()) < kMostTokens) return;
+  tokens_ = stems_ = {};
+  of_token_.clear();
+  found_.clear();
   entries_.clear();
-  stems_.clear();
-  tokens_.clear();
-  stem_numbers_.clear();
 }
 
 }  // namespace fasti::text

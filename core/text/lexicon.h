@@ -1,16 +1,14 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
-#include "core/text/hash.h"
 #include "core/text/mapped_text.h"
 #include "core/text/stem.h"
 #include "core/text/tokens.h"
+#include "core/text/vocabulary.h"
 
 namespace fasti::text {
 
@@ -22,12 +20,11 @@ class Lexicon {
   struct Entry {
     std::string folded;   // as Word has it
     std::string written;  // as written() gives it
-    std::uint32_t stem;
-    Span in_token;  // where it stands in the token that it is a word of
   };
   struct Occurrence {
     Span span;  // bytes of the text
     std::uint32_t entry;
+    std::uint32_t stem;
   };
 
   // `language` as Stemmer takes it.
@@ -41,30 +38,29 @@ class Lexicon {
   // The stem of a folded word, by its number.
   std::uint32_t stem_of(std::string_view folded);
   // Valid until another word is asked for.
-  const std::string& stem(std::uint32_t number) const { return stems_[number]; }
+  std::string_view stem(std::uint32_t number) const { return stems_[number]; }
 
   // Forgets everything when it has grown large, some 20 MB. All numbers are void then.
   void make_room();
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view bytes) const { return hash64(bytes); }
+  // A token's words: so many entries, from `first` on.
+  struct Words {
+    std::uint32_t first, count;
   };
-  template <typename Value>
-  using Table = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
-  // The entries of a token's words.
-  struct Entries {
-    std::uint32_t first, last;  // the last excluded
+  // What finding an entry in a text asks for, close together in memory.
+  struct Found {
+    std::uint32_t begin, end;  // bytes of the token
+    std::uint32_t stem;
   };
 
-  Entries learn(std::string_view text, const Token& token);
+  Words learn(std::string_view text, const Token& token);
 
   Stemmer stemmer_;
+  Vocabulary tokens_, stems_;
+  std::vector<Words> of_token_;  // by the token's number
+  std::vector<Found> found_;     // by the entry's number
   std::vector<Entry> entries_;
-  std::vector<std::string> stems_;
-  Table<Entries> tokens_;
-  Table<std::uint32_t> stem_numbers_;
 };
 
 }  // namespace fasti::text

@@ -44,32 +44,35 @@ Highlighter::Highlighter(const std::vector<const Node*>& leaves, bool fold, Stem
   for (auto& stems_of_language : asked_stems_) std::ranges::sort(stems_of_language);
 }
 
-bool Highlighter::is_query_word(const Entry& word, std::size_t language) const {
-  if (!fold_) return written_.contains(word.written);
-  return std::ranges::binary_search(asked_stems_[language], word.stem);
+const std::string& Highlighter::form(const Word& word, std::size_t language) const {
+  const text::Lexicon::Entry& entry = stems_.lexicon(language)[word.entry];
+  return fold_ ? entry.folded : entry.written;
 }
 
-bool Highlighter::is_marked(const Entry& word, std::size_t language) const {
-  return is_query_word(word, language) || (!exact_.empty() && exact_.contains(form(word))) ||
-         std::ranges::any_of(
-             prefixes_, [&](const std::string& prefix) { return form(word).starts_with(prefix); });
+bool Highlighter::is_query_word(const Word& word, std::size_t language) const {
+  if (fold_) return std::ranges::binary_search(asked_stems_[language], word.stem);
+  return written_.contains(form(word, language));
+}
+
+bool Highlighter::is_marked(const Word& word, std::size_t language) const {
+  return is_query_word(word, language) ||
+         (!exact_.empty() && exact_.contains(form(word, language))) ||
+         std::ranges::any_of(prefixes_, [&](const std::string& prefix) {
+           return form(word, language).starts_with(prefix);
+         });
 }
 
 std::vector<text::Span> Highlighter::spans(std::string_view text, std::size_t language) const {
-  text::Lexicon& lexicon = stems_.lexicon(language);
-  const auto words = lexicon.words(text);
-  const auto form_at = [&](std::size_t i) -> const std::string& {
-    return form(lexicon[words[i].entry]);
-  };
+  const std::vector<Word> words = stems_.lexicon(language).words(text);
   const auto stands_at = [&](const std::vector<std::string>& phrase, std::size_t i) {
     if (phrase.size() > words.size() - i) return false;
     for (std::size_t n = 0; n < phrase.size(); ++n)
-      if (form_at(i + n) != phrase[n]) return false;
+      if (form(words[i + n], language) != phrase[n]) return false;
     return true;
   };
   std::vector<text::Span> out;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (is_marked(lexicon[words[i].entry], language)) out.push_back(words[i].span);
+    if (is_marked(words[i], language)) out.push_back(words[i].span);
     for (const auto& phrase : phrases_)
       if (stands_at(phrase, i))
         out.push_back({words[i].span.begin, words[i + phrase.size() - 1].span.end});
@@ -79,10 +82,8 @@ std::vector<text::Span> Highlighter::spans(std::string_view text, std::size_t la
 
 bool Highlighter::has_word(std::string_view text, std::size_t language) const {
   if (asked_stems_[language].empty() && written_.empty()) return false;
-  text::Lexicon& lexicon = stems_.lexicon(language);
-  return std::ranges::any_of(lexicon.words(text), [&](const text::Lexicon::Occurrence& word) {
-    return is_query_word(lexicon[word.entry], language);
-  });
+  return std::ranges::any_of(stems_.lexicon(language).words(text),
+                             [&](const Word& word) { return is_query_word(word, language); });
 }
 
 }  // namespace fasti::search

@@ -30,11 +30,11 @@ class Highlighter {
   bool has_word(std::string_view text, std::size_t language) const;
 
  private:
-  using Entry = text::Lexicon::Entry;
+  using Word = text::Lexicon::Occurrence;
   // A word of a text in the form that is compared.
-  const std::string& form(const Entry& word) const { return fold_ ? word.folded : word.written; }
-  bool is_query_word(const Entry& word, std::size_t language) const;
-  bool is_marked(const Entry& word, std::size_t language) const;
+  const std::string& form(const Word& word, std::size_t language) const;
+  bool is_query_word(const Word& word, std::size_t language) const;
+  bool is_marked(const Word& word, std::size_t language) const;
 
   bool fold_;
   Stems& stems_;

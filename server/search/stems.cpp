@@ -13,7 +13,7 @@ std::vector<WordStem> Stems::operator()(std::string_view folded_word) {
   std::vector<WordStem> out;
   for (std::size_t i = 0; i < lexicons_.size(); ++i) {
     text::Lexicon& lexicon = lexicons_[i];
-    std::string stem = lexicon.stem(lexicon.stem_of(folded_word));
+    std::string stem(lexicon.stem(lexicon.stem_of(folded_word)));
     auto known = std::ranges::find(out, stem, &WordStem::stem);
     if (known == out.end()) known = out.insert(out.end(), WordStem{std::move(stem), {}});
     known->languages.push_back(languages_[i]);

@@ -31,7 +31,7 @@ TEST(Lexicon, HasTheWordsOfATextAtFirstSightAndLater) {
       EXPECT_EQ(found[i].span, expected[i].span);
       EXPECT_EQ(entry.folded, expected[i].folded);
       EXPECT_EQ(entry.written, written(text, expected[i]));
-      EXPECT_EQ(lexicon.stem(entry.stem), stem(expected[i].folded));
+      EXPECT_EQ(lexicon.stem(found[i].stem), stem(expected[i].folded));
     }
   }
 }
@@ -39,7 +39,7 @@ TEST(Lexicon, HasTheWordsOfATextAtFirstSightAndLater) {
 TEST(Lexicon, GivesWordsOfOneStemOneNumber) {
   Lexicon lexicon("en");
   const auto found = lexicon.words("treaty Treaties treaty's armistice");
-  const auto stem = [&](std::size_t i) { return lexicon[found.at(i).entry].stem; };
+  const auto stem = [&](std::size_t i) { return found.at(i).stem; };
   EXPECT_EQ(stem(0), stem(1));
   EXPECT_EQ(stem(0), stem(2));
   EXPECT_NE(stem(0), stem(3));
@@ -54,7 +54,7 @@ TEST(Lexicon, ForgetsWhenItIsLargeAndLearnsAgain) {
   lexicon.make_room();
   EXPECT_EQ(number_of("treaties"), 0U);
   EXPECT_EQ(lexicon[0].folded, "treaties");
-  EXPECT_EQ(lexicon.stem(lexicon[0].stem), "treati");
+  EXPECT_EQ(lexicon.stem(0), "treati");
 }
 
 TEST(Lexicon, KeepsWhatItKnowsWhileItIsSmall) {

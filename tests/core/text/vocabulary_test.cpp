@@ -1,10 +1,10 @@
-#include "core/actors/vocabulary.h"
+#include "core/text/vocabulary.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace fasti::actors {
+namespace fasti::text {
 namespace {
 
 TEST(Vocabulary, NumbersWordsInTheirOrder) {
@@ -53,4 +53,4 @@ TEST(Vocabulary, TellsAlikeWordsApart) {
 }
 
 }  // namespace
-}  // namespace fasti::actors
+}  // namespace fasti::text

@@ -1,10 +1,10 @@
-#include "core/actors/vocabulary.h"
+#include "core/text/vocabulary.h"
 
 #include <cstring>
 
 #include "core/text/hash.h"
 
-namespace fasti::actors {
+namespace fasti::text {
 namespace {
 
 constexpr std::size_t kShort = 8;  // bytes
@@ -21,7 +21,7 @@ Number load(const char* from) {
 std::uint64_t signature_of(std::string_view word) {
   const char* const begin = word.data();
   const std::size_t size = word.size();
-  if (size > kShort) return text::hash64(word);
+  if (size > kShort) return hash64(word);
   // Two halves that may overlap hold all bytes, and need no loop.
   if (size >= 4) {
     return std::uint64_t{load<std::uint32_t>(begin)} << 32 | load<std::uint32_t>(begin + size - 4);
@@ -84,4 +84,4 @@ void Vocabulary::grow() {
   }
 }
 
-}  // namespace fasti::actors
+}  // namespace fasti::text

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fasti::actors {
+namespace fasti::text {
 
 // Distinct strings numbered from 0 in the order they came.
 class Vocabulary {
@@ -36,4 +36,4 @@ class Vocabulary {
   std::vector<Slot> table_;  // open addressing; a power of two, at most half full
 };
 
-}  // namespace fasti::actors
+}  // namespace fasti::text
