@@ -70,13 +70,24 @@ struct Sightings {
     neighbours.insert(place, neighbour);
     if (neighbours.size() > kKept) neighbours.pop_back();
   }
-  // The commonest spelling; of equals the first in order.
+  // The commonest spelling; of equals the first in order. Capitals only, as letters are signed
+  // with, give way to any other.
   const std::string& name() const {
-    return std::max_element(spellings.begin(), spellings.end(),
-                            [](const auto& a, const auto& b) {
-                              return a.second != b.second ? a.second < b.second : a.first > b.first;
-                            })
-        ->first;
+    const auto is_worse = [](const auto& a, const auto& b) {
+      const bool signed_a = is_signature(a.first);
+      if (signed_a != is_signature(b.first)) return signed_a;
+      return a.second != b.second ? a.second < b.second : a.first > b.first;
+    };
+    return std::ranges::max_element(spellings, is_worse)->first;
+  }
+
+ private:
+  // "WILLIAM SEWARD", but not "NATO".
+  static bool is_signature(std::string_view spelling) {
+    const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return spelling.find(' ') != std::string_view::npos &&
+           std::ranges::any_of(spelling, is_capital) && std::ranges::none_of(spelling, is_small);
   }
 };
 
