@@ -77,10 +77,11 @@ bool contradict(const Actor& a, const Actor& b) {
   return differ(a.from, b.from) || differ(a.to, b.to);
 }
 
-// A speaker's name as plays print it, without its full stop or colon; that of "Jr." stays.
+// A name as plays and datelines print it, without its full stop, colon or comma; that of "Jr."
+// stays.
 std::string_view without_final_mark(std::string_view name) {
   constexpr std::size_t kLongestShort = 3;
-  if (name.ends_with(':')) return name.substr(0, name.size() - 1);
+  if (name.ends_with(':') || name.ends_with(',')) return name.substr(0, name.size() - 1);
   const std::size_t last =
       name.find_last_of(" .", name.size() - std::min<std::size_t>(2, name.size()));
   const std::size_t begin = last == std::string_view::npos ? 0 : last + 1;

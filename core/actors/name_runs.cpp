@@ -475,55 +475,69 @@ class RunCutter {
 
   // What the nouns beside a run say it is.
   std::optional<Type> called(const NameRun& run) const {
-    const std::size_t first = run.first;
-    // "the historian Erwin Panofsky", "news agency Sputnik"
-    if (first > 0 && tokens_[first - 1].word && !tokens_[first - 1].capital &&
-        tokens_[first].blank_before) {
-      if (const auto type = noun_type(key(first - 1), /*in_names=*/false)) {
-        if (type == Type::person || type == Type::organisation || type == Type::place) return type;
-      }
-      // "the poem Beowulf"
-      static constexpr std::string_view kWorks[] = {
-          "ballad",   "bull",       "chronicle", "decree",  "edict", "encyclical",
-          "epic",     "film",       "hymn",      "journal", "novel", "opera",
-          "pamphlet", "periodical", "play",      "poem",    "saga",  "satire",
-          "song",     "symphony",   "text",      "tragedy", "tract", "treatise"};
-      if (std::ranges::find(kWorks, key(first - 1)) != std::end(kWorks)) return Type::other;
-      // "the cruiser Aurora"
-      static constexpr std::string_view kCraft[] = {
-          "battleship", "brig",     "corvette",  "cruiser",   "destroyer", "frigate",
-          "gunboat",    "ironclad", "minelayer", "monitor",   "schooner",  "ship",
-          "sloop",      "steamer",  "steamship", "submarine", "yacht"};
-      static_assert(std::ranges::is_sorted(kCraft));
-      if (std::ranges::binary_search(kCraft, key(first - 1))) return Type::other;
-      // "the city of Caffa"
-      if (first > 1 && key(first - 1) == "of" && tokens_[first - 2].word &&
-          !tokens_[first - 2].capital) {
-        // A place is what a battle, a castle or a bishop is of.
-        static constexpr std::string_view kOf[] = {
-            "abbey",  "archbishop", "battle",   "bishop", "capital",  "capture",
-            "castle", "cathedral",  "citadel",  "city",   "county",   "district",
-            "duchy",  "fortress",   "governor", "hill",   "island",   "isle",
-            "lake",   "oasis",      "port",     "prince", "province", "region",
-            "river",  "sack",       "seat",     "shrine", "siege",    "state",
-            "suburb", "temple",     "town",     "valley", "village",  "walls"};
-        static_assert(std::ranges::is_sorted(kOf));
-        if (std::ranges::binary_search(kOf, key(first - 2))) return Type::place;
-        if (noun_type(key(first - 2), /*in_names=*/true) == Type::state) return Type::state;
-      }
-    }
+    if (const auto type = called_by_noun_before(run)) return type;
     if (const auto type = called_before(run)) return type;
-    std::size_t next = run.last;
+    const std::size_t next = run.last;
     if (next >= tokens_.size() || tokens_[next - 1].possessive) return std::nullopt;
-    // "Gansu province", "Kama river", "Saadi dynasty", "Chankas tribe"
     if (tokens_[next].word && !tokens_[next].capital && tokens_[next].blank_before) {
-      if (is_kin(next)) return Type::people;
-      const auto type = noun_type(key(next), /*in_names=*/true);
-      const bool says = type == Type::place || type == Type::people || is_realm(next);
-      if (says) return type;
+      return called_by_noun_after(next);
+    }
+    return called_in_apposition(run);
+  }
+
+  // "the historian Erwin Panofsky", "news agency Sputnik", "the poem Beowulf", "the cruiser
+  // Aurora", "the city of Caffa"
+  std::optional<Type> called_by_noun_before(const NameRun& run) const {
+    const std::size_t first = run.first;
+    if (first == 0 || !tokens_[first - 1].word || tokens_[first - 1].capital ||
+        !tokens_[first].blank_before) {
       return std::nullopt;
     }
-    // "Cai Lun, an official", "Leiria, a city in"
+    const std::string& noun = key(first - 1);
+    const auto type = noun_type(noun, /*in_names=*/false);
+    if (type == Type::person || type == Type::organisation || type == Type::place) return type;
+    static constexpr std::string_view kThings[] = {
+        "ballad",   "battleship", "brig",       "bull",       "chronicle", "corvette",  "cruiser",
+        "decree",   "destroyer",  "edict",      "encyclical", "epic",      "film",      "frigate",
+        "gunboat",  "hymn",       "ironclad",   "journal",    "minelayer", "monitor",   "novel",
+        "opera",    "pamphlet",   "periodical", "play",       "poem",      "saga",      "satire",
+        "schooner", "ship",       "sloop",      "song",       "steamer",   "steamship", "submarine",
+        "symphony", "text",       "tract",      "tragedy",    "treatise",  "yacht"};
+    static_assert(std::ranges::is_sorted(kThings));
+    if (std::ranges::binary_search(kThings, noun)) return Type::other;
+    if (noun == "of" && first > 1) return called_by_what_it_has(first - 2);
+    return std::nullopt;
+  }
+
+  // What the noun at `i` is "of": "the city of Caffa". A place is what a battle, a castle or a
+  // bishop is of.
+  std::optional<Type> called_by_what_it_has(std::size_t i) const {
+    if (!tokens_[i].word || tokens_[i].capital) return std::nullopt;
+    static constexpr std::string_view kOf[] = {
+        "abbey",  "archbishop", "battle",   "bishop", "capital",  "capture",
+        "castle", "cathedral",  "citadel",  "city",   "county",   "district",
+        "duchy",  "fortress",   "governor", "hill",   "island",   "isle",
+        "lake",   "oasis",      "port",     "prince", "province", "region",
+        "river",  "sack",       "seat",     "shrine", "siege",    "state",
+        "suburb", "temple",     "town",     "valley", "village",  "walls"};
+    static_assert(std::ranges::is_sorted(kOf));
+    if (std::ranges::binary_search(kOf, key(i))) return Type::place;
+    const bool state = noun_type(key(i), /*in_names=*/true) == Type::state;
+    return state ? std::optional(Type::state) : std::nullopt;
+  }
+
+  // "Gansu province", "Kama river", "Saadi dynasty", "Chankas tribe"
+  std::optional<Type> called_by_noun_after(std::size_t next) const {
+    if (is_kin(next)) return Type::people;
+    const auto type = noun_type(key(next), /*in_names=*/true);
+    const bool says = type == Type::place || type == Type::people || is_realm(next);
+    return says ? type : std::nullopt;
+  }
+
+  // "Cai Lun, an official", "Leiria, a city in"
+  std::optional<Type> called_in_apposition(const NameRun& run) const {
+    const std::size_t first = run.first;
+    std::size_t next = run.last;
     if (symbol(next) != "," || next + 2 >= tokens_.size()) return std::nullopt;
     const std::string& article = key(next + 1);
     // "Dingiswayo, chief of"

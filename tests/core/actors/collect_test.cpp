@@ -154,6 +154,15 @@ TEST(Collect, WhatHasAnArticleIsNoPerson) {
   EXPECT_THAT(found, Not(Contains("Wexel, person")));
 }
 
+// Letters are signed in capitals.
+TEST(Collect, ANameIsWrittenAsInTheText) {
+  const std::vector<Actor> actors =
+      collected({"I am, sir, WALTER HARROWBY, and then WALTER HARROWBY "
+                 "again wrote to Walter Harrowby himself."});
+  ASSERT_EQ(actors.size(), 1U);
+  EXPECT_EQ(actors[0].name, "Walter Harrowby");
+}
+
 // Comparing each with each would take hours.
 TEST(Collect, ManyOfOneSurnameInLinearTime) {
   std::string text;
