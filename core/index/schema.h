@@ -10,7 +10,7 @@
 // kFormatVersion, and indexes must be built anew.
 namespace fasti::index {
 
-inline constexpr int kFormatVersion = 3;
+inline constexpr int kFormatVersion = 4;
 
 // Terms of a passage (one Xapian document; docids run from 1 in reading order, so the passages of
 // one document are consecutive). Words are as core/text/words.h cuts and folds them. Exact words of

@@ -9,9 +9,17 @@
 namespace fasti::index {
 namespace {
 
-std::vector<std::string> folded_words(std::string_view text) {
-  std::vector<std::string> out;
-  for (text::Word& word : text::words(text)) out.push_back(std::move(word.folded));
+// The words of a text, folded and as written.
+struct Words {
+  std::vector<std::string> folded, written;
+};
+
+Words words_of(std::string_view text) {
+  Words out;
+  for (text::Word& word : text::words(text)) {
+    out.written.emplace_back(text::written(text, word));
+    out.folded.push_back(std::move(word.folded));
+  }
   return out;
 }
 
@@ -54,7 +62,9 @@ FieldAverages FieldTotals::averages() const {
 
 TermMaker::TermMaker(const StoredDocument& document, const FieldAverages& averages,
                      text::Stemmer& stemmer)
-    : averages_(averages), stemmer_(stemmer), title_stems_(stems(folded_words(document.title))) {}
+    : averages_(averages),
+      stemmer_(stemmer),
+      title_stems_(stems(words_of(document.title).folded)) {}
 
 std::vector<std::string> TermMaker::stems(const std::vector<std::string>& words) {
   std::vector<std::string> out;
@@ -64,15 +74,12 @@ std::vector<std::string> TermMaker::stems(const std::vector<std::string>& words)
 }
 
 PassageTerms TermMaker::operator()(const StoredPassage& passage) {
-  PassageTerms terms;
-  for (text::Word& word : text::words(passage.text)) {
-    terms.forms.emplace_back(text::written(passage.text, word));
-    terms.words.push_back(std::move(word.folded));
-  }
-  const std::vector<std::string> text_stems = stems(terms.words);
-  const std::vector<std::string> heading_stems =
-      stems(folded_words(heading_field(passage.headings)));
+  Words text = words_of(passage.text);
+  Words heading = words_of(heading_field(passage.headings));
+  const std::vector<std::string> text_stems = stems(text.folded);
+  const std::vector<std::string> heading_stems = stems(heading.folded);
 
+  PassageTerms terms;
   std::map<std::string, StemCounts> counts;
   for (const std::string& stem : text_stems) ++counts[stem].text;
   for (const std::string& stem : title_stems_) ++counts[stem].title;
@@ -85,6 +92,9 @@ PassageTerms TermMaker::operator()(const StoredPassage& passage) {
     terms.stems.push_back({stem, stem_wdf({count.text, text_length}, {count.title, title_length},
                                           {count.heading, heading_length}, averages_)});
   }
+  terms.words = std::move(text.folded);
+  terms.forms = std::move(text.written);
+  terms.heading_forms = std::move(heading.written);
   return terms;
 }
 

@@ -11,7 +11,6 @@
 namespace fasti::search {
 namespace {
 
-// For each word of a fuzzy query the whole word list is gone through.
 constexpr std::size_t kMostFuzzyWords = 8;
 constexpr std::size_t kMostNearWords = 8;  // for each
 // A name of more words is looked for only as a whole query or quotation.
@@ -108,8 +107,10 @@ void widen_parts(Node& node, const Snapshot& snapshot, const Stands& stands) {
 }
 
 // Widens words in the order of the query; counts them in `done`.
-void widen_words(Node& node, const index::WordList& words, std::size_t& done) {
-  if (node.kind == NodeKind::word && !is_function_word(node.word) && done++ < kMostFuzzyWords) {
+void widen_words(Node& node, const index::WordList& words, const Deadline& deadline,
+                 std::size_t& done) {
+  if (deadline.passed()) return;
+  if (node.kind == NodeKind::word && !is_optional_word(node) && done++ < kMostFuzzyWords) {
     std::vector<Node> others;
     for (const NearWord& near : near_words(words, node.word, kMostNearWords)) {
       Node other = node;
@@ -120,7 +121,7 @@ void widen_words(Node& node, const index::WordList& words, std::size_t& done) {
     return add_alternatives(node, std::move(others));
   }
   for (Clause& clause : node.clauses)
-    if (clause.occur != Occur::excluded) widen_words(clause.node, words, done);
+    if (clause.occur != Occur::excluded) widen_words(clause.node, words, deadline, done);
 }
 
 }  // namespace
@@ -131,10 +132,10 @@ void widen_by_names(Node& root, const Snapshot& snapshot, const Stands& stands) 
   widen_parts(root, snapshot, stands);
 }
 
-void widen_by_near_words(Node& root, const index::WordList& words,
+void widen_by_near_words(Node& root, const index::WordList& words, const Deadline& deadline,
                          std::vector<std::string>& warnings) {
   std::size_t done = 0;
-  widen_words(root, words, done);
+  widen_words(root, words, deadline, done);
   if (done > kMostFuzzyWords)
     warnings.push_back(
         fmt::format("fuzzy: only for the first {} words near ones are searched", kMostFuzzyWords));

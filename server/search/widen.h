@@ -20,8 +20,8 @@ using Stands = std::function<bool(const Node&)>;
 void widen_by_names(Node& root, const Snapshot& snapshot, const Stands& stands);
 
 // Each plain word asks for the words of the index near to it too. Says in `warnings` when that was
-// not done for all words.
-void widen_by_near_words(Node& root, const index::WordList& words,
+// not done for all words; when the deadline passes, of the first words only.
+void widen_by_near_words(Node& root, const index::WordList& words, const Deadline& deadline,
                          std::vector<std::string>& warnings);
 
 }  // namespace fasti::search
