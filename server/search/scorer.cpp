@@ -12,7 +12,7 @@
 namespace fasti::search {
 namespace {
 
-constexpr double kK1 = index::kWdfScale * 1.5;
+using index::kK1;
 constexpr double kK3 = 1;
 // A word that stands once in a text of average length has this wdf.
 constexpr double kOnce = index::kWdfScale;
