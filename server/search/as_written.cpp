@@ -29,7 +29,7 @@ WrittenLeaf::WrittenLeaf(const Node& leaf, const index::Generation& generation)
 }
 
 std::optional<std::uint32_t> WrittenLeaf::number_of(const std::string& folded,
-                                                    const std::string& written) {
+                                                    const std::string& written) const {
   const bool plain = folded == written;
   const index::WordList& list = plain ? index_.words() : written_.forms();
   const auto place = list.find(written);

@@ -27,7 +27,8 @@ class WrittenLeaf {
   // with this bit.
   static constexpr std::uint32_t kForm = std::uint32_t{1} << 31U;
 
-  std::optional<std::uint32_t> number_of(const std::string& folded, const std::string& written);
+  std::optional<std::uint32_t> number_of(const std::string& folded,
+                                         const std::string& written) const;
   void look_for_prefix(const std::string& letters);
   void read_text(index::DocId docid);
 

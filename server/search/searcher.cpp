@@ -110,8 +110,10 @@ struct Searcher::Run {
     if (query.root) {
       warn_of_unknown_fields(*query.root, snapshot, request.deadline, result.warnings);
       if (request.fold)
-        widen_by_names(*query.root, snapshot,
-                       [&](const Node& node) { return !matcher(node, Match::all).isEmpty(); });
+        widen_by_names(
+            *query.root, snapshot,
+            [&](const Node& node) { return !matcher(node, Match::all).isEmpty(); },
+            request.deadline);
       if (request.fuzzy)
         widen_by_near_words(*query.root, snapshot.generation().words(), request.deadline,
                             result.warnings);
