@@ -171,10 +171,12 @@ std::optional<std::uint32_t> Snapshot::sole_actor_named(
 }
 
 const std::vector<std::uint32_t>* Snapshot::find_called(const std::string& words) const {
-  for (const std::string& called : {words, text::folded_words(text::to_latin(words))})
-    if (const auto found = called_by_words_.find(called); found != called_by_words_.end())
-      return &found->second;
-  return nullptr;
+  // To spell out in Latin letters what is longer than any name would take too long.
+  constexpr std::size_t kLongestName = 200;
+  auto found = called_by_words_.find(words);
+  if (found == called_by_words_.end() && words.size() <= kLongestName)
+    found = called_by_words_.find(text::folded_words(text::to_latin(words)));
+  return found == called_by_words_.end() ? nullptr : &found->second;
 }
 
 std::optional<std::uint32_t> Snapshot::find_era(std::string_view text) const {
