@@ -42,7 +42,7 @@ void serve(const api::Settings& settings) {
   const std::size_t threads = settings.threads > 0
                                   ? settings.threads
                                   : std::max<std::size_t>(1, std::thread::hardware_concurrency());
-  api::Library library(settings.index, threads);
+  api::Library library(settings.index, threads, settings.deadline);
   api::Server server([&](const api::Request& request) { return api::answer(request, library); });
   const int port = server.bind(settings.listen);
 

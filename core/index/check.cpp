@@ -107,6 +107,23 @@ bool stand_in_sequence(const WordIndex& index, DocId docid, const std::vector<st
   return index.sequence(docid) == sequence;
 }
 
+// Are a passage's words in the index as they are written?
+bool are_written(const WrittenWords& index, DocId docid, const PassageTerms& terms) {
+  const auto number = [&](const std::string& form) {
+    const auto place = index.forms().find(form);
+    return place ? index.forms().rank(*place) : UINT32_MAX;
+  };
+  std::vector<std::pair<std::size_t, std::uint32_t>> text, stored_text;
+  std::vector<std::uint32_t> headings, stored_headings;
+  for (std::size_t i = 0; i < terms.words.size(); ++i)
+    if (terms.forms[i] != terms.words[i]) text.emplace_back(i, number(terms.forms[i]));
+  for (const std::string& form : terms.heading_forms) headings.push_back(number(form));
+  index.read(
+      docid, [&](std::uint32_t form) { stored_headings.push_back(form); },
+      [&](std::size_t position, std::uint32_t form) { stored_text.emplace_back(position, form); });
+  return text == stored_text && headings == stored_headings;
+}
+
 template <typename T>
 bool same_bytes(std::span<const T> a, const std::vector<T>& b) {
   return a.size() == b.size() &&
@@ -178,6 +195,8 @@ class PassageCheck {
     if (!stand_in_sequence(generation_.word_index(), docid, terms.words) ||
         word_sums_[docid] != sum_of_words(terms.words))
       fault("its words differ from those of its text");
+    if (!are_written(generation_.written_words(), docid, terms))
+      fault("its words are written otherwise than the index has them");
   }
 
   const Generation& generation_;

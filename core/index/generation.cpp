@@ -88,7 +88,8 @@ struct Generation::Impl {
         columns((require_version(path, manifest.format_version),
                  Columns::open(fmt::format("{}/{}", path, kColumnsName)))),
         texts(fmt::format("{}/{}", path, kTextsName)),
-        words(path) {}
+        words(path),
+        written(path) {}
 
   std::string file(std::string_view name) const { return fmt::format("{}/{}", directory, name); }
 
@@ -97,6 +98,7 @@ struct Generation::Impl {
   Columns columns;
   Texts texts;
   WordIndex words;
+  WrittenWords written;
   std::vector<StoredDocument> documents;
   std::vector<actors::Actor> actors;
   std::vector<std::vector<NameForm>> name_forms;  // of each actor
@@ -197,6 +199,7 @@ const std::vector<NameForm>& Generation::name_forms(std::uint32_t actor) const {
 }
 const std::vector<dates::Era>& Generation::eras() const { return impl_->eras; }
 const WordIndex& Generation::word_index() const { return impl_->words; }
+const WrittenWords& Generation::written_words() const { return impl_->written; }
 
 std::optional<std::uint32_t> Generation::find_document(std::string_view id) const {
   return find(impl_->document_places, id);

@@ -13,6 +13,7 @@
 #include "core/index/error.h"
 #include "core/index/records.h"
 #include "core/index/word_index.h"
+#include "core/index/written_words.h"
 
 namespace fasti::index {
 
@@ -72,6 +73,7 @@ class Generation {
   const std::vector<NameForm>& name_forms(std::uint32_t actor) const;
   const std::vector<dates::Era>& eras() const;
   const WordIndex& word_index() const;
+  const WrittenWords& written_words() const;
   const WordList& words() const { return word_index().words(); }
   std::optional<std::uint32_t> find_document(std::string_view id) const;
   std::optional<std::uint32_t> find_actor(std::string_view id) const;

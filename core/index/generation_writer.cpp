@@ -19,6 +19,7 @@
 #include "core/index/schema.h"
 #include "core/index/texts.h"
 #include "core/index/word_index_writer.h"
+#include "core/index/written_words.h"
 #include "core/text/hash.h"
 
 namespace fasti::index {
@@ -160,6 +161,7 @@ struct GenerationWriter::Impl {
     fs::create_directories(scratch());
     texts.emplace(file(kTextsName));
     words.emplace(scratch());
+    written.emplace(directory);
     database.emplace(scratch(), jobs);
   }
 
@@ -183,6 +185,7 @@ struct GenerationWriter::Impl {
   std::optional<TextsWriter> texts;
   ColumnsWriter columns;
   std::optional<WordIndexWriter> words;
+  std::optional<WrittenWordsWriter> written;
   NameForms name_forms;
   std::optional<DatabaseWriter> database;
   DocId passages = 0;
@@ -208,6 +211,7 @@ void GenerationWriter::add_passage(const StoredPassage& passage, PassageTerms te
   impl_->name_forms.add(passage);
   impl_->columns.add(passage.document, dates, actors, eras, decades, centuries);
   impl_->words->add(terms.words, terms.forms);
+  impl_->written->add(terms.words, terms.forms, terms.heading_forms);
   impl_->database->add(std::move(terms));
   ++impl_->passages;
 }
@@ -243,6 +247,7 @@ std::uint64_t GenerationWriter::finish(Manifest manifest, std::span<const Stored
   translate_file_errors(impl_->index, [&] {
     impl_->database->finish(impl_->file(kDatabaseName));
     impl_->words->finish(impl_->directory);
+    impl_->written->finish();
     impl_->texts->close();
     impl_->columns.write(impl_->file(kColumnsName));
     write_records(impl_->file(kDocumentsName), kDocumentsMagic, encoded(documents));

@@ -12,8 +12,9 @@
 namespace fasti::index {
 
 struct PassageTerms : DatabaseTerms {
-  std::vector<std::string> words = {};  // folded words of the text, in order
-  std::vector<std::string> forms = {};  // the words as written; none, or as many as words
+  std::vector<std::string> words = {};          // folded words of the text, in order
+  std::vector<std::string> forms = {};          // the words as written; none, or as many as words
+  std::vector<std::string> heading_forms = {};  // the words of the headings as written
 };
 
 // Writes one new generation beside the others. Holds the index's lock for its life. Nothing is

@@ -22,6 +22,8 @@ inline constexpr std::string_view kErasName = "eras";
 inline constexpr std::string_view kWordsName = "words";
 inline constexpr std::string_view kPostingsName = "postings";
 inline constexpr std::string_view kForwardName = "forward";
+inline constexpr std::string_view kFormsName = "forms";
+inline constexpr std::string_view kWrittenName = "written";
 
 inline constexpr std::string_view kDocumentsMagic = "FASTIDOC";
 inline constexpr std::string_view kAuthorityMagic = "FASTIAUT";
@@ -29,7 +31,7 @@ inline constexpr std::string_view kErasMagic = "FASTIERA";
 inline constexpr std::string_view kWordsMagic = "FASTIWRD";
 inline constexpr std::string_view kPostingsMagic = "FASTIPST";
 inline constexpr std::string_view kForwardMagic = "FASTIFWD";
-inline constexpr std::size_t kForwardFooter = 24;  // word_index.h
+inline constexpr std::string_view kWrittenMagic = "FASTIWRT";
 
 // Key of the format version in the database's own metadata.
 inline constexpr const char* kFormatKey = "fasti-format";

@@ -10,7 +10,7 @@
 // kFormatVersion, and indexes must be built anew.
 namespace fasti::index {
 
-inline constexpr int kFormatVersion = 3;
+inline constexpr int kFormatVersion = 4;
 
 // Terms of a passage (one Xapian document; docids run from 1 in reading order, so the passages of
 // one document are consecutive). Words are as core/text/words.h cuts and folds them. Exact words of
@@ -45,9 +45,10 @@ std::string make_term(std::string_view prefix, std::string_view value);
 
 // BM25F prepared at indexing: a stem's wdf is
 //   max(1, round(kWdfScale * sum over fields of weight * tf / (1 - b + b * length / average)))
-// with the field averages of the manifest. Searched with BM25, k1 = kWdfScale * 1.5, b = 0, it
-// ranks as BM25F does, without reading document lengths. (Robertson, Zaragoza, Taylor 2004.)
+// with the field averages of the manifest. Searched with BM25, k1 = kK1, b = 0, it ranks as BM25F
+// does, without reading document lengths. (Robertson, Zaragoza, Taylor 2004.)
 inline constexpr double kWdfScale = 16;
+inline constexpr double kK1 = kWdfScale * 1.5;
 struct FieldWeight {
   double weight;
   double b;

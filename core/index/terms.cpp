@@ -77,6 +77,7 @@ PassageTerms TermMaker::operator()(const StoredPassage& passage) {
     terms.words.push_back(lexicon_[word.entry].folded);
     terms.forms.push_back(lexicon_[word.entry].written);
   }
+  for (const auto& word : heading) terms.heading_forms.push_back(lexicon_[word.entry].written);
   return terms;
 }
 

@@ -15,9 +15,7 @@
 //   words      the WordList
 //   postings   "FASTIPST", then for each word in the list's order the docids of its passages:
 //              differences to the one before, the first to 0, as LEB128
-//   forward    "FASTIFWD"; for each passage its words in order (word_sequence.h); then
-//              per passage: u64, where its words begin; footer: u64 where this table begins,
-//              u32 passages, u32 format version, "FASTIFWD". Little endian.
+//   forward    a SequenceFile, "FASTIFWD"; for each passage its words in order (word_sequence.h)
 //
 // Xapian keeps positions as one entry per word and passage: on English prose 1.7 times the text,
 // and most of the time of a build. As sequences they take a quarter of the text, and a phrase is

@@ -11,8 +11,7 @@
 
 #include "core/index/binary.h"
 #include "core/index/layout.h"
-#include "core/index/little_endian.h"
-#include "core/index/schema.h"
+#include "core/index/sequence_file.h"
 #include "core/index/word_list.h"
 #include "core/index/word_sequence.h"
 #include "core/text/fold.h"
@@ -101,23 +100,14 @@ void WordIndexWriter::finish(const std::string& directory) {
 
 void WordIndexWriter::write_forward(const std::string& path, const Order& order) const {
   const MappedFile waiting(waiting_path_);
-  FileWriter out(path);
-  out.write(kForwardMagic);
-  std::string table;
+  SequenceFileWriter out(path, kForwardMagic);
   std::string sequence;
   for_each_waiting(waiting, [&](std::string_view numbers) {
-    put(table, out.size());
     sequence.clear();
     for_each_number(numbers,
                     [&](std::uint32_t number) { append_number(sequence, order.ranks[number]); });
-    out.write(sequence);
+    out.add(sequence);
   });
-  const std::uint64_t begin = out.size();
-  put(table, begin);
-  put(table, passages_);
-  put(table, static_cast<std::uint32_t>(kFormatVersion));
-  table += kForwardMagic;
-  out.write(table);
   out.close();
 }
 

@@ -1,5 +1,6 @@
 #include "core/index/word_list.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "core/index/binary.h"
@@ -16,6 +17,9 @@ std::string_view part(std::string_view bytes, const std::vector<std::uint64_t>& 
   const std::size_t begin = place == 0 ? 0 : ends[place - 1];
   return bytes.substr(begin, ends[place] - begin);
 }
+
+// What comes after all words that begin so: no byte of UTF-8 is 0xFF.
+std::string after_all(std::string_view letters) { return std::string(letters) + '\xFF'; }
 
 }  // namespace
 
@@ -37,8 +41,8 @@ std::string_view WordList::form(std::size_t place) const {
   return form.empty() ? word(place) : form;
 }
 
-std::size_t WordList::first_not_below(std::string_view word) const {
-  std::size_t low = 0, high = size();
+std::size_t WordList::first_not_below(std::string_view word, std::size_t low,
+                                      std::size_t high) const {
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
     if (this->word(middle) < word)
@@ -50,13 +54,22 @@ std::size_t WordList::first_not_below(std::string_view word) const {
 }
 
 WordList::Places WordList::beginning_with(std::string_view letters) const {
-  const std::size_t first = first_not_below(letters);
-  // No byte of UTF-8 is 0xFF: what comes after all words with this beginning.
-  return {first, first_not_below(std::string(letters) + '\xFF')};
+  const std::size_t first = first_not_below(letters, 0, size());
+  return {first, first_not_below(after_all(letters), first, size())};
+}
+
+std::size_t WordList::end_of_beginning(std::size_t place, std::string_view letters) const {
+  // Twice as far at every step, then between the last two.
+  std::size_t last = place, step = 1;
+  while (last + step < size() && word(last + step).starts_with(letters)) {
+    last += step;
+    step *= 2;
+  }
+  return first_not_below(after_all(letters), last, std::min(last + step, size()));
 }
 
 std::optional<std::size_t> WordList::find(std::string_view word) const {
-  const std::size_t place = first_not_below(word);
+  const std::size_t place = first_not_below(word, 0, size());
   if (place == size() || this->word(place) != word) return std::nullopt;
   return place;
 }

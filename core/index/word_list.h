@@ -41,13 +41,17 @@ class WordList {
     std::size_t first, last;
   };
   Places beginning_with(std::string_view letters) const;
+  // The first place behind `place` whose word does not begin with `letters`, as the word there
+  // does. Quick where few do.
+  std::size_t end_of_beginning(std::size_t place, std::string_view letters) const;
   // nullopt when no text has the word.
   std::optional<std::size_t> find(std::string_view word) const;
   // 0 when no text has the word.
   std::uint32_t passages_of(std::string_view word) const;
 
  private:
-  std::size_t first_not_below(std::string_view word) const;
+  // Among the places from `low` to `high`, the last excluded; `high` when all are below.
+  std::size_t first_not_below(std::string_view word, std::size_t low, std::size_t high) const;
 
   std::string letters_;  // one word after the other
   std::vector<std::uint64_t> ends_;

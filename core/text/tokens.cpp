@@ -26,10 +26,6 @@ Class ascii_class(unsigned char c) {
   return Class::other;
 }
 
-constexpr bool is_apostrophe(char32_t c) {
-  return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x2032;
-}
-
 Class wide_class(char32_t c) {
   const auto point = static_cast<UChar32>(c);
   if (is_apostrophe(c)) return Class::apostrophe;

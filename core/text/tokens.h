@@ -30,6 +30,11 @@ struct Token {
 // Burmese runs are cut into words by ICU's dictionaries. Linear time. Safe in all threads.
 std::vector<Token> tokenize(std::string_view text);
 
+// ' or ’, or what is taken for them.
+constexpr bool is_apostrophe(char32_t c) {
+  return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x2032;
+}
+
 // Letters of `word` without a possessive ending: "Turkey's" and "Turks'" give "Turkey", "Turks".
 // Any kind of apostrophe counts.
 std::string_view without_possessive(std::string_view word);

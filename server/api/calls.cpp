@@ -67,6 +67,10 @@ void add_filter(SearchRequest& request, const std::string& value) {
   (request.filters.*Member).push_back(value);
 }
 
+void read_evidence(actors::Evidence& evidence, const std::string& value) {
+  evidence = choice<actors::Evidence>("evidence", value, kEvidences);
+}
+
 using search::Filters;
 constexpr Parameter<SearchRequest> kRequestParameters[] = {
     {"q", false, read_q, "straits convention",
@@ -124,10 +128,7 @@ constexpr Parameter<SearchRequest> kRequestParameters[] = {
      },
      "default", "all: count dates in citations and life spans too."},
     {"evidence", false,
-     [](SearchRequest& r, const std::string& v) {
-       r.evidence = choice<actors::Evidence>("evidence", v, kEvidences);
-     },
-     "metonym",
+     [](SearchRequest& r, const std::string& v) { read_evidence(r.evidence, v); }, "metonym",
      "What counts as naming an actor. name: its names; metonym: also \"the Porte\"; adjective: "
      "also "
      "\"Ottoman\"."},
@@ -287,14 +288,20 @@ constexpr Parameter<SuggestCall> kSuggestParameters[] = {
      "How many of each kind; at most 50."},
 };
 
-constexpr Parameter<ListCall> kDocumentsParameters[] = {
-    {"limit", false,
-     [](ListCall& c, const std::string& v) { c.limit = read_number("limit", v, 0, 1000); }, "20",
-     "How many; at most 1000."},
-    {"offset", false,
-     [](ListCall& c, const std::string& v) { c.offset = read_number("offset", v, 0, 100'000'000); },
-     "0", "How many are passed over."},
-};
+// Which part of a list is shown.
+template <typename Call>
+constexpr Parameter<Call> kListLimit{
+    "limit", false,
+    [](Call& c, const std::string& v) { c.limit = read_number("limit", v, 0, 1000); }, "20",
+    "How many; at most 1000."};
+template <typename Call>
+constexpr Parameter<Call> kListOffset{
+    "offset", false,
+    [](Call& c, const std::string& v) { c.offset = read_number("offset", v, 0, 100'000'000); }, "0",
+    "How many are passed over."};
+
+constexpr Parameter<ListCall> kDocumentsParameters[] = {kListLimit<ListCall>,
+                                                        kListOffset<ListCall>};
 
 void read_type(ActorsCall& call, const std::string& value) {
   std::vector<std::string_view> names;
@@ -312,25 +319,14 @@ constexpr Parameter<ActorsCall> kActorsParameters[] = {
      "lenin", "What the actor may be called, in any script: a name or words that begin its words."},
     {"type", true, read_type, "treaty", "Only actors of this type."},
     {"evidence", false,
-     [](ActorsCall& c, const std::string& v) {
-       c.request.evidence = choice<actors::Evidence>("evidence", v, kEvidences);
-     },
-     "metonym", "What the counts take for naming an actor: name, metonym or adjective."},
-    {"limit", false,
-     [](ActorsCall& c, const std::string& v) { c.limit = read_number("limit", v, 0, 1000); }, "20",
-     "How many; at most 1000."},
-    {"offset", false,
-     [](ActorsCall& c, const std::string& v) {
-       c.offset = read_number("offset", v, 0, 100'000'000);
-     },
-     "0", "How many are passed over."},
+     [](ActorsCall& c, const std::string& v) { read_evidence(c.request.evidence, v); }, "metonym",
+     "What the counts take for naming an actor: name, metonym or adjective."},
+    kListLimit<ActorsCall>,
+    kListOffset<ActorsCall>,
 };
 
 constexpr Parameter<ActorCall> kActorParameters[] = {
-    {"evidence", false,
-     [](ActorCall& c, const std::string& v) {
-       c.evidence = choice<actors::Evidence>("evidence", v, kEvidences);
-     },
+    {"evidence", false, [](ActorCall& c, const std::string& v) { read_evidence(c.evidence, v); },
      "metonym",
      "Which passages name the actor and its companions: by name, by metonym too, by adjective "
      "too."},

@@ -215,7 +215,7 @@ Json query_json(const std::string& q, const search::SearchResult& result) {
 }
 
 Json total_json(const search::SearchResult& result) {
-  return {{"passages", result.passages}, {"documents", result.documents}, {"exact", true}};
+  return {{"passages", result.passages}, {"documents", result.documents}, {"exact", result.exact}};
 }
 
 std::string dump(const Json& json) {

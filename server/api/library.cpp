@@ -24,9 +24,10 @@ Library::Shelf::Shelf(const std::string& index, std::size_t searchers) {
     free.push_back(std::make_unique<search::Searcher>(snapshot));
 }
 
-Library::Library(std::string index, std::size_t searchers)
+Library::Library(std::string index, std::size_t searchers, std::chrono::nanoseconds deadline)
     : index_(std::move(index)),
       searchers_(searchers),
+      deadline_(deadline),
       shelf_(std::make_shared<Shelf>(index_, searchers_)),
       looked_(std::chrono::steady_clock::now()) {}
 
@@ -38,6 +39,10 @@ std::shared_ptr<Library::Shelf> Library::shelf() {
 std::shared_ptr<const search::Snapshot> Library::snapshot() {
   look_for_new_generation();
   return shelf()->snapshot;
+}
+
+search::Deadline Library::deadline() const {
+  return deadline_.count() > 0 ? search::Deadline::after(deadline_) : search::Deadline();
 }
 
 void Library::look_for_new_generation() {

@@ -18,7 +18,9 @@ namespace fasti::api {
 class Library {
  public:
   // Opens the current generation. Throws index::IndexError.
-  Library(std::string index, std::size_t searchers);
+  // A request may take as long as `deadline`; 0 for as long as it wants.
+  Library(std::string index, std::size_t searchers,
+          std::chrono::nanoseconds deadline = std::chrono::nanoseconds(0));
 
   class Loan;
   // A searcher for one request; waits for a free one. Null when too many wait already, or none
@@ -26,6 +28,9 @@ class Library {
   std::unique_ptr<Loan> borrow();
 
   std::shared_ptr<const search::Snapshot> snapshot();
+
+  // Of a request that begins now.
+  search::Deadline deadline() const;
 
  private:
   // Everything is opened at once: an old generation's files are gone when a newer one is finished.
@@ -45,6 +50,7 @@ class Library {
 
   const std::string index_;
   const std::size_t searchers_;
+  const std::chrono::nanoseconds deadline_;
   std::mutex mutex_;
   std::shared_ptr<Shelf> shelf_;
   std::mutex looking_;

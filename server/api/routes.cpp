@@ -111,13 +111,18 @@ Response routed(const Request& request, Library& library) {
     } else {
       snapshot = library.snapshot();
     }
-    Call call{
-        request,  Arguments::of_query(query),        percent_decoded(id, false, "id"), *snapshot,
-        snapshot, loan ? &loan->searcher() : nullptr};
+    Call call{request,
+              Arguments::of_query(query),
+              percent_decoded(id, false, "id"),
+              *snapshot,
+              snapshot,
+              loan ? &loan->searcher() : nullptr,
+              library.deadline()};
     Response response = route.handler(call);
     // Of what is the same for the same generation and request; a page's own hash is better known
-    // to it.
-    if (std::ranges::none_of(response.headers, [](const auto& h) { return h.first == "ETag"; }))
+    // to it. What is cut by the deadline is the same never.
+    if (!call.deadline.cut_work() &&
+        std::ranges::none_of(response.headers, [](const auto& h) { return h.first == "ETag"; }))
       response.headers.emplace_back(
           "ETag", fmt::format("\"g{}-{:016x}\"", call.snapshot.generation().manifest().generation,
                               text::hash64(fmt::format("{}\n{}\n{}", FASTI_VERSION, request.target,

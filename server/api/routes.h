@@ -19,6 +19,7 @@ struct Call {
   // The same, for answers that outlive the call.
   std::shared_ptr<const search::Snapshot> held;
   search::Searcher* searcher;  // null unless the route searches
+  search::Deadline deadline;
 };
 
 struct Route {

@@ -15,7 +15,8 @@ void require_json(const Request& request) {
     throw Problem{415, "send the parameters as application/json"};
 }
 
-Json search_json(const SearchCall& asked, Call& call) {
+Json search_json(SearchCall asked, Call& call) {
+  asked.request.deadline = call.deadline;
   const std::uint64_t generation = call.snapshot.generation().manifest().generation;
   if (asked.cursor && asked.cursor->generation != generation)
     throw Problem{410, "the index has been built anew since this cursor was given; search again",
@@ -81,7 +82,8 @@ Response facet_values(Call& call) {
     throw Problem{
         404, fmt::format("there is no facet of this name; there are {}", fmt::join(names, ", "))};
   }
-  const FacetCall asked = read_facet(std::move(call.arguments));
+  FacetCall asked = read_facet(std::move(call.arguments));
+  asked.request.deadline = call.deadline;
   const search::SearchResult result = call.searcher->facet(asked.request, *facet, asked.page);
   Json out{{"query", query_json(asked.request.q, result)},
            {"total", total_json(result)},
@@ -93,7 +95,8 @@ Response facet_values(Call& call) {
 }
 
 Response timeline(Call& call) {
-  const TimelineCall asked = read_timeline(std::move(call.arguments));
+  TimelineCall asked = read_timeline(std::move(call.arguments));
+  asked.request.deadline = call.deadline;
   const auto found = call.searcher->timeline(asked.request, asked.step);
   Json out{{"query", query_json(asked.request.q, found.result)},
            {"total", total_json(found.result)}};
@@ -102,14 +105,18 @@ Response timeline(Call& call) {
 }
 
 Response export_all(Call& call) {
-  const ExportCall asked = read_export(std::move(call.arguments));
+  ExportCall asked = read_export(std::move(call.arguments));
+  asked.request.deadline = call.deadline;
   const ExportFormat& format = *asked.format;
+  search::Bitmap found = call.searcher->all(asked.request);
+  if (call.deadline.cut_work())
+    throw Problem{503, "the time for one search was up; narrow it, so that no part is left out"};
   return {200,
           std::string(format.content_type),
           "",
           {{"Content-Disposition",
             fmt::format("attachment; filename=\"fasti.{}\"", format.file_ending)}},
-          export_parts(format, call.held, call.searcher->all(asked.request), asked.request)};
+          export_parts(format, call.held, std::move(found), asked.request)};
 }
 
 }  // namespace fasti::api

@@ -12,13 +12,15 @@
 namespace fasti::api {
 namespace {
 
-constexpr std::array<Setting, 4> kSettings{{
+constexpr std::array<Setting, 5> kSettings{{
     {"--index", "FASTI_INDEX", "index", "DIR", "",
      "The index directory, made by fasti-index build"},
     {"--listen", "FASTI_LISTEN", "listen", "HOST:PORT", "127.0.0.1:8080",
      "Where to listen; port 0 takes a free one"},
     {"--threads", "FASTI_THREADS", "threads", "N", "the machine's cores",
      "How many searches run at once"},
+    {"--deadline", "FASTI_DEADLINE", "deadline", "MS", "5000",
+     "How long a search may take, then part of it is answered; 0 for no limit"},
     {"--config", "FASTI_CONFIG", "", "FILE", "",
      "Settings as lines of TOML: listen = \"[::1]:80\""},
 }};
@@ -51,11 +53,13 @@ void read_file(const std::string& path, Values& values) {
   }
 }
 
-std::size_t read_threads(const std::string& text) {
+std::size_t read_number(std::string_view flag, const std::string& text, std::size_t low,
+                        std::size_t high) {
   std::size_t out = 0;
   const auto [last, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (error != std::errc() || last != text.data() + text.size() || out < 1 || out > 1024)
-    throw WrongUse(fmt::format("--threads wants a number from 1 to 1024, not \"{}\"", text));
+  if (error != std::errc() || last != text.data() + text.size() || out < low || out > high)
+    throw WrongUse(
+        fmt::format("{} wants a number from {} to {}, not \"{}\"", flag, low, high, text));
   return out;
 }
 
@@ -108,7 +112,11 @@ Settings read_settings(int argc, const char* const* argv, std::string& shown) {
         "  fasti-server --index ./index");
   out.index = values["--index"];
   if (values.contains("--listen")) out.listen = values["--listen"];
-  if (values.contains("--threads")) out.threads = read_threads(values["--threads"]);
+  if (values.contains("--threads"))
+    out.threads = read_number("--threads", values["--threads"], 1, 1024);
+  if (values.contains("--deadline"))
+    out.deadline =
+        std::chrono::milliseconds(read_number("--deadline", values["--deadline"], 0, 3'600'000));
   return out;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstddef>
 #include <span>
 #include <stdexcept>
@@ -11,7 +12,8 @@ namespace fasti::api {
 struct Settings {
   std::string index;
   std::string listen = "127.0.0.1:8080";
-  std::size_t threads = 0;  // 0: as many as the machine has cores
+  std::size_t threads = 0;                   // 0: as many as the machine has cores
+  std::chrono::milliseconds deadline{5000};  // of a request; 0: none
 };
 
 // A setting: an option of the command line, an environment variable, a line of the settings file,

@@ -83,17 +83,27 @@ std::optional<Fitting> fitting(const std::vector<Snapshot::CalledName>& names,
   return found;
 }
 
+// What is asked for, letter by letter.
+struct Spelled {
+  explicit Spelled(std::string_view text) : whole(letters_of(text)) {
+    for (const std::string_view word : split(text)) words.push_back(letters_of(word));
+  }
+  std::u32string whole;
+  std::vector<std::u32string> words;
+};
+
 // The slips between what is wanted and a name, times four; two more where it is a part of the name
 // only.
-std::optional<Fitting> near_fit(const Snapshot::CalledName& name, std::string_view wanted) {
-  if (const auto edits = slip(wanted, name.folded))
+std::optional<Fitting> near_fit(const Snapshot::CalledName& name, const Spelled& wanted) {
+  if (const auto edits = slip(std::u32string_view(wanted.whole), name.folded))
     return Fitting{static_cast<int>(4 * *edits), name.written};
   const std::vector<std::string_view> parts = split(name.folded);
   std::size_t sum = 0;
-  for (const std::string_view word : split(wanted)) {
+  for (const std::u32string& word : wanted.words) {
     std::optional<std::size_t> fewest;
     for (const std::string_view part : parts)
-      if (const auto edits = slip(word, part); edits && (!fewest || *edits < *fewest))
+      if (const auto edits = slip(std::u32string_view(word), part);
+          edits && (!fewest || *edits < *fewest))
         fewest = edits;
     if (!fewest) return std::nullopt;
     sum += *fewest;
@@ -102,11 +112,11 @@ std::optional<Fitting> near_fit(const Snapshot::CalledName& name, std::string_vi
 }
 
 std::optional<Fitting> nearest_fit(const std::vector<Snapshot::CalledName>& names,
-                                   const Wanted& wanted) {
+                                   const std::vector<Spelled>& wanted) {
   std::optional<Fitting> best;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    for (const std::string& text : {wanted.whole(), wanted.latin()}) {
-      auto found = near_fit(names[i], text);
+    for (const Spelled& one : wanted) {
+      auto found = near_fit(names[i], one);
       if (found && i > 0) ++found->rank;  // it is not the actor's first name
       if (found && (!best || found->rank < best->rank)) best = found;
     }
@@ -154,8 +164,10 @@ std::vector<NamedActor> actors_near(const Snapshot& snapshot, const ActorsReques
                                     std::size_t most) {
   const Wanted wanted(request.q);
   if (wanted.empty() || split(wanted.whole()).size() > kMostWords) return {};
+  std::vector<Spelled> spelled{Spelled(wanted.whole())};
+  if (!wanted.is_latin()) spelled.emplace_back(wanted.latin());
   std::vector<NamedActor> out =
-      ranked(snapshot, request, [&](const auto& names) { return nearest_fit(names, wanted); });
+      ranked(snapshot, request, [&](const auto& names) { return nearest_fit(names, spelled); });
   out.resize(std::min(most, out.size()));
   return out;
 }

@@ -31,7 +31,8 @@ Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term)
 }
 
 std::shared_ptr<const Bitmap> BitmapCache::get(const std::string& key,
-                                               const std::function<Bitmap()>& make) {
+                                               const std::function<Bitmap()>& make,
+                                               const Deadline& deadline) {
   {
     const std::lock_guard lock(mutex_);
     const auto found = places_.find(key);
@@ -41,6 +42,7 @@ std::shared_ptr<const Bitmap> BitmapCache::get(const std::string& key,
     }
   }
   auto bitmap = std::make_shared<const Bitmap>(make());
+  if (deadline.cut_work()) return bitmap;
   const std::size_t bytes = bitmap->getSizeInBytes(false) + key.size() + sizeof(Entry);
   const std::lock_guard lock(mutex_);
   if (bytes > capacity_ || places_.contains(key)) return bitmap;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/index/records.h"
+#include "server/search/deadline.h"
 
 namespace fasti::search {
 
@@ -35,8 +36,10 @@ class BitmapCache {
  public:
   explicit BitmapCache(std::size_t bytes) : capacity_(bytes) {}
 
-  // The bitmap kept under `key`, else what `make` gives. Two threads may make the same at once.
-  std::shared_ptr<const Bitmap> get(const std::string& key, const std::function<Bitmap()>& make);
+  // The bitmap kept under `key`, else what `make` gives, kept unless `deadline` cut its work. Two
+  // threads may make the same at once.
+  std::shared_ptr<const Bitmap> get(const std::string& key, const std::function<Bitmap()>& make,
+                                    const Deadline& deadline = {});
 
  private:
   struct Entry {

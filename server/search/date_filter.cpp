@@ -59,9 +59,11 @@ bool DateFilter::matches(index::DocId docid, const DateSelection& selection) con
   });
 }
 
-Bitmap DateFilter::passages(const DateSelection& selection, const Bitmap& among) const {
+Bitmap DateFilter::passages(const DateSelection& selection, const Bitmap& among,
+                            const Deadline& deadline) const {
   std::vector<index::DocId> found;
-  for (const index::DocId docid : members(among))
+  const std::vector<index::DocId> docids = members(among);
+  for (const index::DocId docid : in_time(docids, deadline))
     if (matches(docid, selection)) found.push_back(docid);
   return {found.size(), found.data()};
 }

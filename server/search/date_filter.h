@@ -42,7 +42,8 @@ class DateFilter {
   bool belongs(const index::DateEntry& date, const DateSelection& selection) const;
   bool matches(index::DocId docid, const DateSelection& selection) const;
   // Those of `among` that match.
-  Bitmap passages(const DateSelection& selection, const Bitmap& among) const;
+  Bitmap passages(const DateSelection& selection, const Bitmap& among,
+                  const Deadline& deadline) const;
 
   // The first day of the earliest date that counts and belongs to all selections; when none does,
   // that belongs to any; without selections, of any date that counts. An open side begins at the

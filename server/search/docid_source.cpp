@@ -9,11 +9,12 @@ Docids docids_of(const Bitmap& passages) {
   return std::make_shared<const std::vector<index::DocId>>(members(passages));
 }
 
-DocidSource::DocidSource(Docids docids, double weight)
-    : docids_(std::move(docids)), weight_(weight) {}
+DocidSource::DocidSource(Docids docids, double weight, Deadline deadline)
+    : docids_(std::move(docids)), weight_(weight), deadline_(std::move(deadline)) {}
 
-Xapian::Query DocidSource::query(Docids docids, double weight) {
-  return Xapian::Query((new DocidSource(std::move(docids), weight))->release());
+Xapian::Query DocidSource::query(Docids docids, double weight, Deadline deadline) {
+  return Xapian::Query(
+      (new DocidSource(std::move(docids), weight, std::move(deadline)))->release());
 }
 
 void DocidSource::init(const Xapian::Database&) {
@@ -26,11 +27,13 @@ void DocidSource::init(const Xapian::Database&) {
 void DocidSource::next(double) {
   if (started_) ++at_;
   started_ = true;
+  if (deadline_.passed_at_step()) at_ = docids_->size();
 }
 
 // Most skips are short: twice as far at every step, then between the last two.
 void DocidSource::skip_to(Xapian::docid to, double) {
   started_ = true;
+  if (deadline_.passed_at_step()) at_ = docids_->size();
   const std::vector<index::DocId>& docids = *docids_;
   std::size_t step = 1;
   std::size_t below = at_;

@@ -15,13 +15,14 @@ using Docids = std::shared_ptr<const std::vector<index::DocId>>;
 
 Docids docids_of(const Bitmap& passages);
 
-// Docids as a list that Xapian can match against, every entry with the same weight.
+// Docids as a list that Xapian can match against, every entry with the same weight. It ends early
+// when a deadline passes.
 class DocidSource final : public Xapian::PostingSource {
  public:
-  explicit DocidSource(Docids docids, double weight = 0);
+  explicit DocidSource(Docids docids, double weight = 0, Deadline deadline = {});
 
   // The query of some docids. Good for one match.
-  static Xapian::Query query(Docids docids, double weight = 0);
+  static Xapian::Query query(Docids docids, double weight = 0, Deadline deadline = {});
 
   Xapian::doccount get_termfreq_min() const override { return size(); }
   Xapian::doccount get_termfreq_est() const override { return size(); }
@@ -40,6 +41,7 @@ class DocidSource final : public Xapian::PostingSource {
 
   Docids docids_;
   double weight_;
+  Deadline deadline_;
   std::size_t at_ = 0;
   bool started_ = false;
 };

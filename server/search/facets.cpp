@@ -14,13 +14,27 @@
 namespace fasti::search {
 namespace {
 
+using Passages = InTime<index::DocId>;
+
 constexpr std::int64_t kFirstCentury = -100, kLastCentury = 99;
 constexpr std::int64_t kFirstDecade = -1000, kLastDecade = 999;
 static_assert(kFirstDecade * 10 <= dates::kMinYear && kFirstCentury * 100 <= dates::kMinYear);
 static_assert(kLastDecade == dates::kMaxYear / 10 && kLastCentury == dates::kMaxYear / 100);
 
-std::vector<FacetCount> count_types(const std::vector<index::DocId>& passages,
-                                    const Snapshot& snapshot, actors::Evidence evidence) {
+std::vector<FacetCount> count_actors_of(const Passages& passages, const Snapshot& snapshot,
+                                        actors::Evidence evidence) {
+  const index::Columns& columns = snapshot.columns();
+  Tally tally(0, std::ssize(snapshot.generation().actors()) - 1);
+  for (const index::DocId docid : passages) {
+    const std::uint32_t document = columns.document(docid);
+    for (const index::ActorEntry entry : columns.actors(docid))
+      if (entry.evidence() <= evidence) tally.add(entry.actor(), docid, document);
+  }
+  return tally.counts();
+}
+
+std::vector<FacetCount> count_types(const Passages& passages, const Snapshot& snapshot,
+                                    actors::Evidence evidence) {
   const index::Columns& columns = snapshot.columns();
   const auto& actors = snapshot.generation().actors();
   Tally tally(0, static_cast<std::int64_t>(actors::Type::unknown));
@@ -33,8 +47,8 @@ std::vector<FacetCount> count_types(const std::vector<index::DocId>& passages,
 }
 
 // The era after the last stands for "undated".
-std::vector<FacetCount> count_eras(const std::vector<index::DocId>& passages,
-                                   const Snapshot& snapshot, const DateRule& rule) {
+std::vector<FacetCount> count_eras(const Passages& passages, const Snapshot& snapshot,
+                                   const DateRule& rule) {
   const index::Columns& columns = snapshot.columns();
   const auto& eras = snapshot.generation().eras();
   const DateFilter filter(columns, rule);
@@ -64,8 +78,8 @@ using BucketsOf = dates::BucketRange (*)(const dates::Interval&, dates::Kind,
 
 // `column` holds the same under the default rule; null when there is none.
 std::vector<FacetCount> count_buckets(
-    const std::vector<index::DocId>& passages, const Snapshot& snapshot, const DateRule& rule,
-    std::int64_t first, std::int64_t last, BucketsOf buckets_of,
+    const Passages& passages, const Snapshot& snapshot, const DateRule& rule, std::int64_t first,
+    std::int64_t last, BucketsOf buckets_of,
     std::span<const std::int32_t> (index::Columns::*column)(index::DocId) const) {
   const index::Columns& columns = snapshot.columns();
   const DateFilter filter(columns, rule);
@@ -86,8 +100,7 @@ std::vector<FacetCount> count_buckets(
   return tally.counts();
 }
 
-std::vector<FacetCount> count_documents(const std::vector<index::DocId>& passages,
-                                        const Snapshot& snapshot) {
+std::vector<FacetCount> count_documents(const Passages& passages, const Snapshot& snapshot) {
   Tally tally(0, std::ssize(snapshot.generation().documents()) - 1);
   for (const index::DocId docid : passages) {
     const std::uint32_t document = snapshot.columns().document(docid);
@@ -96,8 +109,7 @@ std::vector<FacetCount> count_documents(const std::vector<index::DocId>& passage
   return tally.counts();
 }
 
-std::vector<FacetCount> count_kinds(const std::vector<index::DocId>& passages,
-                                    const Snapshot& snapshot) {
+std::vector<FacetCount> count_kinds(const Passages& passages, const Snapshot& snapshot) {
   const Snapshot::Values& kinds = snapshot.kinds();
   Tally tally(0, std::ssize(kinds.names) - 1);
   for (const index::DocId docid : passages) {
@@ -206,21 +218,16 @@ bool has_word_beginning(std::string_view label, std::string_view folded_prefix) 
 
 std::vector<FacetCount> count_actors(const std::vector<index::DocId>& passages,
                                      const Snapshot& snapshot, actors::Evidence evidence) {
-  const index::Columns& columns = snapshot.columns();
-  Tally tally(0, std::ssize(snapshot.generation().actors()) - 1);
-  for (const index::DocId docid : passages) {
-    const std::uint32_t document = columns.document(docid);
-    for (const index::ActorEntry entry : columns.actors(docid))
-      if (entry.evidence() <= evidence) tally.add(entry.actor(), docid, document);
-  }
-  return tally.counts();
+  const Deadline never;
+  return count_actors_of(in_time(passages, never), snapshot, evidence);
 }
 
-std::vector<FacetCount> count_facet(Facet facet, const std::vector<index::DocId>& passages,
+std::vector<FacetCount> count_facet(Facet facet, const std::vector<index::DocId>& docids,
                                     const Snapshot& snapshot, const SearchRequest& request) {
+  const Passages passages = in_time(docids, request.deadline);
   switch (facet) {
     case Facet::actor:
-      return count_actors(passages, snapshot, request.evidence);
+      return count_actors_of(passages, snapshot, request.evidence);
     case Facet::type:
       return count_types(passages, snapshot, request.evidence);
     case Facet::era:

@@ -12,8 +12,9 @@
 namespace fasti::search {
 
 // Counts every value of a facet over a set of passages, given in rising order. Only values with a
-// passage; by rising value. Linear in the passages' dates and actors.
-std::vector<FacetCount> count_facet(Facet facet, const std::vector<index::DocId>& passages,
+// passage; by rising value. Linear in the passages' dates and
+// actors, unless the request's deadline passes.
+std::vector<FacetCount> count_facet(Facet facet, const std::vector<index::DocId>& docids,
                                     const Snapshot& snapshot, const SearchRequest& request);
 
 // The same for actors, by the evidence and any stronger.

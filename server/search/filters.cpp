@@ -9,6 +9,7 @@
 #include "server/search/actors_by_name.h"
 #include "server/search/buckets.h"
 #include "server/search/nearest.h"
+#include "server/search/warnings.h"
 
 namespace fasti::search {
 namespace {
@@ -28,7 +29,7 @@ class Reader {
   // The actors that a value means; told apart when several bear the name.
   std::vector<std::uint32_t> actors(std::string_view parameter, const std::string& value) {
     const std::vector<std::uint32_t> found = snapshot_.find_actors(value);
-    if (found.empty()) unknown(parameter, value, nearest_actor(snapshot_, value));
+    if (found.empty()) unknown(parameter, value, [&] { return nearest_actor(snapshot_, value); });
     std::vector<std::string> ids;
     for (const std::uint32_t actor : found) {
       ids.push_back(generation_.actors()[actor].id);
@@ -45,7 +46,7 @@ class Reader {
     for (const std::string& value : request_.filters.era) {
       auto selection = era_selection(snapshot_, value);
       if (!selection) {
-        unknown("era", value, snapshot_.nearest_era(value));
+        unknown("era", value, [&] { return snapshot_.nearest_era(value); });
         continue;
       }
       if (value == kUndated) {
@@ -82,7 +83,7 @@ class Reader {
         wanted[static_cast<std::size_t>(*type)] = true;
         applied_.push_back({"type", value, value});
       } else {
-        unknown("type", value, nearest_type(value));
+        unknown("type", value, [&] { return nearest_type(value); });
       }
     }
     std::vector<index::DocId> found;
@@ -105,9 +106,11 @@ class Reader {
         applied_.push_back({std::string(parameter), value, value});
         out |= *matcher_.term(index::make_term(prefix, value));
       } else {
-        const std::vector<std::string_view> candidates(known.names.begin(), known.names.end());
-        const auto near = nearest(value, candidates);
-        unknown(parameter, value, near ? known.names[*near] : "");
+        unknown(parameter, value, [&] {
+          const std::vector<std::string_view> candidates(known.names.begin(), known.names.end());
+          const auto near = nearest(value, candidates);
+          return near ? known.names[*near] : std::string();
+        });
       }
     }
     return out;
@@ -148,7 +151,7 @@ class Reader {
                                               const std::string& value) {
     const auto found = generation_.find_document(value);
     if (!found) {
-      unknown(parameter, value, snapshot_.nearest_document(value));
+      unknown(parameter, value, [&] { return snapshot_.nearest_document(value); });
       return nullptr;
     }
     const index::StoredDocument& document = generation_.documents()[*found];
@@ -164,10 +167,10 @@ class Reader {
     return near ? std::string(names[*near]) : std::string();
   }
 
-  void unknown(std::string_view parameter, std::string_view value, std::string_view near) {
-    warnings_.push_back(near.empty() ? fmt::format("{}: \"{}\" is not known", parameter, value)
-                                     : fmt::format("{}: \"{}\" is not known; the nearest is {}",
-                                                   parameter, value, near));
+  template <typename Nearest>
+  void unknown(std::string_view parameter, std::string_view value, const Nearest& nearest) {
+    warn_of_unknown(fmt::format("{}: \"{}\"", parameter, value), nearest, request_.deadline,
+                    warnings_);
   }
 
   const SearchRequest& request_;

@@ -6,8 +6,8 @@
 
 #include "core/index/schema.h"
 #include "core/text/words.h"
+#include "server/search/as_written.h"
 #include "server/search/positions.h"
-#include "server/search/strict.h"
 
 namespace fasti::search {
 namespace {
@@ -46,6 +46,7 @@ void require_few_words(std::size_t words, const std::string& letters) {
 }  // namespace
 
 Bitmap Matcher::operator()(const Node& node, Match match) const {
+  if (deadline_.passed()) return {};
   switch (node.kind) {
     case NodeKind::word:
     case NodeKind::prefix:
@@ -75,16 +76,43 @@ Bitmap Matcher::leaf(const Node& node) const {
 Bitmap Matcher::as_written(const Node& leaf, const Bitmap& among) const {
   const std::string key = fmt::format("\n={} {} {} {}", static_cast<int>(leaf.kind), leaf.distance,
                                       leaf.written_word, fmt::join(leaf.written_words, " "));
-  return *snapshot_.bitmaps().get(key, [&] {
-    std::vector<index::DocId> found;
-    const index::Generation& generation = snapshot_.generation();
-    for (const index::DocId docid : members(among)) {
-      const auto passage = generation.passage(docid);
-      if (stands_as_written(leaf, *passage, generation.documents()[passage->document].title))
-        found.push_back(docid);
-    }
-    return Bitmap(found.size(), found.data());
+  return kept(key, [&] {
+    WrittenLeaf written(leaf, snapshot_.generation());
+    const bool word = leaf.kind == NodeKind::word;
+    Bitmap out;
+    if (written.in_texts())
+      out = those_of(word ? *exact_word(leaf.word) & among : among,
+                     [&](index::DocId docid) { return written.stands_in_text(docid); });
+    if (!word) return out;
+    out |= in_written_title(leaf) & among;
+    if (written.in_headings())
+      out |= those_of(among - out,
+                      [&](index::DocId docid) { return written.stands_in_heading(docid); });
+    return out;
   });
+}
+
+Bitmap Matcher::in_written_title(const Node& word) const {
+  const auto folded = term(index::make_term(index::kTitlePrefix, word.word));
+  Bitmap out;
+  for (const auto& document : snapshot_.generation().documents())
+    if (document.passages > 0 && folded->contains(document.first) &&
+        has_written_word(document.title, word.written_word))
+      out.addRange(document.first, std::uint64_t{document.first} + document.passages);
+  return out;
+}
+
+Bitmap Matcher::kept(const std::string& key, const std::function<Bitmap()>& make) const {
+  return *snapshot_.bitmaps().get(key, make, deadline_);
+}
+
+template <typename Wanted>
+Bitmap Matcher::those_of(const Bitmap& among, const Wanted& wanted) const {
+  const std::vector<index::DocId> docids = members(among);
+  std::vector<index::DocId> found;
+  for (const index::DocId docid : in_time(docids, deadline_))
+    if (wanted(docid)) found.push_back(docid);
+  return bitmap_of(found);
 }
 
 std::shared_ptr<const Bitmap> Matcher::term(const std::string& term) const {
@@ -100,7 +128,7 @@ Bitmap Matcher::any_of(const std::vector<std::string>& terms) const {
 Bitmap Matcher::dated(const DateSelection& selection, const Bitmap& among) const {
   if (request_.dates.is_default() && !selection.terms.empty())
     return any_of(selection.terms) & among;
-  return DateFilter(snapshot_.columns(), request_.dates).passages(selection, among);
+  return DateFilter(snapshot_.columns(), request_.dates).passages(selection, among, deadline_);
 }
 
 Bitmap Matcher::actors(const std::vector<std::uint32_t>& actors) const {
@@ -142,27 +170,25 @@ std::shared_ptr<const Bitmap> Matcher::exact_word(const std::string& folded) con
 
 Bitmap Matcher::positional(const Node& node) const {
   if (node.words.size() == 1) return *exact_word(node.words.front());
-  return *snapshot_.bitmaps().get(positional_key(node), [&] {
+  return kept(positional_key(node), [&] {
     Bitmap candidates = *exact_word(node.words.front());
     for (std::size_t i = 1; i < node.words.size() && !candidates.isEmpty(); ++i)
       candidates &= *exact_word(node.words[i]);
     if (candidates.isEmpty()) return candidates;
     const index::WordIndex& index = snapshot_.generation().word_index();
-    const PositionalLeaf leaf(node, index.words());
-    std::vector<index::DocId> found;
-    for (const index::DocId docid : members(candidates))
-      if (leaf.stands_in(index.sequence(docid))) found.push_back(docid);
-    return bitmap_of(found);
+    PositionalLeaf leaf(node, index.words());
+    return those_of(candidates,
+                    [&](index::DocId docid) { return leaf.stands_in(index.sequence(docid)); });
   });
 }
 
 Bitmap Matcher::prefix(const std::string& letters) const {
-  return *snapshot_.bitmaps().get(letters + "*", [&] {
+  return kept(letters + "*", [&] {
     const index::WordIndex& index = snapshot_.generation().word_index();
     const auto [first, last] = index.words().beginning_with(letters);
     require_few_words(last - first, letters);
     Bitmap out;
-    for (std::size_t place = first; place < last; ++place) {
+    for (std::size_t place = first; place < last && !deadline_.passed(); ++place) {
       const std::vector<index::DocId> docids = index.postings(place);
       out.addMany(docids.size(), docids.data());
     }
@@ -172,10 +198,11 @@ Bitmap Matcher::prefix(const std::string& letters) const {
 
 Bitmap Matcher::title_prefix(const std::string& letters) const {
   const std::string begin = index::make_term(index::kTitlePrefix, letters);
-  return *snapshot_.bitmaps().get(begin + "*", [&] {
+  return kept(begin + "*", [&] {
     std::size_t words = 0;
     Bitmap out;
-    for (auto at = database_.allterms_begin(begin); at != database_.allterms_end(begin); ++at) {
+    const auto end = database_.allterms_end(begin);
+    for (auto at = database_.allterms_begin(begin); at != end && !deadline_.passed(); ++at) {
       require_few_words(++words, letters);
       out |= bitmap_of_term(database_, *at);
     }
@@ -225,13 +252,16 @@ Bitmap Matcher::field(const Node& node, const Bitmap& among) const {
 
 Bitmap Matcher::group(const Node& node, Match match) const {
   std::vector<const Node*> needed, wanted, function_words;
-  bool required_words = false;
+  bool required_words = false, excludes = false;
   for (const Clause& clause : node.clauses) {
-    if (clause.occur == Occur::excluded) continue;
+    if (clause.occur == Occur::excluded) {
+      excludes = true;
+      continue;
+    }
     if (is_condition(clause)) {
       needed.push_back(&clause.node);
       required_words |= clause.node.kind != NodeKind::field;
-    } else if (clause.node.kind == NodeKind::word && is_function_word(clause.node.word)) {
+    } else if (is_optional_word(clause.node)) {
       function_words.push_back(&clause.node);
     } else {
       wanted.push_back(&clause.node);
@@ -256,7 +286,8 @@ Bitmap Matcher::group(const Node& node, Match match) const {
   }
   for (const Clause& clause : node.clauses)
     if (clause.occur == Occur::excluded) out -= (*this)(clause.node, match);
-  return out;
+  // Of what was to be excluded perhaps not all is known.
+  return deadline_.cut_work() && excludes ? Bitmap() : out;
 }
 
 }  // namespace fasti::search

@@ -1,6 +1,7 @@
 #pragma once
 #include <xapian.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,9 +23,14 @@ class Matcher {
  public:
   Matcher(const Snapshot& snapshot, const Xapian::Database& database, Stems& stems,
           const SearchRequest& request)
-      : snapshot_(snapshot), database_(database), stems_(stems), request_(request) {}
+      : snapshot_(snapshot),
+        database_(database),
+        stems_(stems),
+        request_(request),
+        deadline_(request.deadline) {}
 
-  // `match` is all or any. Throws BadRequest when a prefix stands for too many words.
+  // `match` is all or any. When the request's deadline passes, some of the passages at least.
+  // Throws BadRequest when a prefix stands for too many words.
   Bitmap operator()(const Node& node, Match match) const;
 
   // The passages with a term, from the cache.
@@ -40,6 +46,13 @@ class Matcher {
   Bitmap leaf(const Node& node) const;
   // Those of `among` where the leaf stands letter by letter.
   Bitmap as_written(const Node& leaf, const Bitmap& among) const;
+  // The passages of the documents with a word in the title, letter by letter.
+  Bitmap in_written_title(const Node& word) const;
+  // The bitmap kept under a key, else what `make` gives.
+  Bitmap kept(const std::string& key, const std::function<Bitmap()>& make) const;
+  // Those of `among` that are wanted.
+  template <typename Wanted>
+  Bitmap those_of(const Bitmap& among, const Wanted& wanted) const;
   Bitmap word(const std::string& folded) const;
   Bitmap positional(const Node& node) const;
   // The passages that have a word as it is, not its stem.
@@ -55,6 +68,7 @@ class Matcher {
   const Xapian::Database& database_;
   Stems& stems_;
   const SearchRequest& request_;
+  const Deadline& deadline_;
 };
 
 }  // namespace fasti::search

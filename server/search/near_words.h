@@ -18,7 +18,7 @@ struct NearWord {
 
 // The words within one edit of a word of four letters or more, within two of one of seven or more
 // that begins alike; never the word itself, never where either has digits. The nearest first, of
-// those as near the ones with the most passages; at most `most`. Linear in the list.
+// those as near the ones with the most passages; at most `most`. Most of the list is passed over.
 std::vector<NearWord> near_words(const index::WordList& words, std::string_view folded,
                                  std::size_t most);
 

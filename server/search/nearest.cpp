@@ -7,40 +7,27 @@
 namespace fasti::search {
 namespace {
 
-template <typename Text>
-std::size_t distance_of(Text a, Text b, std::size_t limit) {
+template <typename Letter>
+std::size_t distance_of(std::basic_string_view<Letter> a, std::basic_string_view<Letter> b,
+                        std::size_t limit) {
   if (a.size() > b.size()) std::swap(a, b);
   if (b.size() - a.size() > limit) return limit + 1;
-  // Damerau's distance, three rows of the table.
-  std::vector<std::size_t> before(a.size() + 1), last(a.size() + 1), row(a.size() + 1);
-  for (std::size_t i = 0; i <= a.size(); ++i) last[i] = i;
-  for (std::size_t j = 1; j <= b.size(); ++j) {
-    row[0] = j;
-    std::size_t least = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-      const std::size_t replace = last[i - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[i] = std::min({replace, last[i] + 1, row[i - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        row[i] = std::min(row[i], before[i - 2] + 1);
-      least = std::min(least, row[i]);
-    }
-    if (least > limit) return limit + 1;
-    before.swap(last);
-    last.swap(row);
+  EditTable<Letter> table(a);
+  for (const Letter letter : b) {
+    table.add(letter);
+    if (table.least() > limit) return limit + 1;
   }
-  return std::min(last[a.size()], limit + 1);
+  return std::min(table.distance(), limit + 1);
 }
 
-bool has_digit(std::u32string_view word) {
-  return std::ranges::any_of(word, [](char32_t c) { return c >= U'0' && c <= U'9'; });
-}
-
-std::size_t edits_allowed(std::size_t letters) {
-  if (letters < kShortestSlip) return 0;
-  return letters < 7 ? 1 : 2;
-}
+bool has_digit(std::u32string_view word) { return std::ranges::any_of(word, is_digit); }
 
 }  // namespace
+
+std::size_t slip_limit(std::u32string_view typed, char32_t first) {
+  if (typed.size() < kShortestSlip || has_digit(typed)) return 0;
+  return typed.size() < 7 || typed.front() != first ? 1 : 2;
+}
 
 std::u32string letters_of(std::string_view text) {
   std::u32string out;
@@ -50,15 +37,23 @@ std::u32string letters_of(std::string_view text) {
 
 std::optional<std::size_t> slip(std::u32string_view typed, std::u32string_view meant) {
   if (typed == meant) return 0;
-  const std::size_t limit = edits_allowed(typed.size());
-  if (limit == 0 || meant.empty() || has_digit(typed) || has_digit(meant)) return std::nullopt;
+  if (meant.empty() || has_digit(meant)) return std::nullopt;
+  const std::size_t limit = slip_limit(typed, meant.front());
+  if (limit == 0) return std::nullopt;
   const std::size_t edits = edit_distance(typed, meant, limit);
-  if (edits > limit || (edits > 1 && typed.front() != meant.front())) return std::nullopt;
-  return edits;
+  return edits > limit ? std::nullopt : std::optional(edits);
+}
+
+std::optional<std::size_t> slip(std::u32string_view typed, std::string_view meant) {
+  // No slip is longer, and a letter takes one to four bytes.
+  constexpr std::size_t kLongest = 2, kBytes = 4;
+  if (meant.size() + kLongest < typed.size() || meant.size() > kBytes * (typed.size() + kLongest))
+    return std::nullopt;
+  return slip(typed, std::u32string_view(letters_of(meant)));
 }
 
 std::optional<std::size_t> slip(std::string_view typed, std::string_view meant) {
-  return slip(std::u32string_view(letters_of(typed)), std::u32string_view(letters_of(meant)));
+  return slip(std::u32string_view(letters_of(typed)), meant);
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {

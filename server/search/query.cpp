@@ -56,6 +56,7 @@ Node make_word(std::string_view text, text::Word word) {
   node.kind = NodeKind::word;
   node.written_word = text::written(text, word);
   node.word = std::move(word.folded);
+  node.elided = word.elided;
   return node;
 }
 
@@ -319,7 +320,8 @@ class Parser {
     Node first = primary(depth);
     while (here(Kind::op_near)) {
       const std::size_t distance = tokens_[at_++].distance;
-      Node second = primary(depth);
+      first = without_elided(std::move(first));
+      Node second = without_elided(primary(depth));
       if (is_empty(first) || is_empty(second)) {
         if (is_empty(first)) first = std::move(second);
       } else if (is_single_word(second) && can_join_near(first, distance)) {
@@ -343,6 +345,13 @@ class Parser {
     return first;
   }
 
+  // Of "d'état" what stands behind the elided word.
+  static Node without_elided(Node node) {
+    if (node.kind == NodeKind::group && node.clauses.size() == 2 && is_plain(node) &&
+        node.clauses.front().node.elided)
+      return Node(std::move(node.clauses.back().node));
+    return node;
+  }
   static bool is_single_word(const Node& node) {
     return node.kind == NodeKind::word || (node.kind == NodeKind::phrase && node.words.size() == 1);
   }
@@ -439,8 +448,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 std::string describe(const Node& node, Match match, bool inside);
 
 bool is_optional(const Clause& clause) {
-  return clause.occur == Occur::plain && clause.node.kind == NodeKind::word &&
-         is_function_word(clause.node.word);
+  return clause.occur == Occur::plain && is_optional_word(clause.node);
 }
 
 std::string describe_group(const Node& node, Match match, bool inside) {
@@ -527,7 +535,7 @@ template <typename Enters>
 void collect(const Node& node, const Enters& enters, std::vector<const Node*>& out) {
   if (node.kind == NodeKind::field || !enters(node)) return;
   if (node.kind != NodeKind::group && node.kind != NodeKind::alternative)
-    return out.push_back(&node);
+    return node.elided ? void() : out.push_back(&node);
   for (const Clause& clause : node.clauses)
     if (clause.occur != Occur::excluded) collect(clause.node, enters, out);
 }
@@ -600,6 +608,10 @@ bool is_function_word(std::string_view folded) {
       "у",      "что",   "що",    "это",    "і"};
   static_assert(std::is_sorted(kWords.begin(), kWords.end()));
   return std::binary_search(kWords.begin(), kWords.end(), folded);
+}
+
+bool is_optional_word(const Node& node) {
+  return node.kind == NodeKind::word && (node.elided || is_function_word(node.word));
 }
 
 std::vector<const Node*> positive_leaves(const Node& node) {

@@ -57,6 +57,7 @@ struct Node {
   // The same as the reader wrote them, for fold=0; possessive endings off.
   std::string written_word;
   std::vector<std::string> written_words;
+  bool elided = false;       // word: the "l" of "l'hôtel"
   std::size_t distance = 0;  // near: how far apart two neighbours in `words` may stand
   Field field = Field::title;
   std::string value;         // field: as written, without quotes
@@ -95,8 +96,11 @@ std::string describe(const Node& node, Match match);
 // `folded` as core/text/words.h folds.
 bool is_function_word(std::string_view folded);
 
+// Is it a word that match=all does not insist on: a function word or an elided one?
+bool is_optional_word(const Node& node);
+
 // The words, prefixes, phrases, nears and named actors that a passage may match by: all but the
-// excluded ones. Points into `node`.
+// excluded and the elided ones. Points into `node`.
 std::vector<const Node*> positive_leaves(const Node& node);
 // Those of them that are no other way to name an actor.
 std::vector<const Node*> leaves_beside_names(const Node& node);

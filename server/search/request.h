@@ -10,6 +10,7 @@
 
 #include "core/actors/actor.h"
 #include "core/dates/membership.h"
+#include "server/search/deadline.h"
 #include "server/search/query.h"
 
 namespace fasti::search {
@@ -82,6 +83,7 @@ inline constexpr std::size_t kMostFacetValues = 1000;
 
 struct SearchRequest {
   std::string q = {};
+  Deadline deadline = {};
   Match match = Match::automatic;
   // Words in any form, case and accents; else only as written. Names of actors then widen nothing.
   bool fold = true;

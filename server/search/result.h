@@ -57,6 +57,7 @@ struct SearchResult {
   std::vector<AppliedFilter> filters;
   std::uint64_t passages = 0;
   std::uint64_t documents = 0;
+  bool exact = true;  // else the deadline passed: hits and counts are of what was looked at
   std::vector<Hit> hits;
   std::vector<FacetResult> facets;  // in the order asked for
 };

@@ -12,7 +12,7 @@
 namespace fasti::search {
 namespace {
 
-constexpr double kK1 = index::kWdfScale * 1.5;
+using index::kK1;
 constexpr double kK3 = 1;
 // A word that stands once in a text of average length has this wdf.
 constexpr double kOnce = index::kWdfScale;
@@ -33,8 +33,8 @@ bool tells_something(std::string_view stem) {
 }  // namespace
 
 Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& database,
-               const Snapshot& snapshot, Stems& stems, const Matcher& matcher)
-    : database_(database), snapshot_(snapshot), stemmers_(stems) {
+               const Snapshot& snapshot, Stems& stems, const Matcher& matcher, Deadline deadline)
+    : database_(database), snapshot_(snapshot), stemmers_(stems), deadline_(std::move(deadline)) {
   std::vector<std::string> words;
   for (const Node* leaf : leaves) {
     if (leaf->kind == NodeKind::word) words.push_back(leaf->word);
@@ -144,7 +144,8 @@ std::vector<Scored> Scorer::by_stems(const Docids& matches, std::size_t offset,
   }
   Xapian::Enquire enquire(database_);
   enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, kK3, 0, 0));
-  enquire.set_query(Xapian::Query(Xapian::Query::OP_AND_MAYBE, DocidSource::query(matches),
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_AND_MAYBE,
+                                  DocidSource::query(matches, 0, deadline_),
                                   Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end())));
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(count));

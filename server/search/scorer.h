@@ -24,8 +24,9 @@ namespace fasti::search {
 class Scorer {
  public:
   // `leaves` as positive_leaves gives them. Keeps references to `database`, `snapshot`, `stems`.
+  // When the deadline passes, only part of the matches is looked at.
   Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& database,
-         const Snapshot& snapshot, Stems& stems, const Matcher& matcher);
+         const Snapshot& snapshot, Stems& stems, const Matcher& matcher, Deadline deadline);
 
   // Adds the stems that the first hits among `matches` share, each with a small part of the query's
   // weight. (Pseudo-relevance feedback; RM3 of Abdul-Jaleel and others, TREC 2004.) It changes the
@@ -65,6 +66,7 @@ class Scorer {
   const Xapian::Database& database_;
   const Snapshot& snapshot_;
   Stems& stemmers_;
+  Deadline deadline_;
   std::vector<Stem> stems_;
   std::vector<Prefix> prefixes_;
   std::vector<Further> further_;

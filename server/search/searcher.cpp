@@ -16,6 +16,7 @@
 #include "server/search/highlight.h"
 #include "server/search/matcher.h"
 #include "server/search/scorer.h"
+#include "server/search/warnings.h"
 #include "server/search/widen.h"
 
 namespace fasti::search {
@@ -71,23 +72,21 @@ void collect_dates(const Node& node, const Snapshot& snapshot, std::vector<DateS
 }
 
 // What of a query's fields the index does not know.
-void warn_of_unknown(const Node& node, const Snapshot& snapshot,
-                     std::vector<std::string>& warnings) {
-  for (const Clause& clause : node.clauses) warn_of_unknown(clause.node, snapshot, warnings);
+void warn_of_unknown_fields(const Node& node, const Snapshot& snapshot, const Deadline& deadline,
+                            std::vector<std::string>& warnings) {
+  for (const Clause& clause : node.clauses)
+    warn_of_unknown_fields(clause.node, snapshot, deadline, warnings);
   if (node.kind != NodeKind::field) return;
-  std::string near;
-  if (node.field == Field::actor) {
-    if (!snapshot.find_actors(node.value).empty()) return;
-    near = nearest_actor(snapshot, node.value);
-  } else if (node.field == Field::era) {
-    if (era_selection(snapshot, node.value)) return;
-    near = snapshot.nearest_era(node.value);
-  } else if (node.field != Field::kind || snapshot.kinds().find(node.value)) {
-    return;
-  }
-  warnings.push_back(near.empty() ? fmt::format("{}:{} is not known", name(node.field), node.value)
-                                  : fmt::format("{}:{} is not known; the nearest is {}",
-                                                name(node.field), node.value, near));
+  const std::string& value = node.value;
+  const auto warn = [&](const auto& nearest) {
+    warn_of_unknown(fmt::format("{}:{}", name(node.field), value), nearest, deadline, warnings);
+  };
+  if (node.field == Field::actor && snapshot.find_actors(value).empty())
+    warn([&] { return nearest_actor(snapshot, value); });
+  else if (node.field == Field::era && !era_selection(snapshot, value))
+    warn([&] { return snapshot.nearest_era(value); });
+  else if (node.field == Field::kind && !snapshot.kinds().find(value))
+    warn([] { return std::string(); });
 }
 
 bool has_title_field(const Node& node) {
@@ -109,12 +108,15 @@ struct Searcher::Run {
         matcher(snapshot, owner.database_, owner.stems_, asked) {
     result.warnings = query.warnings;
     if (query.root) {
-      warn_of_unknown(*query.root, snapshot, result.warnings);
+      warn_of_unknown_fields(*query.root, snapshot, request.deadline, result.warnings);
       if (request.fold)
-        widen_by_names(*query.root, snapshot,
-                       [&](const Node& node) { return !matcher(node, Match::all).isEmpty(); });
+        widen_by_names(
+            *query.root, snapshot,
+            [&](const Node& node) { return !matcher(node, Match::all).isEmpty(); },
+            request.deadline);
       if (request.fuzzy)
-        widen_by_near_words(*query.root, snapshot.generation().words(), result.warnings);
+        widen_by_near_words(*query.root, snapshot.generation().words(), request.deadline,
+                            result.warnings);
       leaves = positive_leaves(*query.root);
     }
   }
@@ -221,16 +223,16 @@ struct Searcher::Run {
     using Key = std::tuple<bool, dates::Day, index::DocId>;
     std::vector<Key> keys;
     keys.reserve(all.size());
-    for (const index::DocId docid : all) {
+    for (const index::DocId docid : in_time(all, request.deadline)) {
       const auto day = dates.earliest(docid, selections);
       const dates::Day place = day.value_or(0);
       keys.emplace_back(!day, request.sort == Sort::date ? place : -place, docid);
     }
-    const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(offset);
-    const auto end = begin + static_cast<std::ptrdiff_t>(count);
-    std::partial_sort(keys.begin(), end, keys.end());
+    const std::size_t end = std::min(offset + count, keys.size());
+    std::partial_sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(end), keys.end());
     std::vector<Scored> out;
-    for (auto at = begin; at != end; ++at) out.push_back({.docid = std::get<index::DocId>(*at)});
+    for (std::size_t i = offset; i < end; ++i)
+      out.push_back({.docid = std::get<index::DocId>(keys[i])});
     return out;
   }
 
@@ -289,6 +291,16 @@ struct Searcher::Run {
     return docids_of(found.filtered.without(facet));
   }
 
+  // The answer, when all is in it that there was time for.
+  SearchResult take() {
+    if (request.deadline.cut_work()) {
+      result.exact = false;
+      result.warnings.emplace_back(
+          "the time for one search was up: hits and counts are of the part that was looked at");
+    }
+    return std::move(result);
+  }
+
   Searcher& searcher;
   const SearchRequest& request;
   const Snapshot& snapshot;
@@ -314,22 +326,26 @@ SearchResult Searcher::search(const SearchRequest& request) {
     const Run::Found found = run.find();
     const std::vector<index::DocId>& all = found.all();
     run.warn_of_nothing_within_filters();
-    if (run.query.root)
+    if (run.query.root && !request.deadline.cut_work())
       result.corrected =
           corrected(request.q, leaves_beside_names(*run.query.root), *snapshot_, run.matcher,
                     [&](const std::string& q) { return run.found_by(q); });
 
-    Scorer scorer(run.leaves, database_, *snapshot_, stems_, run.matcher);
+    Scorer scorer(run.leaves, database_, *snapshot_, stems_, run.matcher, request.deadline);
     if (request.expand && scorer.has_words()) scorer.expand(found.docids);
     const Highlighter highlighter(run.leaves, request.fold, stems_);
-    for (const Scored& scored : run.page(found, scorer))
+    for (const Scored& scored : run.page(found, scorer)) {
+      // A few hits take no time; many may.
+      constexpr std::size_t kFew = 10;
+      if (result.hits.size() >= kFew && request.deadline.passed()) break;
       result.hits.push_back(run.hit(scored, all, scorer, highlighter));
+    }
 
     for (const Facet facet : request.facets)
       result.facets.push_back(
           top_values(facet, count_facet(facet, *run.counted(found, facet), *snapshot_, request),
                      *snapshot_, request.facet_limit, request.facet_order));
-    return std::move(result);
+    return run.take();
   });
 }
 
@@ -343,7 +359,7 @@ SearchResult Searcher::facet(const SearchRequest& request, Facet facet, const Fa
     result.facets.push_back(
         page_of_values(facet, count_facet(facet, *run.counted(found, facet), *snapshot_, request),
                        *snapshot_, page));
-    return std::move(result);
+    return run.take();
   });
 }
 
@@ -353,7 +369,8 @@ Searcher::OnTimeline Searcher::timeline(const SearchRequest& request, std::optio
   return translated(*snapshot_, [&] {
     Run run(*this, request);
     const Run::Found found = run.find();
-    return OnTimeline{std::move(run.result), make_timeline(found.all(), *snapshot_, request, step)};
+    Timeline timeline = make_timeline(found.all(), *snapshot_, request, step);
+    return OnTimeline{run.take(), std::move(timeline)};
   });
 }
 

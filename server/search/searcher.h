@@ -19,6 +19,7 @@
 namespace fasti::search {
 
 // Answers searches over one generation. Of one thread: each worker has its own.
+// When a request's deadline passes, what it finds is not exact, and says so.
 // Methods throw BadRequest when the request cannot be, index::IndexError when the index is damaged.
 class Searcher {
  public:
@@ -40,7 +41,8 @@ class Searcher {
   };
   OnTimeline timeline(const SearchRequest& request, std::optional<Step> step);
 
-  // All passages that a request finds; only its query, filters and rules matter.
+  // All passages that a request finds, unless its deadline passes; only its query, filters and
+  // rules matter.
   Bitmap all(const SearchRequest& request);
 
   // See similar_passages.

@@ -15,7 +15,7 @@
 namespace fasti::search {
 namespace {
 
-constexpr double kK1 = index::kWdfScale * 1.2;
+using index::kK1;
 constexpr std::size_t kTellingStems = 40;
 constexpr std::size_t kLookedAt = 200;  // the likest by words, weighed by actors and dates
 // Shares beside the words', which are at most 1. What they bring is told in docs/ranking.md.

@@ -66,6 +66,19 @@ bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
 }
 
+// A Cyrillic word without the ending that Russian and Ukrainian give names of consonant ending in
+// the other cases: "эрдогана", "керзоном". Others, and short ones, stay as they are.
+std::string without_case_ending(const std::string& word) {
+  constexpr std::array<std::string_view, 10> kEndings{"ові", "ом", "ем", "ым", "им",
+                                                      "а",   "я",  "у",  "ю",  "е"};
+  constexpr std::size_t kShortest = 4 * std::string_view("а").size();
+  if (!text::same_script(word, "а")) return word;
+  for (const std::string_view ending : kEndings)
+    if (word.ends_with(ending) && word.size() - ending.size() >= kShortest)
+      return word.substr(0, word.size() - ending.size());
+  return word;
+}
+
 std::vector<Snapshot::CalledName> called_names(const actors::Actor& actor,
                                                const std::vector<index::NameForm>& forms) {
   std::vector<Snapshot::CalledName> out;
@@ -149,10 +162,21 @@ std::optional<std::uint32_t> Snapshot::sole_actor_named(
   if (const auto found = named_by_words_.find(key); found != named_by_words_.end())
     return sole(found->second);
   if (is_ascii(key)) return std::nullopt;
-  for (const std::string& called : {key, text::folded_words(text::to_latin(key))})
-    if (const auto found = called_by_words_.find(called); found != called_by_words_.end())
-      return sole(found->second);
-  return std::nullopt;
+  if (const auto* found = find_called(key)) return sole(*found);
+  std::vector<std::string> bare;
+  for (const std::string& word : words) bare.push_back(without_case_ending(word));
+  const auto* found =
+      bare == words ? nullptr : find_called(fmt::format("{}", fmt::join(bare, " ")));
+  return found != nullptr ? sole(*found) : std::nullopt;
+}
+
+const std::vector<std::uint32_t>* Snapshot::find_called(const std::string& words) const {
+  // To spell out in Latin letters what is longer than any name would take too long.
+  constexpr std::size_t kLongestName = 200;
+  auto found = called_by_words_.find(words);
+  if (found == called_by_words_.end() && words.size() <= kLongestName)
+    found = called_by_words_.find(text::folded_words(text::to_latin(words)));
+  return found == called_by_words_.end() ? nullptr : &found->second;
 }
 
 std::optional<std::uint32_t> Snapshot::find_era(std::string_view text) const {

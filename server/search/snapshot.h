@@ -32,7 +32,8 @@ class Snapshot {
 
   // The one actor with a name or alias of these words, folded. For words that are not in Latin
   // letters else the one person with that surname, else the one actor that is called (see names)
-  // what they are in Latin letters. nullopt when there is none or there are several.
+  // what they are in Latin letters; at last without Slavic case endings ("Эрдогана"). nullopt when
+  // there is none or there are several.
   std::optional<std::uint32_t> sole_actor_named(const std::vector<std::string>& words) const;
 
   // What somebody may call an actor.
@@ -69,6 +70,8 @@ class Snapshot {
  private:
   using Names = std::unordered_map<std::string, std::vector<std::uint32_t>>;
 
+  // The actors that are called so, in these letters or else in Latin ones; nullptr for none.
+  const std::vector<std::uint32_t>* find_called(const std::string& words) const;
   // Adds a place under a key, once. Places come in rising order.
   static void add(Names& names, const std::string& key, std::uint32_t place);
 

@@ -131,7 +131,7 @@ class Maker {
  public:
   Maker(const std::vector<index::DocId>& passages, const Snapshot& snapshot,
         const SearchRequest& request)
-      : passages_(passages),
+      : passages_(in_time(passages, request.deadline)),
         columns_(snapshot.columns()),
         rule_(request.dates),
         filter_(columns_, request.dates),
@@ -223,7 +223,7 @@ class Maker {
     return before || after;
   }
 
-  const std::vector<index::DocId>& passages_;
+  InTime<index::DocId> passages_;
   const index::Columns& columns_;
   const DateRule& rule_;
   DateFilter filter_;

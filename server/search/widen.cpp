@@ -11,7 +11,6 @@
 namespace fasti::search {
 namespace {
 
-// For each word of a fuzzy query the whole word list is gone through.
 constexpr std::size_t kMostFuzzyWords = 8;
 constexpr std::size_t kMostNearWords = 8;  // for each
 // A name of more words is looked for only as a whole query or quotation.
@@ -70,10 +69,11 @@ Node words_of(const std::vector<Clause>& clauses, const Name& name) {
 
 // The names in a row of clauses, from left to right.
 std::vector<Clause> widened_row(std::vector<Clause> clauses, const Snapshot& snapshot,
-                                const Stands& stands) {
+                                const Stands& stands, const Deadline& deadline) {
   std::vector<Clause> out;
   for (std::size_t at = 0; at < clauses.size();) {
-    const auto name = name_at(clauses, at, snapshot);
+    // In scripts other than Latin names take their time.
+    const auto name = deadline.passed() ? std::nullopt : name_at(clauses, at, snapshot);
     const std::size_t end = name ? name->end : at + 1;
     if (name)
       if (Node words = words_of(clauses, *name); !stands(words)) {
@@ -95,21 +95,24 @@ std::vector<std::string> plain_words(const Node& root) {
   return out;
 }
 
-void widen_parts(Node& node, const Snapshot& snapshot, const Stands& stands) {
+void widen_parts(Node& node, const Snapshot& snapshot, const Stands& stands,
+                 const Deadline& deadline) {
   if (node.kind == NodeKind::phrase) {
     if (const auto actor = snapshot.sole_actor_named(node.words))
       add_alternatives(node, {naming(*actor, snapshot)});
     return;
   }
   for (Clause& clause : node.clauses)
-    if (clause.occur != Occur::excluded) widen_parts(clause.node, snapshot, stands);
+    if (clause.occur != Occur::excluded) widen_parts(clause.node, snapshot, stands, deadline);
   if (node.kind == NodeKind::group)
-    node.clauses = widened_row(std::move(node.clauses), snapshot, stands);
+    node.clauses = widened_row(std::move(node.clauses), snapshot, stands, deadline);
 }
 
 // Widens words in the order of the query; counts them in `done`.
-void widen_words(Node& node, const index::WordList& words, std::size_t& done) {
-  if (node.kind == NodeKind::word && !is_function_word(node.word) && done++ < kMostFuzzyWords) {
+void widen_words(Node& node, const index::WordList& words, const Deadline& deadline,
+                 std::size_t& done) {
+  if (deadline.passed()) return;
+  if (node.kind == NodeKind::word && !is_optional_word(node) && done++ < kMostFuzzyWords) {
     std::vector<Node> others;
     for (const NearWord& near : near_words(words, node.word, kMostNearWords)) {
       Node other = node;
@@ -120,21 +123,22 @@ void widen_words(Node& node, const index::WordList& words, std::size_t& done) {
     return add_alternatives(node, std::move(others));
   }
   for (Clause& clause : node.clauses)
-    if (clause.occur != Occur::excluded) widen_words(clause.node, words, done);
+    if (clause.occur != Occur::excluded) widen_words(clause.node, words, deadline, done);
 }
 
 }  // namespace
 
-void widen_by_names(Node& root, const Snapshot& snapshot, const Stands& stands) {
+void widen_by_names(Node& root, const Snapshot& snapshot, const Stands& stands,
+                    const Deadline& deadline) {
   if (const auto actor = snapshot.sole_actor_named(plain_words(root)))
     return add_alternatives(root, {naming(*actor, snapshot)});
-  widen_parts(root, snapshot, stands);
+  widen_parts(root, snapshot, stands, deadline);
 }
 
-void widen_by_near_words(Node& root, const index::WordList& words,
+void widen_by_near_words(Node& root, const index::WordList& words, const Deadline& deadline,
                          std::vector<std::string>& warnings) {
   std::size_t done = 0;
-  widen_words(root, words, done);
+  widen_words(root, words, deadline, done);
   if (done > kMostFuzzyWords)
     warnings.push_back(
         fmt::format("fuzzy: only for the first {} words near ones are searched", kMostFuzzyWords));

@@ -17,11 +17,13 @@ using Stands = std::function<bool(const Node&)>;
 // name this actor by any of its names too. So do plain words side by side in a longer query that
 // are such a name, the longest from left to right, when they stand together in no passage: names of
 // another script or language. What is excluded stays as it is.
-void widen_by_names(Node& root, const Snapshot& snapshot, const Stands& stands);
+// When the deadline passes, only the first names are seen.
+void widen_by_names(Node& root, const Snapshot& snapshot, const Stands& stands,
+                    const Deadline& deadline);
 
 // Each plain word asks for the words of the index near to it too. Says in `warnings` when that was
-// not done for all words.
-void widen_by_near_words(Node& root, const index::WordList& words,
+// not done for all words; when the deadline passes, of the first words only.
+void widen_by_near_words(Node& root, const index::WordList& words, const Deadline& deadline,
                          std::vector<std::string>& warnings);
 
 }  // namespace fasti::search

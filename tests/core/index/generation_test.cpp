@@ -223,7 +223,7 @@ TEST(Generation, ListsTheWordsOfItsTexts) {
 TEST(Generation, AMissingOrShortFileIsRefusedByName) {
   for (const std::string name :
        {"columns", "texts", "documents", "authority", "eras", "words", "postings", "forward",
-        "passages/postlist.glass", "manifest.json"}) {
+        "forms", "written", "passages/postlist.glass", "manifest.json"}) {
     SCOPED_TRACE(name);
     {
       const TinyIndex index(corpus());
@@ -325,7 +325,10 @@ TEST(Generation, CheckComparesTermsAndWordsWithThePassages) {
     const char* fault;
   };
   const PassageTerms right{
-      {{{"ship", 16}}, {"Qd:1", "XDOC:d", "XKIND:source", "XLANG:en", "XUNDATED"}}, {"ships"}, {}};
+      {{{"ship", 16}}, {"Qd:1", "XDOC:d", "XKIND:source", "XLANG:en", "XUNDATED"}},
+      {"ships"},
+      {"Ships"},
+      {}};
   std::vector<Case> cases = {{right, nullptr}};
   cases.push_back({right, "terms differ"});
   cases.back().terms.stems.front().wdf = 17;
@@ -335,6 +338,11 @@ TEST(Generation, CheckComparesTermsAndWordsWithThePassages) {
   cases.back().terms.words = {"ship"};
   cases.push_back({right, "words differ"});
   cases.back().terms.words = {"ships", "ships"};
+  cases.back().terms.forms = {"Ships", "ships"};
+  cases.push_back({right, "written otherwise"});
+  cases.back().terms.forms = {"SHIPS"};
+  cases.push_back({right, "written otherwise"});
+  cases.back().terms.heading_forms = {"Fleet"};
   for (const auto& [terms, fault] : cases) {
     const TempDirectory directory;
     const std::string index = directory / "index";

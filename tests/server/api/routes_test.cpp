@@ -717,5 +717,23 @@ TEST_F(Routes, ADamagedIndexIsNoNewsToClients) {
   EXPECT_THAT(response.body, Not(HasSubstr("texts")));
 }
 
+// What is cut short says so, and is not taken for the answer when asked again.
+TEST_F(Routes, TheDeadlineCutsSearchesAndSaysSo) {
+  TinyLibrary hurried(small_corpus(), std::chrono::nanoseconds(1));
+  for (const char* target : {"/v1/search?q=treaty", "/v1/facets/actor?q=treaty",
+                             "/v1/timeline?q=%22treaty+of+kars%22&interval=year"}) {
+    SCOPED_TRACE(target);
+    const Response response = hurried.get(target);
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(json::parse(response.body)["total"]["exact"], false);
+    EXPECT_EQ(header(response, "ETag"), "");
+  }
+  const Response multi =
+      hurried.ask({"POST", "/v1/multi", R"([{"q":"treaty"}])", "application/json", ""});
+  EXPECT_EQ(json::parse(multi.body)["answers"][0]["total"]["exact"], false);
+  // A file with gaps would be taken for whole.
+  EXPECT_EQ(hurried.get("/v1/export?q=treaty").status, 503);
+}
+
 }  // namespace
 }  // namespace fasti::api

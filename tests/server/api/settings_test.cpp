@@ -35,10 +35,12 @@ class SettingsTest : public testing::Test {
 };
 
 TEST_F(SettingsTest, CommandLine) {
-  const Settings given = read({"--index", "a", "--listen", "[::1]:0", "--threads", "3"});
+  const Settings given =
+      read({"--index", "a", "--listen", "[::1]:0", "--threads", "3", "--deadline", "250"});
   EXPECT_EQ(given.index, "a");
   EXPECT_EQ(given.listen, "[::1]:0");
   EXPECT_EQ(given.threads, 3U);
+  EXPECT_EQ(given.deadline, std::chrono::milliseconds(250));
   EXPECT_EQ(read({"--index", "a"}).listen, "127.0.0.1:8080");
 }
 
@@ -71,6 +73,7 @@ TEST_F(SettingsTest, WrongUseIsExplained) {
   EXPECT_THAT(why({"--index", "a", "--nonsense"}), HasSubstr("--nonsense"));
   EXPECT_THAT(why({"--index", "a", "--threads", "0"}), HasSubstr("--threads"));
   EXPECT_THAT(why({"--index", "a", "--threads", "many"}), HasSubstr("--threads"));
+  EXPECT_THAT(why({"--index", "a", "--deadline", "-1"}), HasSubstr("--deadline"));
   EXPECT_THAT(why({"--config", "/nonexistent.toml"}), HasSubstr("/nonexistent.toml"));
   EXPECT_THAT(why({"--config", file("index = \"a\"\nlisten = [").c_str()}),
               HasSubstr("fasti.toml:2"));

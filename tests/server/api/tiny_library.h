@@ -50,8 +50,9 @@ inline index::TinyCorpus small_corpus() {
 // A library over a small index, asked without a wire between.
 class TinyLibrary {
  public:
-  explicit TinyLibrary(const index::TinyCorpus& corpus = small_corpus())
-      : tiny_(corpus), library_(tiny_.path(), 2) {}
+  explicit TinyLibrary(const index::TinyCorpus& corpus = small_corpus(),
+                       std::chrono::nanoseconds deadline = std::chrono::nanoseconds(0))
+      : tiny_(corpus), library_(tiny_.path(), 2, deadline) {}
 
   Response get(const std::string& target) { return ask({"GET", target, "", "", ""}); }
   Response ask(const Request& request) { return answer(request, library_); }

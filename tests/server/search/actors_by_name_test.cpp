@@ -105,6 +105,12 @@ TEST_F(ActorsByName, ASoleNameInAnotherScript) {
   EXPECT_EQ(sole({"эрдоган"}), "erdogan") << "a surname";
   EXPECT_EQ(sole({"erdogan"}), "") << "in Latin letters whole names only";
   EXPECT_EQ(sole({"лавров"}), "lavrov") << "as the texts have him";
+  for (const char* form : {"эрдогана", "эрдогану", "эрдоганом", "эрдогане", "ердогана"})
+    EXPECT_EQ(sole({form}), form == std::string("ердогана") ? "" : "erdogan") << form;
+  EXPECT_EQ(sole({"лаврову"}), "lavrov");
+  EXPECT_EQ(sole({"реджепом", "тайипом", "эрдоганом"}), "erdogan");
+  EXPECT_EQ(sole({"стамбула"}), "istanbul");
+  EXPECT_EQ(sole({"эрдоганами"}), "") << "not a name's ending";
   EXPECT_EQ(sole({"lavrov"}), "");
   EXPECT_EQ(sole({"реджеп"}), "");
   EXPECT_EQ(sole({"русь"}), "") << "the last word of a state's name";

@@ -16,6 +16,7 @@
 #include "core/index/terms.h"
 #include "core/text/latin.h"
 #include "core/text/stem.h"
+#include "core/text/utf8.h"
 #include "core/text/words.h"
 #include "server/search/actor_profile.h"
 #include "server/search/actors_by_name.h"
@@ -55,9 +56,10 @@ class Dice {
 };
 
 const std::vector<std::string> kVocabulary{
-    "treaty", "treaties", "straits", "Strait", "war",     "wars", "the",   "of",     "and",
-    "Kars",   "Moscow",   "Küçük",   "kucuk",  "signing", "sign", "signs", "Turkey", "Turkey's",
-    "turk",   "1921",     "peace",   "Black",  "Sea",     "not",  "in",    "police", "policies"};
+    "treaty", "treaties", "straits",  "Strait",  "war",   "wars",    "the",  "of",
+    "and",    "Kars",     "Moscow",   "Küçük",   "kucuk", "signing", "sign", "signs",
+    "Turkey", "Turkey's", "turk",     "1921",    "peace", "Black",   "Sea",  "not",
+    "in",     "police",   "policies", "l'hôtel", "Hotel"};
 // Of queries only: names, and a function word, that no text has.
 const std::vector<std::string> kForeign{"Карс", "Чёрное", "море", "Ленин", "и"};
 const std::vector<std::string> kDates{
@@ -144,6 +146,9 @@ std::vector<std::string> written(const std::string& text) {
   for (const auto& word : text::words(text)) out.emplace_back(text::written(text, word));
   return out;
 }
+
+// Of a word of the vocabulary what is asked for: of "l'hôtel" the second.
+std::string asked_word(const std::string& word) { return folded(word).back(); }
 
 std::string stem(const std::string& word, const std::string& language = "en") {
   static std::map<std::string, text::Stemmer> stemmers;
@@ -380,13 +385,13 @@ std::vector<std::string> plain_words(std::string text) {
 
 Asked word_query(Dice& dice) {
   const std::string word = dice.pick(dice.one_in(6) ? kForeign : kVocabulary);
-  const Condition has = [in_any_form = folded(word)[0], as_written = written(word)[0]](
+  const Condition has = [in_any_form = asked_word(word), as_written = written(word).back()](
                             const Scanned& one, const SearchRequest& request) {
     return request.fold ? one.stems.contains(stem(in_any_form, one.document->lang))
                         : one.written.contains(as_written);
   };
-  Asked out{word, has, has, {word}, false, false, is_function_word(folded(word)[0])};
-  out.word = folded(word)[0];
+  Asked out{word, has, has, {word}, false, false, is_function_word(asked_word(word))};
+  out.word = asked_word(word);
   return out;
 }
 
@@ -394,10 +399,13 @@ Asked phrase_query(Dice& dice, const Scan& scan, bool widening) {
   Asked out;
   std::vector<std::string> phrase, as_written;
   for (std::size_t n = 1 + dice.roll(3); n > 0; --n) {
-    out.words.push_back(dice.pick(kVocabulary));
-    phrase.push_back(folded(out.words.back())[0]);
-    as_written.push_back(written(out.words.back())[0]);
-    out.text += (out.text.empty() ? "\"" : " ") + out.words.back();
+    const std::string& picked = dice.pick(kVocabulary);
+    for (const std::string& word : written(picked)) {
+      out.words.push_back(word);
+      phrase.push_back(folded(word)[0]);
+      as_written.push_back(word);
+    }
+    out.text += (out.text.empty() ? "\"" : " ") + picked;
   }
   out.text += '"';
   out.all = out.any = [phrase, as_written](const Scanned& one, const SearchRequest& request) {
@@ -435,8 +443,8 @@ Asked near_query(Dice& dice) {
     if (!out.text.empty()) out.text += " NEAR/" + std::to_string(distance) + " ";
     out.text += word;
     out.words.push_back(word);
-    in_any_case.push_back(folded(word)[0]);
-    as_written.push_back(written(word)[0]);
+    in_any_case.push_back(asked_word(word));
+    as_written.push_back(written(word).back());
   }
   out.all = out.any = [=](const Scanned& one, const SearchRequest& request) {
     std::vector<std::size_t> taken;
@@ -448,12 +456,17 @@ Asked near_query(Dice& dice) {
 }
 
 Asked prefix_query(Dice& dice) {
-  const std::string letters = folded(dice.pick(kVocabulary))[0].substr(0, 1 + dice.roll(3));
+  const std::string whole = written(dice.pick(kVocabulary)).back();
+  const std::string letters =
+      whole.substr(0, text::floor_boundary(whole, std::min(whole.size(), 1 + dice.roll(3))));
+  if (letters.empty()) return prefix_query(dice);
   Asked out{letters + "*", {}, {}, {}, true};
-  out.all = out.any = [letters](const Scanned& one, const SearchRequest& request) {
+  out.all = out.any = [letters, in_any_case = asked_word(letters)](const Scanned& one,
+                                                                   const SearchRequest& request) {
     const auto& words = request.fold ? one.words : one.written_text;
-    return std::any_of(words.begin(), words.end(),
-                       [&](const std::string& word) { return word.starts_with(letters); });
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return word.starts_with(request.fold ? in_any_case : letters);
+    });
   };
   return out;
 }
@@ -469,7 +482,7 @@ Asked field_query(Dice& dice, const Scan& scan) {
   };
   switch (dice.roll(7)) {
     case 6: {
-      const std::string letters = folded(dice.pick(kVocabulary))[0].substr(0, 1 + dice.roll(3));
+      const std::string letters = asked_word(dice.pick(kVocabulary)).substr(0, 1 + dice.roll(3));
       out.text = "title:" + letters + "*";
       out.all = out.any = [letters](const Scanned& one, const SearchRequest&) {
         return std::ranges::any_of(
@@ -480,7 +493,7 @@ Asked field_query(Dice& dice, const Scan& scan) {
     case 5: {
       const std::string a = dice.pick(kVocabulary), b = dice.pick(kVocabulary);
       out.text = "title:\"" + a + " " + b + "\"";
-      const std::vector<std::string> wanted{folded(a)[0], folded(b)[0]};
+      const std::vector<std::string> wanted = folded(a + " " + b);
       out.all = out.any = [wanted](const Scanned& one, const SearchRequest&) {
         return !std::ranges::search(one.title_words, wanted).empty();
       };
@@ -507,7 +520,7 @@ Asked field_query(Dice& dice, const Scan& scan) {
       fact(Facet::kind, "kind", dice.pick<std::string>({"article", "source", "treaty"}));
       break;
     default: {
-      const std::string word = folded(dice.pick(kVocabulary))[0];
+      const std::string word = asked_word(dice.pick(kVocabulary));
       out.text = "title:" + word;
       out.all = out.any = [word](const Scanned& one, const SearchRequest&) {
         return std::find(one.title_words.begin(), one.title_words.end(), word) !=
@@ -998,7 +1011,7 @@ double looked_closer(const Scanned& one, const std::vector<std::string>& words,
 // Without the function words, unless there is nothing else.
 std::vector<std::string> scoring_words(const std::vector<std::string>& asked) {
   std::vector<std::string> all, out;
-  for (const std::string& word : asked) all.push_back(folded(word)[0]);
+  for (const std::string& word : asked) all.push_back(asked_word(word));
   std::ranges::copy_if(all, std::back_inserter(out),
                        [](const std::string& word) { return !is_function_word(word); });
   return out.empty() ? all : out;
@@ -1264,7 +1277,7 @@ TEST_F(Oracle, FuzzyWordsFindWhatTheirNeighboursFind) {
     for (const Scanned& one : scan_->passages())
       vocabulary.insert(one.words.begin(), one.words.end());
     for (const std::string& written_word : kVocabulary) {
-      const std::string word = folded(written_word)[0];
+      const std::string word = asked_word(written_word);
       if (is_function_word(word) || scan_->sole_actor({word})) continue;
       std::set<std::string> stems{stem(word)};
       for (const std::string& other : vocabulary)

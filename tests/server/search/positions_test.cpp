@@ -4,36 +4,42 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 namespace fasti::search {
 namespace {
 
 // By looking at every stretch.
-bool stand_within_by_scan(const std::vector<WordPlace>& places,
-                          const std::vector<std::size_t>& times, std::size_t stretch) {
-  return std::ranges::any_of(places, [&](const WordPlace& first) {
-    std::vector<std::size_t> met(times.size());
-    for (const WordPlace& place : places)
-      if (place.position >= first.position && place.position < first.position + stretch)
-        ++met[place.word];
-    return std::ranges::equal(met, times, std::ranges::greater_equal());
-  });
+bool stand_in_by_scan(const std::vector<std::uint32_t>& wanted, std::size_t stretch,
+                      const std::vector<std::uint32_t>& text) {
+  for (std::size_t first = 0; first < text.size(); ++first) {
+    const std::size_t last = std::min(first + stretch, text.size());
+    std::multiset<std::uint32_t> left(wanted.begin(), wanted.end());
+    for (std::size_t i = first; i < last; ++i)
+      if (const auto found = left.find(text[i]); found != left.end()) left.erase(found);
+    if (left.empty()) return true;
+  }
+  return false;
 }
 
-TEST(StandWithin, AsEveryStretchSays) {
+TEST(NearWords, StandWhereEveryStretchSays) {
   std::mt19937 random(3);
+  const auto number = [&](std::uint32_t below) {
+    return static_cast<std::uint32_t>(random() % below);
+  };
   int within = 0;
-  for (int round = 0; round < 20000; ++round) {
-    const std::size_t words = 1 + random() % 3;
-    std::vector<std::size_t> times;
-    for (std::size_t i = 0; i < words; ++i) times.push_back(1 + random() % 2);
-    std::vector<WordPlace> places;
-    for (std::size_t position = 0; position < 12; ++position)
-      if (random() % 3 == 0) places.push_back({position, random() % words});
+  for (int round = 0; round < 5000; ++round) {
+    std::vector<std::uint32_t> wanted;
+    for (std::size_t left = 1 + random() % 4; left > 0; --left) wanted.push_back(number(3));
     const std::size_t stretch = 1 + random() % 8;
-    const bool stand = stand_within(places, times, stretch);
-    ASSERT_EQ(stand, stand_within_by_scan(places, times, stretch)) << round;
-    within += stand ? 1 : 0;
+    NearWords near(wanted, stretch);
+    for (int texts = 0; texts < 4; ++texts) {
+      std::vector<std::uint32_t> text;
+      for (std::size_t left = random() % 12; left > 0; --left) text.push_back(number(6));
+      const bool stand = near.stand_in(text);
+      ASSERT_EQ(stand, stand_in_by_scan(wanted, stretch, text)) << round;
+      within += stand ? 1 : 0;
+    }
   }
   EXPECT_GT(within, 1000);
   EXPECT_LT(within, 19000);

@@ -478,5 +478,65 @@ TEST_F(SearcherTest, AnEmptyIndexAnswers) {
   }
 }
 
+TEST_F(SearcherTest, ElidedWordsNeedNotStand) {
+  const index::TinyIndex tiny(TinyCorpus{
+      .documents = {{.id = "a",
+                     .title = "L'Orient",
+                     .passages = {{.text = "Il entra à l'hôtel de la porte."},
+                                  {.text = "Le coup d’État du général."},
+                                  {.text = "The Hotel of the state: etat, or d the letter."}}}}});
+  Searcher searcher(std::make_shared<Snapshot>(tiny.open()));
+  const auto found = [&](const char* q) {
+    std::vector<index::DocId> out;
+    for (const Hit& hit : searcher.search({.q = q}).hits) out.push_back(hit.docid);
+    std::ranges::sort(out);
+    return out;
+  };
+  EXPECT_THAT(found("hotel"), ElementsAre(1, 3));
+  EXPECT_THAT(found("l'hôtel"), ElementsAre(1, 3));
+  EXPECT_THAT(found("\"l'hôtel\""), ElementsAre(1));
+  EXPECT_THAT(found("d'état"), ElementsAre(2, 3));
+  EXPECT_THAT(found("coup NEAR/2 d'état"), ElementsAre(2));
+  EXPECT_THAT(found("title:orient"), ElementsAre(1, 2, 3));
+  const SearchResult result = searcher.search({.q = "l'hôtel porte"});
+  ASSERT_EQ(result.hits.size(), 1U);
+  EXPECT_EQ(result.understood, "hôtel and porte");
+  ASSERT_EQ(result.hits[0].highlights.size(), 2U);
+  EXPECT_EQ(slice(result.hits[0].passage.text, result.hits[0].highlights[0]), "hôtel");
+}
+
+// Whatever is asked, in no time nothing is found, and said to be no whole answer; nothing of it is
+// kept for those who come later.
+TEST_F(SearcherTest, WhatTheDeadlineCutsIsNotExact) {
+  Searcher searcher(std::make_shared<Snapshot>(tiny_->open()));
+  for (const SearchRequest& request :
+       std::vector<SearchRequest>{{.q = "treaty"},
+                                  {.q = "\"treaty of kars\""},
+                                  {.q = "treaty NEAR/3 kars"},
+                                  {.q = "trea*"},
+                                  {.q = "title:trea*"},
+                                  {.q = "Treaty", .fold = false},
+                                  {.q = "-treaty"},
+                                  {.q = "straits -\"treaty of kars\""},
+                                  {.q = "traety", .fuzzy = true},
+                                  {.q = "date:1914..1936"}}) {
+    SCOPED_TRACE(request.q);
+    SearchRequest cut = request;
+    cut.deadline = Deadline::after(std::chrono::nanoseconds(0));
+    const SearchResult nothing = searcher.search(cut);
+    EXPECT_FALSE(nothing.exact);
+    EXPECT_EQ(nothing.passages, 0U);
+    EXPECT_THAT(nothing.hits, IsEmpty());
+    EXPECT_THAT(nothing.warnings, testing::Contains(HasSubstr("time")));
+
+    SearchRequest whole = request;
+    whole.deadline = Deadline::after(std::chrono::hours(1));
+    const SearchResult later = searcher.search(whole);
+    EXPECT_TRUE(later.exact);
+    EXPECT_GT(later.passages, 0U);
+    EXPECT_FALSE(later.hits.empty());
+  }
+}
+
 }  // namespace
 }  // namespace fasti::search

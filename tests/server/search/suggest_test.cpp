@@ -3,7 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <random>
+#include <set>
+
 #include "server/search/near_words.h"
+#include "server/search/nearest.h"
 #include "tests/core/index/tiny_index.h"
 
 namespace fasti::search {
@@ -110,6 +115,36 @@ TEST(NearWords, OneOrTwoEditsAway) {
   EXPECT_THAT(near("se"), IsEmpty()) << "too short";
   EXPECT_THAT(near("1922"), IsEmpty());
   EXPECT_THAT(near("onvention"), ElementsAre("convention", "invention"));
+}
+
+// What is passed over in the list holds no word near enough.
+TEST(NearWords, AreAllThatAreSlips) {
+  std::mt19937 random(11);
+  const std::vector<std::string> letters{"a", "b", "я", "ж", "1"};
+  const auto word = [&] {
+    std::string out;
+    const std::size_t kinds = random() % 8 == 0 ? 5 : 4;
+    for (std::size_t left = 1 + random() % 9; left > 0; --left) out += letters[random() % kinds];
+    return out;
+  };
+  std::size_t found = 0;
+  for (int round = 0; round < 60; ++round) {
+    std::set<std::string> all;
+    for (int i = 0; i < 400; ++i) all.insert(word());
+    index::WordList words;
+    for (const std::string& one : all) words.add({.folded = one, .form = one, .passages = 1});
+    for (int i = 0; i < 20; ++i) {
+      const std::string wanted = word();
+      std::map<std::string, std::size_t> expected, got;
+      for (const std::string& one : all)
+        if (const auto edits = slip(wanted, one); edits.value_or(0) > 0) expected[one] = *edits;
+      for (const NearWord& one : near_words(words, wanted, 1000))
+        got[std::string(one.word)] = one.edits;
+      ASSERT_EQ(got, expected) << wanted;
+      found += got.size();
+    }
+  }
+  EXPECT_GT(found, 1000U);
 }
 
 }  // namespace

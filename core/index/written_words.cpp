@@ -1,0 +1,73 @@
+#include "core/index/written_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "core/index/binary.h"
+#include "core/index/layout.h"
+
+namespace fasti::index {
+namespace {
+
+std::string path_of(const std::string& directory, std::string_view name) {
+  return fmt::format("{}/{}", directory, name);
+}
+
+}  // namespace
+
+WrittenWordsWriter::WrittenWordsWriter(const std::string& directory)
+    : forms_path_(path_of(directory, kFormsName)),
+      out_(path_of(directory, kWrittenName), kWrittenMagic) {}
+
+std::uint32_t WrittenWordsWriter::number_of(const std::string& form) {
+  const auto [at, added] = numbers_.try_emplace(form, static_cast<std::uint32_t>(entries_.size()));
+  if (added) entries_.push_back({&at->first});
+  return at->second;
+}
+
+void WrittenWordsWriter::add(const std::vector<std::string>& words,
+                             const std::vector<std::string>& forms,
+                             const std::vector<std::string>& heading_forms) {
+  assert(forms.empty() || forms.size() == words.size());
+  ++passages_;
+  std::string sequence;
+  append_number(sequence, heading_forms.size());
+  for (const std::string& form : heading_forms) {
+    const std::uint32_t number = number_of(form);
+    append_number(sequence, number);
+    Entry& entry = entries_[number];
+    if (entry.last != passages_) ++entry.headings;
+    entry.last = passages_;
+  }
+  std::size_t next = 0;  // behind the last word written otherwise
+  for (std::size_t i = 0; i < forms.size(); ++i) {
+    if (forms[i] == words[i]) continue;
+    append_number(sequence, i - next);
+    append_number(sequence, number_of(forms[i]));
+    next = i + 1;
+  }
+  out_.add(sequence);
+}
+
+void WrittenWordsWriter::finish() {
+  out_.close();
+  std::vector<std::uint32_t> by_bytes(entries_.size());
+  for (std::uint32_t number = 0; number < by_bytes.size(); ++number) by_bytes[number] = number;
+  std::ranges::sort(by_bytes, {}, [&](std::uint32_t number) -> const std::string& {
+    return *entries_[number].form;
+  });
+  WordList list;
+  for (const std::uint32_t number : by_bytes) {
+    const std::string& form = *entries_[number].form;
+    list.add({.folded = form, .form = form, .passages = entries_[number].headings, .rank = number});
+  }
+  write_words(forms_path_, list);
+}
+
+WrittenWords::WrittenWords(const std::string& directory)
+    : forms_(read_words(path_of(directory, kFormsName))),
+      passages_(path_of(directory, kWrittenName), kWrittenMagic) {}
+
+}  // namespace fasti::index

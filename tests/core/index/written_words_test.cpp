@@ -1,0 +1,101 @@
+#include "core/index/written_words.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "core/index/error.h"
+#include "core/index/layout.h"
+#include "tests/core/index/temp_directory.h"
+
+namespace fasti::index {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Pair;
+
+struct Written {
+  std::vector<std::string> headings;
+  std::vector<std::pair<std::uint64_t, std::string>> text;
+};
+
+Written read(const WrittenWords& index, DocId docid) {
+  std::vector<std::string> forms(index.forms().size(), "?");
+  for (std::size_t place = 0; place < forms.size(); ++place)
+    if (index.forms().rank(place) < forms.size())
+      forms[index.forms().rank(place)] = index.forms().word(place);
+  const auto form = [&](std::uint32_t number) {
+    return number < forms.size() ? forms[number] : std::string("?");
+  };
+  Written out;
+  index.read(
+      docid, [&](std::uint32_t number) { out.headings.push_back(form(number)); },
+      [&](std::uint64_t position, std::uint32_t number) {
+        out.text.emplace_back(position, form(number));
+      });
+  return out;
+}
+
+void write(const std::string& directory) {
+  WrittenWordsWriter writer(directory);
+  writer.add({"the", "treaty", "of", "kars"}, {"The", "treaty", "of", "Kars"}, {"Kars", "war"});
+  writer.add({}, {}, {});
+  writer.add({"the", "the", "kars"}, {"the", "THE", "Kars"}, {"Kars", "Kars"});
+  writer.add({"kars"}, {}, {});
+  writer.finish();
+}
+
+TEST(WrittenWords, AreThoseNotWrittenAsFolded) {
+  const TempDirectory directory;
+  write(directory.path());
+  const WrittenWords index(directory.path());
+  ASSERT_EQ(index.passages(), 4U);
+  EXPECT_THAT(read(index, 1).headings, ElementsAre("Kars", "war"));
+  EXPECT_THAT(read(index, 1).text, ElementsAre(Pair(0, "The"), Pair(3, "Kars")));
+  EXPECT_THAT(read(index, 3).headings, ElementsAre("Kars", "Kars"));
+  EXPECT_THAT(read(index, 3).text, ElementsAre(Pair(1, "THE"), Pair(2, "Kars")));
+  for (const DocId docid : {DocId{2}, DocId{4}, DocId{5}}) {
+    EXPECT_THAT(read(index, docid).headings, IsEmpty());
+    EXPECT_THAT(read(index, docid).text, IsEmpty());
+  }
+  const auto passages_with_heading = [&](const char* form) {
+    const auto place = index.forms().find(form);
+    return place ? static_cast<int>(index.forms().passages(*place)) : -1;
+  };
+  EXPECT_EQ(passages_with_heading("Kars"), 2);
+  EXPECT_EQ(passages_with_heading("war"), 1);
+  EXPECT_EQ(passages_with_heading("The"), 0);
+  EXPECT_EQ(passages_with_heading("treaty"), -1);
+}
+
+TEST(WrittenWords, FlippedBitsThrowOrReadOn) {
+  for (const std::string_view name : {kFormsName, kWrittenName}) {
+    SCOPED_TRACE(name);
+    const TempDirectory directory;
+    write(directory.path());
+    const std::string path = directory.path() + "/" + std::string(name);
+    std::string good;
+    {
+      std::ifstream in(path, std::ios::binary);
+      good.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    int thrown = 0;
+    for (std::size_t at = 0; at < good.size(); ++at) {
+      std::string bad = good;
+      bad[at] = static_cast<char>(bad[at] ^ 4);
+      std::ofstream(path, std::ios::binary) << bad;
+      try {
+        const WrittenWords index(directory.path());
+        for (DocId docid = 1; docid <= index.passages(); ++docid) read(index, docid);
+      } catch (const IndexError&) {
+        ++thrown;
+      }
+    }
+    EXPECT_GT(thrown, 8);
+  }
+}
+
+}  // namespace
+}  // namespace fasti::index
