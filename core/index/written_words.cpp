@@ -21,10 +21,10 @@ WrittenWordsWriter::WrittenWordsWriter(const std::string& directory)
     : forms_path_(path_of(directory, kFormsName)),
       out_(path_of(directory, kWrittenName), kWrittenMagic) {}
 
-std::uint32_t WrittenWordsWriter::number_of(const std::string& form) {
-  const auto [at, added] = numbers_.try_emplace(form, static_cast<std::uint32_t>(entries_.size()));
-  if (added) entries_.push_back({&at->first});
-  return at->second;
+std::uint32_t WrittenWordsWriter::number_of(std::string_view form) {
+  const std::uint32_t number = written_.add(form);
+  if (number == entries_.size()) entries_.emplace_back();
+  return number;
 }
 
 void WrittenWordsWriter::add(const std::vector<std::string>& words,
@@ -55,12 +55,10 @@ void WrittenWordsWriter::finish() {
   out_.close();
   std::vector<std::uint32_t> by_bytes(entries_.size());
   for (std::uint32_t number = 0; number < by_bytes.size(); ++number) by_bytes[number] = number;
-  std::ranges::sort(by_bytes, {}, [&](std::uint32_t number) -> const std::string& {
-    return *entries_[number].form;
-  });
+  std::ranges::sort(by_bytes, {}, [&](std::uint32_t number) { return written_[number]; });
   WordList list;
   for (const std::uint32_t number : by_bytes) {
-    const std::string& form = *entries_[number].form;
+    const std::string_view form = written_[number];
     list.add({.folded = form, .form = form, .passages = entries_[number].headings, .rank = number});
   }
   write_words(forms_path_, list);

@@ -2,13 +2,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/index/records.h"
 #include "core/index/sequence_file.h"
 #include "core/index/word_list.h"
 #include "core/index/word_sequence.h"
+#include "core/text/vocabulary.h"
 
 // How the words of the passages are written, where not as they are folded, for searches by the
 // letter. Two files:
@@ -36,16 +36,15 @@ class WrittenWordsWriter {
 
  private:
   struct Entry {
-    const std::string* form = nullptr;  // the key in numbers_
-    std::uint32_t headings = 0;         // passages that have it in one
-    DocId last = 0;                     // the passage of these it was last met in
+    std::uint32_t headings = 0;  // passages that have it in one
+    DocId last = 0;              // the passage of these it was last met in
   };
-  std::uint32_t number_of(const std::string& form);
+  std::uint32_t number_of(std::string_view form);
 
   std::string forms_path_;
   SequenceFileWriter out_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::vector<Entry> entries_;  // by number
+  text::Vocabulary written_;
+  std::vector<Entry> entries_;  // by the forms' numbers
   DocId passages_ = 0;
 };
 

@@ -17,6 +17,9 @@ constexpr double kK3 = 1;
 // A word that stands once in a text of average length has this wdf.
 constexpr double kOnce = index::kWdfScale;
 
+// Xapian looks at no deadline by itself. It goes through so many entries in some milliseconds.
+constexpr Xapian::doccount kMostUnwatched = 1'000'000;
+
 // Of the expansion: how many first hits are read, how many of them must have a stem, how many stems
 // are taken, and which part of the whole weight they get.
 constexpr std::size_t kReadHits = 5;
@@ -142,11 +145,30 @@ std::vector<Scored> Scorer::by_stems(const Docids& matches, std::size_t offset,
     const double weight = term_weight(passages, 1) * kOnce / (kK1 + kOnce);
     parts.push_back(DocidSource::query(prefix.passages, weight));
   }
+  const Xapian::Query any(Xapian::Query::OP_OR, parts.begin(), parts.end());
+  if (may_go_through_words()) {
+    std::vector<Scored> out = ranked(any, offset, count);
+    // Matches with function words alone have no part in it.
+    if (out.size() == std::min(count, matches->size() - std::min(offset, matches->size())))
+      return out;
+  }
+  return ranked(
+      Xapian::Query(Xapian::Query::OP_AND_MAYBE, DocidSource::query(matches, 0, deadline_), any),
+      offset, count);
+}
+
+bool Scorer::may_go_through_words() const {
+  if (!any_word_matches_ || !further_.empty() || deadline_.passed()) return false;
+  Xapian::doccount passages = 0;
+  for (const Stem& stem : stems_) passages += database_.get_termfreq(stem.term);
+  return passages <= kMostUnwatched;
+}
+
+std::vector<Scored> Scorer::ranked(const Xapian::Query& query, std::size_t offset,
+                                   std::size_t count) const {
   Xapian::Enquire enquire(database_);
   enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, kK3, 0, 0));
-  enquire.set_query(Xapian::Query(Xapian::Query::OP_AND_MAYBE,
-                                  DocidSource::query(matches, 0, deadline_),
-                                  Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end())));
+  enquire.set_query(query);
   const Xapian::MSet found =
       enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(count));
   std::vector<Scored> out;

@@ -28,6 +28,10 @@ class Scorer {
   Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& database,
          const Snapshot& snapshot, Stems& stems, const Matcher& matcher, Deadline deadline);
 
+  // Says that every passage with one of the words is among the matches, which spares looking each
+  // up there.
+  void any_word_matches() { any_word_matches_ = true; }
+
   // Adds the stems that the first hits among `matches` share, each with a small part of the query's
   // weight. (Pseudo-relevance feedback; RM3 of Abdul-Jaleel and others, TREC 2004.) It changes the
   // order of the hits, never which they are. Call it once, before the others.
@@ -62,11 +66,16 @@ class Scorer {
   double term_weight(std::uint32_t passages, Xapian::termcount times) const;
   // The first `count` of a ranking by stems alone.
   std::vector<Scored> by_stems(const Docids& matches, std::size_t offset, std::size_t count) const;
+  std::vector<Scored> ranked(const Xapian::Query& query, std::size_t offset,
+                             std::size_t count) const;
+  // The passages with one of the words are quickly gone through, and are all among the matches.
+  bool may_go_through_words() const;
 
   const Xapian::Database& database_;
   const Snapshot& snapshot_;
   Stems& stemmers_;
   Deadline deadline_;
+  bool any_word_matches_ = false;
   std::vector<Stem> stems_;
   std::vector<Prefix> prefixes_;
   std::vector<Further> further_;

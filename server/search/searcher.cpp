@@ -134,6 +134,7 @@ struct Searcher::Run {
     }
     result.understood = describe(*query.root, match);
     all_stand_somewhere = match == Match::all && !out.isEmpty();
+    any_word_matches = request.fold && asks_for_any_word(*query.root, match);
     return out;
   }
 
@@ -144,9 +145,13 @@ struct Searcher::Run {
     const std::vector<index::DocId>& all() const { return *docids; }
   };
   Found find() {
-    Filtered filtered(matches(), request, snapshot, matcher, result.warnings, result.filters);
+    Bitmap unfiltered = matches();
+    const std::uint64_t before = unfiltered.cardinality();
+    Filtered filtered(std::move(unfiltered), request, snapshot, matcher, result.warnings,
+                      result.filters);
     auto docids = docids_of(filtered.all());
     result.passages = docids->size();
+    any_word_matches = any_word_matches && result.passages == before;
     result.documents = count_documents(*docids, snapshot.columns());
     return {std::move(filtered), std::move(docids)};
   }
@@ -308,6 +313,7 @@ struct Searcher::Run {
   Matcher matcher;
   std::vector<const Node*> leaves;
   bool all_stand_somewhere = false;  // a passage, in the filters or not, has all of the query
+  bool any_word_matches = false;     // each passage with a word of the query was found
   SearchResult result;
 };
 
@@ -332,6 +338,7 @@ SearchResult Searcher::search(const SearchRequest& request) {
                     [&](const std::string& q) { return run.found_by(q); });
 
     Scorer scorer(run.leaves, database_, *snapshot_, stems_, run.matcher, request.deadline);
+    if (run.any_word_matches) scorer.any_word_matches();
     if (request.expand && scorer.has_words()) scorer.expand(found.docids);
     const Highlighter highlighter(run.leaves, request.fold, stems_);
     for (const Scored& scored : run.page(found, scorer)) {
