@@ -45,14 +45,20 @@ Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& d
     if (leaf->kind == NodeKind::named)
       for (const text::Word& word : text::words(leaf->word)) words.push_back(word.folded);
     if (leaf->kind == NodeKind::prefix || leaf->kind == NodeKind::named)
-      prefixes_.push_back({leaf->kind == NodeKind::prefix ? leaf->word + "*" : leaf->value,
-                           docids_of(matcher(*leaf, Match::all))});
+      add_prefix(leaf->kind == NodeKind::prefix ? leaf->word + "*" : leaf->value,
+                 docids_of(matcher(*leaf, Match::all)));
   }
   const bool only_function_words =
       prefixes_.empty() && std::ranges::all_of(words, is_function_word);
   for (const std::string& word : words)
     if (only_function_words || !is_function_word(word)) add_word(word, matcher);
   second_stage_.emplace(std::move(words_), database, snapshot.generation());
+}
+
+void Scorer::add_prefix(std::string name, Docids passages) {
+  const auto count = static_cast<std::uint32_t>(passages->size());
+  const double weight = count == 0 ? 0 : term_weight(count, 1) * kOnce / (kK1 + kOnce);
+  prefixes_.push_back({std::move(name), std::move(passages), weight});
 }
 
 void Scorer::add_word(const std::string& word, const Matcher& matcher) {
@@ -130,6 +136,26 @@ std::vector<Scored> Scorer::best(const Docids& matches, std::size_t offset,
 
 std::vector<Scored> Scorer::by_stems(const Docids& matches, std::size_t offset,
                                      std::size_t count) const {
+  if (offset >= matches->size()) return {};
+  const std::size_t wanted = std::min(count, matches->size() - offset);
+  if (all_score_alike(*matches)) {
+    std::vector<Scored> out;
+    for (std::size_t i = offset; i < offset + wanted; ++i)
+      out.push_back({.docid = (*matches)[i], .stems = prefixes_.front().weight});
+    return out;
+  }
+  const Xapian::Query any = any_word();
+  if (may_go_through_words()) {
+    std::vector<Scored> out = ranked(any, offset, wanted);
+    // Matches with function words alone have no part in it.
+    if (out.size() == wanted) return out;
+  }
+  return ranked(
+      Xapian::Query(Xapian::Query::OP_AND_MAYBE, DocidSource::query(matches, 0, deadline_), any),
+      offset, wanted);
+}
+
+Xapian::Query Scorer::any_word() const {
   std::vector<Xapian::Query> parts;
   for (const Stem& stem : stems_) {
     Xapian::Query part(stem.term, stem.times);
@@ -139,22 +165,15 @@ std::vector<Scored> Scorer::by_stems(const Docids& matches, std::size_t offset,
   }
   for (const Further& further : further_)
     parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(further.term), further.factor);
-  for (const Prefix& prefix : prefixes_) {
-    const auto passages = static_cast<std::uint32_t>(prefix.passages->size());
-    if (passages == 0) continue;
-    const double weight = term_weight(passages, 1) * kOnce / (kK1 + kOnce);
-    parts.push_back(DocidSource::query(prefix.passages, weight));
-  }
-  const Xapian::Query any(Xapian::Query::OP_OR, parts.begin(), parts.end());
-  if (may_go_through_words()) {
-    std::vector<Scored> out = ranked(any, offset, count);
-    // Matches with function words alone have no part in it.
-    if (out.size() == std::min(count, matches->size() - std::min(offset, matches->size())))
-      return out;
-  }
-  return ranked(
-      Xapian::Query(Xapian::Query::OP_AND_MAYBE, DocidSource::query(matches, 0, deadline_), any),
-      offset, count);
+  for (const Prefix& prefix : prefixes_)
+    if (!prefix.passages->empty())
+      parts.push_back(DocidSource::query(prefix.passages, prefix.weight));
+  return {Xapian::Query::OP_OR, parts.begin(), parts.end()};
+}
+
+bool Scorer::all_score_alike(const std::vector<index::DocId>& matches) const {
+  return stems_.empty() && further_.empty() && prefixes_.size() == 1 &&
+         std::ranges::includes(*prefixes_.front().passages, matches);
 }
 
 bool Scorer::may_go_through_words() const {
@@ -205,8 +224,7 @@ std::vector<ScorePart> Scorer::explain(const Scored& scored) const {
   for (const Prefix& prefix : prefixes_) {
     if (!std::ranges::binary_search(*prefix.passages, docid)) continue;
     const auto passages = static_cast<std::uint32_t>(prefix.passages->size());
-    out.push_back({prefix.name, static_cast<std::uint32_t>(kOnce), passages,
-                   term_weight(passages, 1) * kOnce / (kK1 + kOnce)});
+    out.push_back({prefix.name, static_cast<std::uint32_t>(kOnce), passages, prefix.weight});
   }
   const auto add = [&](const char* name, double weight) {
     if (weight > 0) out.push_back({.term = name, .weight = weight});

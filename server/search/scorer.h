@@ -56,18 +56,24 @@ class Scorer {
   struct Prefix {
     std::string name;
     Docids passages;
+    double weight;
   };
   // A stem that the query does not ask for, or not so much.
   struct Further {
     std::string term;
     double factor;  // of what a word of the query would score
   };
+  void add_prefix(std::string name, Docids passages);
   void add_word(const std::string& word, const Matcher& matcher);
   double term_weight(std::uint32_t passages, Xapian::termcount times) const;
   // The first `count` of a ranking by stems alone.
   std::vector<Scored> by_stems(const Docids& matches, std::size_t offset, std::size_t count) const;
   std::vector<Scored> ranked(const Xapian::Query& query, std::size_t offset,
                              std::size_t count) const;
+  // What scores: words and prefixes.
+  Xapian::Query any_word() const;
+  // Each has one prefix, and nothing else scores.
+  bool all_score_alike(const std::vector<index::DocId>& matches) const;
   // The passages with one of the words are quickly gone through, and are all among the matches.
   bool may_go_through_words() const;
 
