@@ -120,7 +120,7 @@ Response routed(const Request& request, Library& library) {
               library.deadline()};
     Response response = route.handler(call);
     // Of what is the same for the same generation and request; a page's own hash is better known
-    // to it. What is cut by the deadline is the same never.
+    // to it. What the deadline has cut is never the same twice.
     if (!call.deadline.cut_work() &&
         std::ranges::none_of(response.headers, [](const auto& h) { return h.first == "ETag"; }))
       response.headers.emplace_back(
