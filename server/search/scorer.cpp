@@ -147,7 +147,7 @@ std::vector<Scored> Scorer::by_stems(const Docids& matches, std::size_t offset,
   const Xapian::Query any = any_word();
   if (may_go_through_words()) {
     std::vector<Scored> out = ranked(any, offset, wanted);
-    // Matches with function words alone have no part in it.
+    // A match by an elided word alone has no part in it.
     if (out.size() == wanted) return out;
   }
   return ranked(

@@ -330,18 +330,48 @@ TEST(Ranking, ExpansionReordersByTheWordsThatTheFirstHitsShare) {
   EXPECT_THAT(order(true), ElementsAre(1, 2, 4, 3)) << "ships rise, and no passage joins";
 }
 
-// A page is a part of the whole, wherever it is cut.
-TEST(Ranking, TheSecondStageDoesNotDependOnThePage) {
+// Documents of two passages, with words of every frequency.
+index::TinyCorpus seas() {
   index::TinyCorpus corpus;
   for (int i = 0; i < 130; ++i) {
     index::TinyDocument document;
     document.id = "d" + std::to_string(i);
     document.title = "Title";
     document.passages.push_back({.text = i % 3 == 0 ? "black sea" : "sea of black and red"});
-    document.passages.push_back({.text = i % 2 == 0 ? "the seas are blacker" : "sea"});
+    document.passages.push_back({.text = i % 2 == 0   ? "the seas are blacker"
+                                         : i % 5 == 0 ? "a sea"
+                                                      : "sea l'ocean"});
     corpus.documents.push_back(std::move(document));
   }
-  const index::TinyIndex tiny(corpus);
+  return corpus;
+}
+
+// What is known to score alike, or to match as soon as it scores, is ranked by short ways.
+TEST(Ranking, ShortWaysLeadWhereTheLongOneDoes) {
+  const index::TinyIndex tiny(seas());
+  Searcher searcher(std::make_shared<Snapshot>(tiny.open()));
+  // The second of a pair says the same so that only the long way is open.
+  for (const auto& [shortly, at_length] :
+       {std::pair("sea black", "sea black -zzz"), std::pair("sea", "sea -zzz"),
+        std::pair("the red", "the red -zzz"), std::pair("the", "the -zzz"),
+        std::pair("l'a", "l'a -zzz"), std::pair("bla*", "bla* zzz")}) {
+    EXPECT_FALSE(searcher.search({.q = shortly, .match = Match::any}).hits.empty()) << shortly;
+    for (const std::size_t offset : {0U, 90U, 129U, 1000U}) {
+      const auto hits = [&](const char* q) {
+        std::vector<std::pair<index::DocId, double>> out;
+        for (const Hit& hit :
+             searcher.search({.q = q, .match = Match::any, .limit = 50, .offset = offset}).hits)
+          out.emplace_back(hit.docid, hit.score);
+        return out;
+      };
+      EXPECT_EQ(hits(shortly), hits(at_length)) << shortly << ", from " << offset;
+    }
+  }
+}
+
+// A page is a part of the whole, wherever it is cut.
+TEST(Ranking, TheSecondStageDoesNotDependOnThePage) {
+  const index::TinyIndex tiny(seas());
   Searcher searcher(std::make_shared<Snapshot>(tiny.open()));
   const auto page = [&](std::size_t offset, std::size_t limit) {
     std::vector<index::DocId> out;
