@@ -145,10 +145,9 @@ struct Searcher::Run {
     const std::vector<index::DocId>& all() const { return *docids; }
   };
   Found find() {
-    Bitmap unfiltered = matches();
+    const Bitmap unfiltered = matches();
     const std::uint64_t before = unfiltered.cardinality();
-    Filtered filtered(std::move(unfiltered), request, snapshot, matcher, result.warnings,
-                      result.filters);
+    Filtered filtered(unfiltered, request, snapshot, matcher, result.warnings, result.filters);
     auto docids = docids_of(filtered.all());
     result.passages = docids->size();
     any_word_matches = any_word_matches && result.passages == before;
