@@ -5,7 +5,8 @@
 
 namespace fasti::text {
 
-// Distinct strings numbered from 0 in the order they came.
+// Distinct strings numbered from 0 in the order they came; fewer than kNone of them. Safe in all
+// threads while none adds; what [] gives is valid until one does.
 class Vocabulary {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
