@@ -199,7 +199,7 @@ class Size:
 
     def engines(self, port=None):
         options = self.options
-        fasti_modes = ("top", "top-cold", "http", "facets", "facets-cold", "http-facets")
+        fasti_modes = ("numbers", "numbers-cold", "texts", "http", "facets", "facets-cold", "http-facets")
         out = [Engine("Fasti", None,
                       [self.compare_fasti, "run", self.index, self.queries] + [port] * bool(port),
                       self.index, fasti_modes, 2)]
@@ -208,16 +208,16 @@ class Size:
         if "lucene" in options.engines:
             out.append(Engine("Lucene", [*java, "build", self.passages, lucene],
                               [*java, "run", lucene, self.queries], lucene,
-                              ("top", "texts", "facets"), 12))
+                              ("numbers", "texts", "facets"), 12))
         if "tantivy" in options.engines:
             out.append(Engine("Tantivy", [options.tantivy, "build", self.passages, tantivy],
                               [options.tantivy, "run", tantivy, self.queries], tantivy,
-                              ("top", "facets"), 2))
+                              ("numbers", "facets"), 2))
         if "sqlite" in options.engines:
             program = [sys.executable, HERE / "sqlite_fts5.py"]
             out.append(Engine("SQLite FTS5", [*program, "build", self.passages, sqlite],
                               [*program, "run", sqlite, self.queries], sqlite,
-                              ("top", "facets"), 1, 1))
+                              ("numbers", "facets"), 1, 1))
         return out
 
     def measure(self):
@@ -249,8 +249,9 @@ class Size:
 
     def rounds(self, processes):
         """{(engine, mode): [[microseconds of each query] of each round]}"""
-        turns = [(process, mode) for mode in processes[0].engine.modes + ("texts",)
-                 for process in processes if mode in process.engine.modes]
+        modes = dict.fromkeys(mode for process in processes for mode in process.engine.modes)
+        turns = [(process, mode) for mode in modes for process in processes
+                 if mode in process.engine.modes]
         times = collections.defaultdict(list)
         for number in range(self.options.rounds):
             say(f"{self.wanted}: round {number + 1}")
@@ -275,10 +276,14 @@ def figures(sample):
             "p99": ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]}
 
 
+# The mode of Lucene that gives what a mode gives.
+LIKE = {"numbers": "numbers", "numbers-cold": "numbers", "texts": "texts", "http": "texts",
+        "facets": "facets", "facets-cold": "facets", "http-facets": "facets"}
+
+
 def summary(kinds, times):
     """[{engine, mode, kind, mean, median, p99, and each as ratio to Lucene}], medians over rounds.
-    A ratio is that to Lucene's figure of the same round: of "top" for what has no facets;
-    "mean_texts_ratio" that to its hits with texts."""
+    A ratio is that to Lucene's figure of the same round and kind of answer."""
     rows = []
     for kind in ["all", *dict.fromkeys(kinds)]:
         chosen = [i for i, its in enumerate(kinds) if kind in ("all", its)]
@@ -286,11 +291,7 @@ def summary(kinds, times):
                     for key, rounds in times.items()}
         for (engine, mode), rounds in of_round.items():
             row = {"engine": engine, "mode": mode, "kind": kind}
-            base = of_round.get(("Lucene", "facets" if "facets" in mode else "top"))
-            texts = of_round.get(("Lucene", "texts"))
-            if texts and "facets" not in mode:
-                row["mean_texts_ratio"] = statistics.median(
-                    one["mean"] / other["mean"] for one, other in zip(rounds, texts))
+            base = of_round.get(("Lucene", LIKE[mode]))
             for figure in ("mean", "median", "p99"):
                 row[figure] = statistics.median(one[figure] for one in rounds)
                 if base:

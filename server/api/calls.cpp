@@ -201,6 +201,9 @@ constexpr Parameter<SearchCall> kSearchParameters[] = {
        c.html = read_choice("highlight", v, kHighlights) == 1;
      },
      "offsets", "html: each hit's text once more as HTML with <mark>."},
+    {"texts", false,
+     [](SearchCall& c, const std::string& v) { c.request.texts = read_switch("texts", v); }, "1",
+     "0: hits without their texts and marks, only with id, ordinal, score and document."},
     {"explain", false,
      [](SearchCall& c, const std::string& v) { c.request.explain = read_switch("explain", v); },
      "0", "1: the parts of each score."},
@@ -336,8 +339,9 @@ constexpr Parameter<ActorCall> kActorParameters[] = {
 };
 
 // What only says which part of a search is shown, and how.
-constexpr std::string_view kPaging[] = {"limit",       "offset",     "cursor",    "facets",
-                                        "facet_limit", "facet_sort", "highlight", "explain"};
+constexpr std::string_view kPaging[] = {"limit",     "offset",      "cursor",
+                                        "facets",    "facet_limit", "facet_sort",
+                                        "highlight", "texts",       "explain"};
 
 }  // namespace
 

@@ -138,14 +138,34 @@ Json passage_json(const StoredPassage& passage, const PassageView& view, const S
   return out;
 }
 
-Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool html,
-              const Snapshot& snapshot) {
+namespace {
+
+Json explanation_json(const std::vector<search::ScorePart>& explanation) {
+  Json out = Json::array();
+  for (const search::ScorePart& part : explanation)
+    out.push_back({{"term", part.term},
+                   {"wdf", part.wdf},
+                   {"passages", part.passages},
+                   {"weight", rounded(part.weight)}});
+  return out;
+}
+
+// A hit that was asked for without its text.
+Json bare_hit_json(const search::Hit& hit, const Snapshot& snapshot) {
+  const StoredPassage passage = snapshot.generation().passage(hit.docid).value();
+  return {{"id", passage.id},
+          {"ordinal", passage.ordinal},
+          {"score", rounded(hit.score)},
+          {"document", document_json(snapshot.generation().documents()[passage.document])}};
+}
+
+Json whole_hit_json(const search::Hit& hit, const search::SearchRequest& request, bool html,
+                    const Snapshot& snapshot) {
   Json passage = passage_json(hit.passage, {request.evidence, request.dates.context}, snapshot);
   Json out{{"id", passage["id"]},
            {"ordinal", passage["ordinal"]},
            {"score", rounded(hit.score)},
            {"matched_in", hit.matched_in}};
-  if (request.group == search::Group::document) out["in_document"] = hit.in_document;
   for (const char* member : {"document", "heading", "text"})
     out[member] = std::move(passage[member]);
   Spans spans(hit.passage.text);
@@ -153,14 +173,17 @@ Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool
   for (const text::Span span : hit.highlights) out["highlights"].push_back(spans(span));
   if (html) out["html"] = marked(hit.passage.text, hit.highlights);
   for (const char* member : {"dates", "actors", "links"}) out[member] = std::move(passage[member]);
-  if (request.explain) {
-    out["explanation"] = Json::array();
-    for (const search::ScorePart& part : hit.explanation)
-      out["explanation"].push_back({{"term", part.term},
-                                    {"wdf", part.wdf},
-                                    {"passages", part.passages},
-                                    {"weight", rounded(part.weight)}});
-  }
+  return out;
+}
+
+}  // namespace
+
+Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool html,
+              const Snapshot& snapshot) {
+  Json out =
+      request.texts ? whole_hit_json(hit, request, html, snapshot) : bare_hit_json(hit, snapshot);
+  if (request.group == search::Group::document) out["in_document"] = hit.in_document;
+  if (request.explain) out["explanation"] = explanation_json(hit.explanation);
   return out;
 }
 

@@ -1,7 +1,5 @@
 #include "server/search/bitmap.h"
 
-#include <utility>
-
 namespace fasti::search {
 
 Bitmap all_up_to(index::DocId last) {
@@ -16,6 +14,10 @@ std::vector<index::DocId> members(const Bitmap& bitmap) {
   return out;
 }
 
+Docids docids_of(const Bitmap& passages) {
+  return std::make_shared<const std::vector<index::DocId>>(members(passages));
+}
+
 Bitmap bitmap_of(const std::vector<index::DocId>& docids) {
   Bitmap out(docids.size(), docids.data());
   out.runOptimize();
@@ -28,33 +30,6 @@ Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term)
   for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at)
     docids.push_back(*at);
   return bitmap_of(docids);
-}
-
-std::shared_ptr<const Bitmap> BitmapCache::get(const std::string& key,
-                                               const std::function<Bitmap()>& make,
-                                               const Deadline& deadline) {
-  {
-    const std::lock_guard lock(mutex_);
-    const auto found = places_.find(key);
-    if (found != places_.end()) {
-      entries_.splice(entries_.begin(), entries_, found->second);
-      return found->second->bitmap;
-    }
-  }
-  auto bitmap = std::make_shared<const Bitmap>(make());
-  if (deadline.cut_work()) return bitmap;
-  const std::size_t bytes = bitmap->getSizeInBytes(false) + key.size() + sizeof(Entry);
-  const std::lock_guard lock(mutex_);
-  if (bytes > capacity_ || places_.contains(key)) return bitmap;
-  entries_.push_front({key, bitmap, bytes});
-  places_[key] = entries_.begin();
-  bytes_ += bytes;
-  while (bytes_ > capacity_) {
-    bytes_ -= entries_.back().bytes;
-    places_.erase(entries_.back().key);
-    entries_.pop_back();
-  }
-  return bitmap;
 }
 
 }  // namespace fasti::search

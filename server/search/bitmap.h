@@ -1,18 +1,15 @@
 #pragma once
 #include <xapian.h>
 
+#include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <list>
 #include <memory>
-#include <mutex>
 #include <roaring/roaring.hh>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "core/index/records.h"
-#include "server/search/deadline.h"
+#include "server/search/cache.h"
 
 namespace fasti::search {
 
@@ -25,33 +22,18 @@ Bitmap all_up_to(index::DocId last);
 // The members in rising order.
 std::vector<index::DocId> members(const Bitmap& bitmap);
 
+// Docids, rising, each once.
+using Docids = std::shared_ptr<const std::vector<index::DocId>>;
+
+Docids docids_of(const Bitmap& passages);
+
 // The passages of a list of docids, which rise.
 Bitmap bitmap_of(const std::vector<index::DocId>& docids);
 
 // The passages that have a term.
 Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term);
 
-// Bitmaps by name, the least used forgotten beyond a number of bytes. Safe in all threads.
-class BitmapCache {
- public:
-  explicit BitmapCache(std::size_t bytes) : capacity_(bytes) {}
-
-  // The bitmap kept under `key`, else what `make` gives, kept unless `deadline` cut its work. Two
-  // threads may make the same at once.
-  std::shared_ptr<const Bitmap> get(const std::string& key, const std::function<Bitmap()>& make,
-                                    const Deadline& deadline = {});
-
- private:
-  struct Entry {
-    std::string key;
-    std::shared_ptr<const Bitmap> bitmap;
-    std::size_t bytes;
-  };
-  std::mutex mutex_;
-  std::list<Entry> entries_;  // the last used first
-  std::unordered_map<std::string, std::list<Entry>::iterator> places_;
-  std::size_t capacity_;
-  std::size_t bytes_ = 0;
-};
+inline std::size_t bytes_of(const Bitmap& bitmap) { return bitmap.getSizeInBytes(false); }
+using BitmapCache = Cache<Bitmap, bytes_of>;
 
 }  // namespace fasti::search

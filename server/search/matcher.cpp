@@ -119,6 +119,12 @@ std::shared_ptr<const Bitmap> Matcher::term(const std::string& term) const {
   return snapshot_.bitmaps().get(term, [&] { return bitmap_of_term(database_, term); });
 }
 
+std::shared_ptr<const Bitmap> Matcher::stem(const std::string& stem) const {
+  const std::string term = index::make_term(index::kStemPrefix, stem);
+  return snapshot_.bitmaps().get(
+      term, [&] { return bitmap_of(snapshot_.postings(database_, term)->docids()); });
+}
+
 Bitmap Matcher::any_of(const std::vector<std::string>& terms) const {
   std::vector<std::shared_ptr<const Bitmap>> parts;
   for (const std::string& one : terms) parts.push_back(term(one));
@@ -153,7 +159,7 @@ std::shared_ptr<const Bitmap> Matcher::in_languages_of(const WordStem& stem) con
 Bitmap Matcher::word(const std::string& folded) const {
   Bitmap out;
   for (const WordStem& stem : stems_(folded)) {
-    const auto passages = term(index::make_term(index::kStemPrefix, stem.stem));
+    const auto passages = this->stem(stem.stem);
     const auto languages = in_languages_of(stem);
     out |= languages ? *passages & *languages : *passages;
   }

@@ -54,6 +54,8 @@ class Matcher {
   template <typename Wanted>
   Bitmap those_of(const Bitmap& among, const Wanted& wanted) const;
   Bitmap word(const std::string& folded) const;
+  // The passages with a stem. Its list is read whole, since it is to be ranked by.
+  std::shared_ptr<const Bitmap> stem(const std::string& stem) const;
   Bitmap positional(const Node& node) const;
   // The passages that have a word as it is, not its stem.
   std::shared_ptr<const Bitmap> exact_word(const std::string& folded) const;

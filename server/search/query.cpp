@@ -614,15 +614,6 @@ bool is_optional_word(const Node& node) {
   return node.kind == NodeKind::word && (node.elided || is_function_word(node.word));
 }
 
-bool asks_for_any_word(const Node& node, Match match) {
-  if (node.kind == NodeKind::word) return true;
-  const bool any =
-      node.kind == NodeKind::alternative || (node.kind == NodeKind::group && match == Match::any);
-  return any && std::ranges::all_of(node.clauses, [](const Clause& clause) {
-           return clause.occur == Occur::plain && clause.node.kind == NodeKind::word;
-         });
-}
-
 std::vector<const Node*> positive_leaves(const Node& node) {
   std::vector<const Node*> out;
   collect(

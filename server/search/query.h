@@ -99,10 +99,6 @@ bool is_function_word(std::string_view folded);
 // Is it a word that match=all does not insist on: a function word or an elided one?
 bool is_optional_word(const Node& node);
 
-// Does a passage match as soon as it has one of the query's words, whatever else? The words that it
-// does not insist on may be others.
-bool asks_for_any_word(const Node& node, Match match);
-
 // The words, prefixes, phrases, nears and named actors that a passage may match by: all but the
 // excluded and the elided ones. Points into `node`.
 std::vector<const Node*> positive_leaves(const Node& node);

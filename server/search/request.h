@@ -102,6 +102,7 @@ struct SearchRequest {
   std::size_t facet_limit = 20;
   FacetOrder facet_order = FacetOrder::count;
   bool explain = false;
+  bool texts = true;  // else hits are not read: only docid, score, in_document and explanation
 };
 
 }  // namespace fasti::search

@@ -21,8 +21,8 @@ struct ScorePart {
 
 struct Hit {
   index::DocId docid = 0;
-  double score = 0;  // 0 when not sorted by relevance
-  index::StoredPassage passage;
+  double score = 0;                     // 0 when not sorted by relevance
+  index::StoredPassage passage;         // empty, as what follows from it, without texts
   std::vector<text::Span> highlights;   // bytes of the passage's text; rising, apart
   std::vector<std::string> matched_in;  // of "text", "title", "heading": where the words stand
   std::uint32_t in_document = 1;        // when grouped: the document's passages that are found

@@ -12,13 +12,11 @@
 namespace fasti::search {
 namespace {
 
-using index::kK1;
-constexpr double kK3 = 1;
 // A word that stands once in a text of average length has this wdf.
-constexpr double kOnce = index::kWdfScale;
+constexpr auto kOnce = static_cast<std::uint32_t>(index::kWdfScale);
 
-// Xapian looks at no deadline by itself. It goes through so many entries in some milliseconds.
-constexpr Xapian::doccount kMostUnwatched = 1'000'000;
+// Xapian finds a passage in a term's list in the time in which it reads so many.
+constexpr std::size_t kSkipped = 200;
 
 // Of the expansion: how many first hits are read, how many of them must have a stem, how many stems
 // are taken, and which part of the whole weight they get.
@@ -56,17 +54,16 @@ Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& d
 }
 
 void Scorer::add_prefix(std::string name, Docids passages) {
-  const auto count = static_cast<std::uint32_t>(passages->size());
-  const double weight = count == 0 ? 0 : term_weight(count, 1) * kOnce / (kK1 + kOnce);
-  prefixes_.push_back({std::move(name), std::move(passages), weight});
+  const double most = weight(static_cast<std::uint32_t>(passages->size()), 1);
+  prefixes_.push_back({std::move(name), std::move(passages), most});
 }
 
 void Scorer::add_word(const std::string& word, const Matcher& matcher) {
-  double weight = 0;
+  double most = 0;
   for (WordStem& stem : stemmers_(word)) {
     std::string term = index::make_term(index::kStemPrefix, stem.stem);
-    if (const Xapian::doccount passages = database_.get_termfreq(term); passages > 0)
-      weight = std::max(weight, term_weight(passages, 1));
+    const Xapian::doccount passages = database_.get_termfreq(term);
+    if (passages > 0) most = std::max(most, weight(passages, 1));
     const auto known = std::ranges::find_if(stems_, [&](const Stem& one) {
       return one.term == term && one.languages == stem.languages;
     });
@@ -74,16 +71,17 @@ void Scorer::add_word(const std::string& word, const Matcher& matcher) {
       ++known->times;
     } else {
       Docids where;
-      if (const auto passages = matcher.in_languages_of(stem)) where = docids_of(*passages);
-      stems_.push_back({std::move(term), 1, std::move(stem.languages), std::move(where)});
+      if (const auto its = matcher.in_languages_of(stem)) where = docids_of(*its);
+      stems_.push_back({std::move(term), passages, 1, std::move(stem.languages), std::move(where)});
     }
   }
-  if (weight > 0) words_.push_back({word, weight});
+  if (most > 0) words_.push_back({word, most});
 }
 
 void Scorer::expand(const Docids& matches) {
   struct Candidate {
     std::string term;
+    std::uint32_t passages = 0;
     double share = 0;  // of the hits' words, the better hits counting more
     std::size_t hits = 0;
     double rank = 0;
@@ -103,9 +101,10 @@ void Scorer::expand(const Docids& matches) {
   std::vector<Candidate> candidates;
   for (auto& [term, candidate] : known) {
     if (candidate.hits < kSharedBy) continue;
-    const double passages = database_.get_termfreq(term);
     candidate.term = term;
-    candidate.rank = candidate.share * std::log(database_.get_doccount() / passages);
+    candidate.passages = database_.get_termfreq(term);
+    const double all = snapshot_.passages();
+    candidate.rank = candidate.share * std::log(all / candidate.passages);
     candidates.push_back(std::move(candidate));
   }
   std::ranges::stable_sort(candidates, std::greater(), &Candidate::rank);
@@ -114,9 +113,10 @@ void Scorer::expand(const Docids& matches) {
   double shares = 0, asked = 0;
   for (const Candidate& candidate : candidates) shares += candidate.share;
   for (const Stem& stem : stems_) asked += stem.times;
-  const double weight = asked * kFurtherShare / (1 - kFurtherShare);
+  const double part = asked * kFurtherShare / (1 - kFurtherShare);
   for (Candidate& candidate : candidates)
-    further_.push_back({std::move(candidate.term), weight * candidate.share / shares});
+    further_.push_back(
+        {std::move(candidate.term), candidate.passages, part * candidate.share / shares});
 }
 
 std::vector<Scored> Scorer::best(const Docids& matches, std::size_t offset,
@@ -136,95 +136,65 @@ std::vector<Scored> Scorer::best(const Docids& matches, std::size_t offset,
 
 std::vector<Scored> Scorer::by_stems(const Docids& matches, std::size_t offset,
                                      std::size_t count) const {
-  if (offset >= matches->size()) return {};
-  const std::size_t wanted = std::min(count, matches->size() - offset);
-  if (all_score_alike(*matches)) {
-    std::vector<Scored> out;
-    for (std::size_t i = offset; i < offset + wanted; ++i)
-      out.push_back({.docid = (*matches)[i], .stems = prefixes_.front().weight});
-    return out;
-  }
-  const Xapian::Query any = any_word();
-  if (may_go_through_words()) {
-    std::vector<Scored> out = ranked(any, offset, wanted);
-    // A match by an elided word alone has no part in it.
-    if (out.size() == wanted) return out;
-  }
-  return ranked(
-      Xapian::Query(Xapian::Query::OP_AND_MAYBE, DocidSource::query(matches, 0, deadline_), any),
-      offset, wanted);
-}
-
-Xapian::Query Scorer::any_word() const {
-  std::vector<Xapian::Query> parts;
-  for (const Stem& stem : stems_) {
-    Xapian::Query part(stem.term, stem.times);
-    if (stem.where)
-      part = Xapian::Query(Xapian::Query::OP_FILTER, part, DocidSource::query(stem.where));
-    parts.push_back(std::move(part));
-  }
-  for (const Further& further : further_)
-    parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(further.term), further.factor);
-  for (const Prefix& prefix : prefixes_)
-    if (!prefix.passages->empty())
-      parts.push_back(DocidSource::query(prefix.passages, prefix.weight));
-  return {Xapian::Query::OP_OR, parts.begin(), parts.end()};
-}
-
-bool Scorer::all_score_alike(const std::vector<index::DocId>& matches) const {
-  return stems_.empty() && further_.empty() && prefixes_.size() == 1 &&
-         std::ranges::includes(*prefixes_.front().passages, matches);
-}
-
-bool Scorer::may_go_through_words() const {
-  if (!any_word_matches_ || !further_.empty() || deadline_.passed()) return false;
-  Xapian::doccount passages = 0;
-  for (const Stem& stem : stems_) passages += database_.get_termfreq(stem.term);
-  return passages <= kMostUnwatched;
-}
-
-std::vector<Scored> Scorer::ranked(const Xapian::Query& query, std::size_t offset,
-                                   std::size_t count) const {
-  Xapian::Enquire enquire(database_);
-  enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, kK3, 0, 0));
-  enquire.set_query(query);
-  const Xapian::MSet found =
-      enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(count));
   std::vector<Scored> out;
-  for (auto at = found.begin(); at != found.end(); ++at)
-    out.push_back({.docid = *at, .stems = at.get_weight()});
+  for (const RankedPassage& passage : rank(terms(*matches), *matches, offset, count, deadline_))
+    out.push_back({.docid = passage.docid, .stems = passage.score});
   return out;
 }
 
-// BM25's weight of a term as Xapian 1.4 computes it, its floor for frequent terms included.
-double Scorer::term_weight(std::uint32_t passages, Xapian::termcount times) const {
-  const double n = passages;
-  const double others = database_.get_doccount() - n;
-  double odds = (others + 0.5) / (n + 0.5);
-  if (odds < 2) odds = odds * 0.5 + 1;
-  const double t = times;
-  return std::log(odds) * (kK3 + 1) * t / (kK3 + t) * (kK1 + 1);
+std::vector<RankedTerm> Scorer::terms(const std::vector<index::DocId>& matches) const {
+  std::vector<RankedTerm> out;
+  for (const Stem& stem : stems_)
+    out.push_back({postings(stem, matches), weight(stem.passages, stem.times)});
+  for (const Further& further : further_)
+    out.push_back({postings(further.term, further.passages, matches),
+                   further.factor * weight(further.passages, 1)});
+  for (const Prefix& prefix : prefixes_)
+    out.push_back({std::make_shared<const TermPostings>(*prefix.passages, kOnce), prefix.weight});
+  return out;
+}
+
+std::shared_ptr<const TermPostings> Scorer::postings(
+    const std::string& term, std::uint32_t passages,
+    const std::vector<index::DocId>& matches) const {
+  auto kept = snapshot_.kept_postings().find(term);
+  if (!kept && passages > kSkipped * matches.size())
+    return std::make_shared<const TermPostings>(database_, term, matches);
+  return kept ? kept : snapshot_.postings(database_, term);
+}
+
+std::shared_ptr<const TermPostings> Scorer::postings(
+    const Stem& stem, const std::vector<index::DocId>& matches) const {
+  auto all = postings(stem.term, stem.passages, matches);
+  if (!stem.where) return all;
+  return std::make_shared<const TermPostings>(all->among(*stem.where));
+}
+
+double Scorer::weight(std::uint32_t passages, std::uint32_t times) const {
+  return term_weight(snapshot_.passages(), passages, times);
 }
 
 std::vector<ScorePart> Scorer::explain(const Scored& scored) const {
   const index::DocId docid = scored.docid;
   std::vector<ScorePart> out;
-  const auto add_stem = [&](const std::string& term, Xapian::termcount times, double factor) {
+  const auto add_stem = [&](const std::string& term, std::uint32_t passages, std::uint32_t times,
+                            double factor) {
     auto at = database_.postlist_begin(term);
     if (at != database_.postlist_end(term)) at.skip_to(docid);
     if (at == database_.postlist_end(term) || *at != docid) return;
     const Xapian::termcount wdf = at.get_wdf();
-    const Xapian::doccount passages = database_.get_termfreq(term);
-    out.push_back({term, wdf, passages, factor * term_weight(passages, times) * wdf / (kK1 + wdf)});
+    const RankedTerm ranked{{}, factor * weight(passages, times)};
+    out.push_back({term, wdf, passages, ranked.score(wdf)});
   };
   for (const Stem& stem : stems_)
     if (!stem.where || std::ranges::binary_search(*stem.where, docid))
-      add_stem(stem.term, stem.times, 1);
-  for (const Further& further : further_) add_stem(further.term, 1, further.factor);
+      add_stem(stem.term, stem.passages, stem.times, 1);
+  for (const Further& further : further_)
+    add_stem(further.term, further.passages, 1, further.factor);
   for (const Prefix& prefix : prefixes_) {
     if (!std::ranges::binary_search(*prefix.passages, docid)) continue;
     const auto passages = static_cast<std::uint32_t>(prefix.passages->size());
-    out.push_back({prefix.name, static_cast<std::uint32_t>(kOnce), passages, prefix.weight});
+    out.push_back({prefix.name, kOnce, passages, RankedTerm{{}, prefix.weight}.score(kOnce)});
   }
   const auto add = [&](const char* name, double weight) {
     if (weight > 0) out.push_back({.term = name, .weight = weight});

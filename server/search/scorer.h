@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "server/search/docid_source.h"
 #include "server/search/matcher.h"
 #include "server/search/query.h"
+#include "server/search/ranking.h"
 #include "server/search/result.h"
 #include "server/search/second_stage.h"
 #include "server/search/stems.h"
@@ -28,10 +28,6 @@ class Scorer {
   Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& database,
          const Snapshot& snapshot, Stems& stems, const Matcher& matcher, Deadline deadline);
 
-  // Says that every passage with one of the words is among the matches, which spares looking each
-  // up there.
-  void any_word_matches() { any_word_matches_ = true; }
-
   // Adds the stems that the first hits among `matches` share, each with a small part of the query's
   // weight. (Pseudo-relevance feedback; RM3 of Abdul-Jaleel and others, TREC 2004.) It changes the
   // order of the hits, never which they are. Call it once, before the others.
@@ -49,6 +45,7 @@ class Scorer {
  private:
   struct Stem {
     std::string term;
+    std::uint32_t passages;              // that have it
     Xapian::termcount times;             // in the query
     std::vector<std::string> languages;  // see WordStem
     Docids where;                        // the passages of its languages; nullptr: all
@@ -56,32 +53,33 @@ class Scorer {
   struct Prefix {
     std::string name;
     Docids passages;
-    double weight;
+    double weight;  // see RankedTerm
   };
   // A stem that the query does not ask for, or not so much.
   struct Further {
     std::string term;
+    std::uint32_t passages;
     double factor;  // of what a word of the query would score
   };
   void add_prefix(std::string name, Docids passages);
   void add_word(const std::string& word, const Matcher& matcher);
-  double term_weight(std::uint32_t passages, Xapian::termcount times) const;
+  // See RankedTerm.
+  double weight(std::uint32_t passages, std::uint32_t times) const;
   // The first `count` of a ranking by stems alone.
   std::vector<Scored> by_stems(const Docids& matches, std::size_t offset, std::size_t count) const;
-  std::vector<Scored> ranked(const Xapian::Query& query, std::size_t offset,
-                             std::size_t count) const;
-  // What scores: words and prefixes.
-  Xapian::Query any_word() const;
-  // Each has one prefix, and nothing else scores.
-  bool all_score_alike(const std::vector<index::DocId>& matches) const;
-  // The passages with one of the words are quickly gone through, and are all among the matches.
-  bool may_go_through_words() const;
+  // What scores among `matches`: words and prefixes.
+  std::vector<RankedTerm> terms(const std::vector<index::DocId>& matches) const;
+  // A term's list, or the part of it that tells of `matches`.
+  std::shared_ptr<const TermPostings> postings(const std::string& term, std::uint32_t passages,
+                                               const std::vector<index::DocId>& matches) const;
+  // Of its languages alone.
+  std::shared_ptr<const TermPostings> postings(const Stem& stem,
+                                               const std::vector<index::DocId>& matches) const;
 
   const Xapian::Database& database_;
   const Snapshot& snapshot_;
   Stems& stemmers_;
   Deadline deadline_;
-  bool any_word_matches_ = false;
   std::vector<Stem> stems_;
   std::vector<Prefix> prefixes_;
   std::vector<Further> further_;

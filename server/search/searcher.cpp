@@ -134,7 +134,6 @@ struct Searcher::Run {
     }
     result.understood = describe(*query.root, match);
     all_stand_somewhere = match == Match::all && !out.isEmpty();
-    any_word_matches = request.fold && asks_for_any_word(*query.root, match);
     return out;
   }
 
@@ -146,11 +145,9 @@ struct Searcher::Run {
   };
   Found find() {
     const Bitmap unfiltered = matches();
-    const std::uint64_t before = unfiltered.cardinality();
     Filtered filtered(unfiltered, request, snapshot, matcher, result.warnings, result.filters);
     auto docids = docids_of(filtered.all());
     result.passages = docids->size();
-    any_word_matches = any_word_matches && result.passages == before;
     result.documents = count_documents(*docids, snapshot.columns());
     return {std::move(filtered), std::move(docids)};
   }
@@ -242,14 +239,24 @@ struct Searcher::Run {
 
   Hit hit(const Scored& scored, const std::vector<index::DocId>& all, const Scorer& scorer,
           const Highlighter& highlighter) const {
-    auto passage = snapshot.generation().passage(scored.docid);
-    if (!passage)
-      throw index::IndexError(
-          fmt::format("{}: passage {} is missing; the index is damaged, build it anew",
-                      snapshot.generation().database_path(), scored.docid));
     Hit out;
     out.docid = scored.docid;
     out.score = scored.sum();
+    if (request.group == Group::document)
+      out.in_document = in_document(all, snapshot.columns().document(scored.docid));
+    if (request.explain && request.sort == Sort::relevance)
+      out.explanation = scorer.explain(scored);
+    if (request.texts) read_passage(out, highlighter);
+    return out;
+  }
+
+  // The passage of a hit, and where in it the query stands.
+  void read_passage(Hit& out, const Highlighter& highlighter) const {
+    auto passage = snapshot.generation().passage(out.docid);
+    if (!passage)
+      throw index::IndexError(
+          fmt::format("{}: passage {} is missing; the index is damaged, build it anew",
+                      snapshot.generation().database_path(), out.docid));
     out.passage = std::move(*passage);
     const std::size_t language = snapshot.languages().of_document[out.passage.document];
     out.highlights = highlights(out.passage, highlighter, language);
@@ -261,10 +268,6 @@ struct Searcher::Run {
           return highlighter.has_word(heading, language);
         }))
       out.matched_in.emplace_back("heading");
-    if (request.group == Group::document) out.in_document = in_document(all, out.passage.document);
-    if (request.explain && request.sort == Sort::relevance)
-      out.explanation = scorer.explain(scored);
-    return out;
   }
 
   // The words of the query, and the names of the actors that it was widened by.
@@ -312,7 +315,6 @@ struct Searcher::Run {
   Matcher matcher;
   std::vector<const Node*> leaves;
   bool all_stand_somewhere = false;  // a passage, in the filters or not, has all of the query
-  bool any_word_matches = false;     // each passage with a word of the query was found
   SearchResult result;
 };
 
@@ -337,7 +339,6 @@ SearchResult Searcher::search(const SearchRequest& request) {
                     [&](const std::string& q) { return run.found_by(q); });
 
     Scorer scorer(run.leaves, database_, *snapshot_, stems_, run.matcher, request.deadline);
-    if (run.any_word_matches) scorer.any_word_matches();
     if (request.expand && scorer.has_words()) scorer.expand(found.docids);
     const Highlighter highlighter(run.leaves, request.fold, stems_);
     for (const Scored& scored : run.page(found, scorer)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/index/binary.h"
 #include "core/index/schema.h"
 #include "core/index/word_sequence.h"
 
@@ -46,21 +47,21 @@ SecondStage::SecondStage(std::vector<Word> words, const Xapian::Database& databa
   for (const Word& word : words_) {
     const auto place = list.find(word.folded);
     ranks_.push_back(place ? list.rank(*place) : kNoRank);
+    runs_.emplace_back();
+    if (place) index::append_number(runs_.back(), ranks_.back());
   }
 }
 
 void SecondStage::operator()(std::vector<Scored>& hits) const {
   std::ranges::sort(hits, {}, &Scored::docid);
-  std::vector<std::vector<bool>> in_title;
+  std::vector<std::vector<bool>> in_titles;
   for (const Word& word : words_)
-    in_title.push_back(holders(index::make_term(index::kTitlePrefix, word.folded), hits));
+    in_titles.push_back(holders(index::make_term(index::kTitlePrefix, word.folded), hits));
+  std::vector<bool> in_title(words_.size());
   Positions positions(words_.size());
   for (std::size_t i = 0; i < hits.size(); ++i) {
-    read_positions(hits[i].docid, positions);
-    for (std::size_t word = 0; word < words_.size(); ++word)
-      if (!positions[word].empty() || in_title[word][i])
-        hits[i].exact += kExactShare * words_[word].weight;
-    for (const Pair& pair : pairs_) hits[i].nearness += nearness(pair, positions);
+    for (std::size_t word = 0; word < words_.size(); ++word) in_title[word] = in_titles[word][i];
+    look_into(generation_.word_index().sequence(hits[i].docid), in_title, positions, hits[i]);
   }
   share_of_document(hits);
   std::ranges::sort(hits, [](const Scored& a, const Scored& b) {
@@ -68,10 +69,23 @@ void SecondStage::operator()(std::vector<Scored>& hits) const {
   });
 }
 
-void SecondStage::read_positions(index::DocId docid, Positions& positions) const {
+void SecondStage::look_into(std::string_view sequence, const std::vector<bool>& in_title,
+                            Positions& positions, Scored& hit) const {
+  std::vector<bool> in_text(words_.size());
+  for (std::size_t word = 0; word < words_.size(); ++word) {
+    in_text[word] = !runs_[word].empty() && index::contains_run(sequence, runs_[word]);
+    if (in_text[word] || in_title[word]) hit.exact += kExactShare * words_[word].weight;
+  }
+  const auto both = [&](const Pair& pair) { return in_text[pair.first] && in_text[pair.second]; };
+  if (std::ranges::none_of(pairs_, both)) return;
+  read_positions(sequence, positions);
+  for (const Pair& pair : pairs_) hit.nearness += nearness(pair, positions);
+}
+
+void SecondStage::read_positions(std::string_view sequence, Positions& positions) const {
   for (auto& of_word : positions) of_word.clear();
   std::uint32_t position = 0;
-  index::for_each_number(generation_.word_index().sequence(docid), [&](std::uint32_t rank) {
+  index::for_each_number(sequence, [&](std::uint32_t rank) {
     const auto word = std::ranges::find(ranks_, rank);
     if (word != ranks_.end())
       positions[static_cast<std::size_t>(word - ranks_.begin())].push_back(position);

@@ -54,12 +54,17 @@ class SecondStage {
   std::vector<bool> holders(const std::string& term, const std::vector<Scored>& hits) const;
   // Of each word: where it stands in a passage's text, rising.
   using Positions = std::vector<std::vector<std::uint32_t>>;
-  void read_positions(index::DocId docid, Positions& positions) const;
+  // What stands in a text, as the index keeps its words, for exact forms and nearness.
+  // `positions`: where there is room for them.
+  void look_into(std::string_view sequence, const std::vector<bool>& in_title, Positions& positions,
+                 Scored& hit) const;
+  void read_positions(std::string_view sequence, Positions& positions) const;
   double nearness(const Pair& pair, const Positions& positions) const;
   void share_of_document(std::vector<Scored>& hits) const;
 
   std::vector<Word> words_;           // distinct
   std::vector<std::uint32_t> ranks_;  // of words_ in the index; kNoRank of one that no text has
+  std::vector<std::string> runs_;     // ranks_ as they stand in a passage's sequence; "" for none
   std::vector<Pair> pairs_;           // distinct
   const Xapian::Database& database_;
   const index::Generation& generation_;

@@ -8,9 +8,9 @@
 
 #include "core/index/schema.h"
 #include "server/search/date_filter.h"
-#include "server/search/docid_source.h"
 #include "server/search/passage_stems.h"
 #include "server/search/query.h"
+#include "server/search/ranking.h"
 
 namespace fasti::search {
 namespace {
@@ -117,20 +117,20 @@ std::vector<index::DocId> own_passages(index::DocId docid, bool same_document,
   return out;
 }
 
-// All others that share the most telling words, the likest first, with the weight of what they
-// share.
-Xapian::MSet by_words(const std::vector<TellingStem>& stems, std::vector<index::DocId> own,
-                      const Xapian::Database& database) {
-  std::vector<Xapian::Query> parts;
-  parts.reserve(stems.size());
-  for (const TellingStem& stem : stems)
-    parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(stem.term), stem.weight);
-  Xapian::Enquire enquire(database);
-  enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, 1, 0, 0));
-  enquire.set_query(Xapian::Query(
-      Xapian::Query::OP_AND_NOT, Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()),
-      DocidSource::query(std::make_shared<const std::vector<index::DocId>>(std::move(own)))));
-  return enquire.get_mset(0, kLookedAt);
+// The others that share the most telling words, the likest first, by the weight of what they share.
+std::vector<RankedPassage> by_words(const std::vector<TellingStem>& stems,
+                                    const std::vector<index::DocId>& own, const Snapshot& snapshot,
+                                    const Xapian::Database& database) {
+  std::vector<RankedTerm> terms;
+  for (const TellingStem& stem : stems) {
+    auto postings = snapshot.postings(database, stem.term);
+    const double weight = term_weight(snapshot.passages(), postings->size(), 1);
+    terms.push_back({std::move(postings), stem.weight * weight});
+  }
+  const Bitmap others = all_up_to(snapshot.passages()) - bitmap_of(own);
+  std::vector<RankedPassage> out = rank(terms, members(others), 0, kLookedAt, {});
+  std::erase_if(out, [](const RankedPassage& passage) { return passage.score == 0; });
+  return out;
 }
 
 // Those of the telling stems that another passage has too.
@@ -154,15 +154,15 @@ std::vector<SimilarPassage> similar_passages(index::DocId docid, bool same_docum
       telling_stems(passage_stems(docid, snapshot, stemmers), database);
   if (stems.empty()) return {};
   const Comparer comparer(docid, snapshot);
-  const Xapian::MSet found =
-      by_words(stems, own_passages(docid, same_document, snapshot), database);
+  const std::vector<RankedPassage> found =
+      by_words(stems, own_passages(docid, same_document, snapshot), snapshot, database);
   std::vector<SimilarPassage> out;
-  for (auto at = found.begin(); at != found.end(); ++at) {
-    SimilarPassage one{.docid = *at};
+  for (const auto& [other, score] : found) {
+    SimilarPassage one{.docid = other};
     one.actors = comparer.shared_actors(one.docid);
     one.dates = comparer.shares_dates(one.docid);
-    one.score = at.get_weight() / found.get_max_attained() +
-                kActorsShare * comparer.actors_share(one.actors) + (one.dates ? kDatesShare : 0);
+    one.score = score / found.front().score + kActorsShare * comparer.actors_share(one.actors) +
+                (one.dates ? kDatesShare : 0);
     out.push_back(std::move(one));
   }
   std::ranges::sort(out, [](const SimilarPassage& a, const SimilarPassage& b) {

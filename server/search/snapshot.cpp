@@ -13,7 +13,8 @@ namespace fasti::search {
 namespace {
 
 // Enough for the terms of everyday queries over some million passages.
-constexpr std::size_t kBitmapBytes = 64U << 20U;
+constexpr std::size_t kBitmapBytes = 48U << 20U;
+constexpr std::size_t kPostingsBytes = 64U << 20U;
 
 Snapshot::Values values_of(const std::vector<index::StoredDocument>& documents,
                            std::string index::StoredDocument::*member) {
@@ -118,7 +119,8 @@ Snapshot::Snapshot(std::shared_ptr<const index::Generation> generation)
     : generation_(std::move(generation)),
       kinds_(values_of(generation_->documents(), &index::StoredDocument::kind)),
       languages_(values_of(generation_->documents(), &index::StoredDocument::lang)),
-      bitmaps_(kBitmapBytes) {
+      bitmaps_(kBitmapBytes),
+      postings_(kPostingsBytes) {
   const auto& actors = generation_->actors();
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
     names_.push_back(called_names(actors[i], generation_->name_forms(i)));
@@ -184,6 +186,11 @@ std::optional<std::uint32_t> Snapshot::find_era(std::string_view text) const {
   const auto found = era_labels_.find(text::fold(text));
   if (found == era_labels_.end()) return std::nullopt;
   return found->second.front();
+}
+
+std::shared_ptr<const TermPostings> Snapshot::postings(const Xapian::Database& database,
+                                                       const std::string& term) const {
+  return postings_.get(term, [&] { return TermPostings(database, term); });
 }
 
 std::string Snapshot::nearest_era(std::string_view text) const {

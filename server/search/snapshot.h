@@ -11,11 +11,12 @@
 #include "core/index/generation.h"
 #include "server/search/bitmap.h"
 #include "server/search/tally.h"
+#include "server/search/term_postings.h"
 
 namespace fasti::search {
 
 // An open generation with what all its searchers share: names to find actors and eras by, the kinds
-// and languages of its documents, bitmaps of terms. Safe in all threads.
+// and languages of its documents, bitmaps and lists of terms. Safe in all threads.
 class Snapshot {
  public:
   explicit Snapshot(std::shared_ptr<const index::Generation> generation);
@@ -66,6 +67,10 @@ class Snapshot {
   std::string nearest_document(std::string_view text) const;
 
   BitmapCache& bitmaps() const { return bitmaps_; }
+  PostingsCache& kept_postings() const { return postings_; }
+  // A term's list, from the cache. `database`: that of the calling thread.
+  std::shared_ptr<const TermPostings> postings(const Xapian::Database& database,
+                                               const std::string& term) const;
 
  private:
   using Names = std::unordered_map<std::string, std::vector<std::uint32_t>>;
@@ -84,6 +89,7 @@ class Snapshot {
   std::array<std::vector<FacetCount>, 3> actor_counts_;  // by evidence
   Values kinds_, languages_;
   mutable BitmapCache bitmaps_;
+  mutable PostingsCache postings_;
 };
 
 }  // namespace fasti::search

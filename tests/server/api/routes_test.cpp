@@ -117,6 +117,23 @@ TEST_F(Routes, HighlightsAsHtmlAreEscaped) {
               HasSubstr("agreed &amp; <mark>Moscow</mark> &lt;too&gt;"));
 }
 
+TEST_F(Routes, HitsWithoutTextsAreTheSameHits) {
+  const std::string search = "/v1/search?q=treaty&group=document&explain=1";
+  const json whole = tiny_.json(search), bare = tiny_.json(search + "&texts=0");
+  EXPECT_EQ(bare["total"], whole["total"]);
+  EXPECT_EQ(bare["facets"], whole["facets"]);
+  ASSERT_EQ(bare["hits"].size(), whole["hits"].size());
+  for (std::size_t i = 0; i < bare["hits"].size(); ++i) {
+    json expected;
+    for (const char* member : {"id", "ordinal", "score", "document", "in_document", "explanation"})
+      expected[member] = whole["hits"][i].at(member);
+    EXPECT_EQ(bare["hits"][i], expected);
+  }
+  const std::string next = tiny_.json("/v1/search?q=treaty&limit=1&texts=0")["next"];
+  EXPECT_EQ(tiny_.get("/v1/search?q=treaty&limit=1&cursor=" + next).status, 200)
+      << "texts are how hits are shown, not which";
+}
+
 TEST_F(Routes, ExplanationsAddUp) {
   const json answer = tiny_.json("/v1/search?q=treaty+kars&explain=1");
   ASSERT_EQ(answer["hits"].size(), 3U);
@@ -503,6 +520,7 @@ TEST_F(Routes, ProblemsShowWhatWorks) {
                                   "facet_limit=x",
                                   "facet_sort=x",
                                   "highlight=x",
+                                  "texts=x",
                                   "explain=x",
                                   "cursor=x",
                                   "limt=5",

@@ -249,20 +249,6 @@ TEST(Query, PositiveLeavesLeaveOutWhatIsExcluded) {
   EXPECT_THAT(found, ElementsAre("treaty", "\"black sea\"", "turk…"));
 }
 
-TEST(Query, TellsWhatAsksForAnyOfItsWords) {
-  const auto asks = [](const char* text, Match match) {
-    return asks_for_any_word(*parse_query(text).root, match);
-  };
-  EXPECT_TRUE(asks("treaty", Match::all));
-  EXPECT_TRUE(asks("treaty OR kars", Match::all));
-  EXPECT_FALSE(asks("treaty kars", Match::all));
-  EXPECT_TRUE(asks("treaty kars", Match::any));
-  EXPECT_TRUE(asks("the treaty", Match::any));
-  for (const char* text : {"+treaty kars", "treaty -kars", "treaty kar*", "treaty \"of kars\"",
-                           "treaty era:crisis", "treaty title:kars", "treaty (kars -1921)"})
-    EXPECT_FALSE(asks(text, Match::any)) << text;
-}
-
 TEST(Query, FunctionWords) {
   for (const char* word : {"the", "of", "and", "a", "your"}) EXPECT_TRUE(is_function_word(word));
   for (const char* word : {"", "treaty", "not", "no", "without", "1921", "zzz"})

@@ -346,29 +346,6 @@ index::TinyCorpus seas() {
   return corpus;
 }
 
-// What is known to score alike, or to match as soon as it scores, is ranked by short ways.
-TEST(Ranking, ShortWaysLeadWhereTheLongOneDoes) {
-  const index::TinyIndex tiny(seas());
-  Searcher searcher(std::make_shared<Snapshot>(tiny.open()));
-  // The second of a pair says the same so that only the long way is open.
-  for (const auto& [shortly, at_length] :
-       {std::pair("sea black", "sea black -zzz"), std::pair("sea", "sea -zzz"),
-        std::pair("the red", "the red -zzz"), std::pair("the", "the -zzz"),
-        std::pair("l'a", "l'a -zzz"), std::pair("bla*", "bla* zzz")}) {
-    EXPECT_FALSE(searcher.search({.q = shortly, .match = Match::any}).hits.empty()) << shortly;
-    for (const std::size_t offset : {0U, 90U, 129U, 1000U}) {
-      const auto hits = [&](const char* q) {
-        std::vector<std::pair<index::DocId, double>> out;
-        for (const Hit& hit :
-             searcher.search({.q = q, .match = Match::any, .limit = 50, .offset = offset}).hits)
-          out.emplace_back(hit.docid, hit.score);
-        return out;
-      };
-      EXPECT_EQ(hits(shortly), hits(at_length)) << shortly << ", from " << offset;
-    }
-  }
-}
-
 // A page is a part of the whole, wherever it is cut.
 TEST(Ranking, TheSecondStageDoesNotDependOnThePage) {
   const index::TinyIndex tiny(seas());
