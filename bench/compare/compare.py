@@ -18,11 +18,14 @@ import subprocess
 import sys
 import time
 
+import perf_profile
 import report
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
 SIZES = (300_000, 1_000_000)
+PROFILED_KINDS = 2  # the slowest
+PROFILED_SECONDS = 20
 FACETS = ("actor", "era", "decade")
 
 
@@ -247,6 +250,42 @@ class Size:
                 "clock": self.options.clock, "load": os.getloadavg()[1],
                 "times": summary(kinds, times), "answers": agreement(kinds, answers)}
 
+    def profiles(self, times):
+        """[(what, its profile)]: of the slowest kinds of queries, and of a build."""
+        slowest = sorted((row for row in times if row["engine"] == "Fasti" and
+                          row["mode"] == "numbers" and row["kind"] != "all"),
+                         key=lambda row: -row["mean"])[:PROFILED_KINDS]
+        out = []
+        for kind in (row["kind"] for row in slowest):
+            say(f"{self.wanted}: profile of {kind}")
+            out.append((f"{kind}, numbers of ten hits", self.profile_of(kind)))
+        say(f"{self.wanted}: profile of a build")
+        index = self.work / "profiled"
+        shutil.rmtree(index, ignore_errors=True)
+        out.append(("a build", perf_profile.of_command(
+            [self.fasti_index, "build", "--quiet", "--index", index, self.corpus],
+            self.work / "perf.data", self.work / "perf.log")))
+        shutil.rmtree(index)
+        return out
+
+    def profile_of(self, kind):
+        lines = [line for line in self.queries.read_text(encoding="utf-8").splitlines()
+                 if line.split("\t")[1] == kind]
+        queries = self.work / "profiled.tsv"
+        queries.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        process = Process(Engine("Fasti", None, [self.compare_fasti, "run", self.index, queries],
+                                 self.index, ("numbers",), 1), lines)
+        process.time("numbers", "cpu")
+
+        def work():
+            end = time.monotonic() + PROFILED_SECONDS
+            while time.monotonic() < end:
+                process.time("numbers", "cpu")
+        try:
+            return perf_profile.of_work(process.process.pid, work, self.work / "perf.data")
+        finally:
+            process.close()
+
     def rounds(self, processes):
         """{(engine, mode): [[microseconds of each query] of each round]}"""
         modes = dict.fromkeys(mode for process in processes for mode in process.engine.modes)
@@ -375,7 +414,7 @@ def command(options):
     """How this was called, without what tells of one machine's folders."""
     parts = ["script/bench compare --data DIR", *(f"--passages {n}" for n in options.passages or ()),
              f"--rounds {options.rounds}", f"--clock {options.clock}",
-             f"--engines {','.join(options.engines)}"]
+             f"--engines {','.join(options.engines)}", *(["--profile"] * options.profile)]
     return " ".join(parts)
 
 
@@ -394,9 +433,14 @@ def arguments():
     parser.add_argument("--clock", choices=("wall", "cpu"), default="wall",
                         help="cpu: the time in which the searching thread computes, for a machine "
                         "that has other work; what HTTP takes is told by the wall's clock anyway")
+    parser.add_argument("--profile", action="store_true",
+                        help="tell by perf where the time of searches and of a build goes")
     parser.add_argument("--results", type=pathlib.Path, help="Markdown to write")
     parser.add_argument("--picture", type=pathlib.Path, help="SVG to write")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.profile and not perf_profile.available():
+        parser.error("--profile wants perf; on Debian it is in linux-perf")
+    return options
 
 
 def main():
@@ -411,6 +455,8 @@ def main():
             size = Size(passages, options)
             size.prepare()
             sizes[str(passages)] = size.measure()
+            if options.profile:
+                sizes[str(passages)]["profiles"] = size.profiles(sizes[str(passages)]["times"])
     except (Failed, subprocess.CalledProcessError) as error:
         sys.exit(f"compare.py: {error}\n{getattr(error, 'stderr', None) or ''}")
     results = {"command": command(options), "date": time.strftime("%Y-%m-%d"), "machine": machine(),

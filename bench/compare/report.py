@@ -133,6 +133,18 @@ def targets(size):
                   for what, measured, most in rows if measured is not None])
 
 
+def profiles(size):
+    """Of each thing profiled its functions, each with what it calls, and the libraries."""
+    out = []
+    for what, profile in size.get("profiles", ()):
+        libraries = ", ".join(f"{name} {share:.0f}" for name, share in profile["libraries"])
+        out.append(f"Of {what}, in percent with what is called from there; by libraries themselves: "
+                   f"{libraries}.\n")
+        out.append(table(["", "%"], [[f"`{name}`", f"{share:.0f}"]
+                                     for name, share in profile["functions"]]))
+    return "\n### Where the time goes\n\n" + "\n".join(out) if out else ""
+
+
 def section(size):
     clock = ("By the wall's clock" if size["clock"] == "wall" else
              "In time of the searching thread, HTTP by the wall's clock")
@@ -159,7 +171,7 @@ def section(size):
 {targets(size)}
 ### Answers beside Fasti's
 
-{answers(size)}"""
+{answers(size)}{profiles(size)}"""
 
 
 def markdown(results):

@@ -50,7 +50,7 @@ Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& d
       prefixes_.empty() && std::ranges::all_of(words, is_function_word);
   for (const std::string& word : words)
     if (only_function_words || !is_function_word(word)) add_word(word, matcher);
-  second_stage_.emplace(std::move(words_), database, snapshot.generation());
+  second_stage_.emplace(std::move(words_), matcher, snapshot.generation());
 }
 
 void Scorer::add_prefix(std::string name, Docids passages) {
@@ -62,7 +62,7 @@ void Scorer::add_word(const std::string& word, const Matcher& matcher) {
   double most = 0;
   for (WordStem& stem : stemmers_(word)) {
     std::string term = index::make_term(index::kStemPrefix, stem.stem);
-    const Xapian::doccount passages = database_.get_termfreq(term);
+    const std::uint32_t passages = this->passages(term);
     if (passages > 0) most = std::max(most, weight(passages, 1));
     const auto known = std::ranges::find_if(stems_, [&](const Stem& one) {
       return one.term == term && one.languages == stem.languages;
@@ -102,7 +102,7 @@ void Scorer::expand(const Docids& matches) {
   for (auto& [term, candidate] : known) {
     if (candidate.hits < kSharedBy) continue;
     candidate.term = term;
-    candidate.passages = database_.get_termfreq(term);
+    candidate.passages = passages(term);
     const double all = snapshot_.passages();
     candidate.rank = candidate.share * std::log(all / candidate.passages);
     candidates.push_back(std::move(candidate));
@@ -168,6 +168,11 @@ std::shared_ptr<const TermPostings> Scorer::postings(
   auto all = postings(stem.term, stem.passages, matches);
   if (!stem.where) return all;
   return std::make_shared<const TermPostings>(all->among(*stem.where));
+}
+
+std::uint32_t Scorer::passages(const std::string& term) const {
+  const auto kept = snapshot_.kept_postings().find(term);
+  return kept ? static_cast<std::uint32_t>(kept->size()) : database_.get_termfreq(term);
 }
 
 double Scorer::weight(std::uint32_t passages, std::uint32_t times) const {

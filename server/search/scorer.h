@@ -63,6 +63,8 @@ class Scorer {
   };
   void add_prefix(std::string name, Docids passages);
   void add_word(const std::string& word, const Matcher& matcher);
+  // How many passages have a term.
+  std::uint32_t passages(const std::string& term) const;
   // See RankedTerm.
   double weight(std::uint32_t passages, std::uint32_t times) const;
   // The first `count` of a ranking by stems alone.

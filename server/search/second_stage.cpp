@@ -1,6 +1,7 @@
 #include "server/search/second_stage.h"
 
 #include <algorithm>
+#include <bitset>
 #include <unordered_map>
 
 #include "core/index/binary.h"
@@ -29,9 +30,9 @@ std::uint32_t distance(std::uint32_t at, const std::vector<std::uint32_t>& other
 
 }  // namespace
 
-SecondStage::SecondStage(std::vector<Word> words, const Xapian::Database& database,
+SecondStage::SecondStage(std::vector<Word> words, const Matcher& matcher,
                          const index::Generation& generation)
-    : database_(database), generation_(generation) {
+    : generation_(generation) {
   if (words.size() > kMostWords) words.resize(kMostWords);
   std::size_t before = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -49,32 +50,26 @@ SecondStage::SecondStage(std::vector<Word> words, const Xapian::Database& databa
     ranks_.push_back(place ? list.rank(*place) : kNoRank);
     runs_.emplace_back();
     if (place) index::append_number(runs_.back(), ranks_.back());
+    titled_.push_back(matcher.term(index::make_term(index::kTitlePrefix, word.folded)));
   }
 }
 
 void SecondStage::operator()(std::vector<Scored>& hits) const {
-  std::ranges::sort(hits, {}, &Scored::docid);
-  std::vector<std::vector<bool>> in_titles;
-  for (const Word& word : words_)
-    in_titles.push_back(holders(index::make_term(index::kTitlePrefix, word.folded), hits));
-  std::vector<bool> in_title(words_.size());
   Positions positions(words_.size());
-  for (std::size_t i = 0; i < hits.size(); ++i) {
-    for (std::size_t word = 0; word < words_.size(); ++word) in_title[word] = in_titles[word][i];
-    look_into(generation_.word_index().sequence(hits[i].docid), in_title, positions, hits[i]);
-  }
+  for (Scored& hit : hits) look_into(hit, positions);
   share_of_document(hits);
   std::ranges::sort(hits, [](const Scored& a, const Scored& b) {
     return a.sum() != b.sum() ? a.sum() > b.sum() : a.docid < b.docid;
   });
 }
 
-void SecondStage::look_into(std::string_view sequence, const std::vector<bool>& in_title,
-                            Positions& positions, Scored& hit) const {
-  std::vector<bool> in_text(words_.size());
+void SecondStage::look_into(Scored& hit, Positions& positions) const {
+  const std::string_view sequence = generation_.word_index().sequence(hit.docid);
+  std::bitset<kMostWords> in_text;
   for (std::size_t word = 0; word < words_.size(); ++word) {
     in_text[word] = !runs_[word].empty() && index::contains_run(sequence, runs_[word]);
-    if (in_text[word] || in_title[word]) hit.exact += kExactShare * words_[word].weight;
+    if (in_text[word] || titled_[word]->contains(hit.docid))
+      hit.exact += kExactShare * words_[word].weight;
   }
   const auto both = [&](const Pair& pair) { return in_text[pair.first] && in_text[pair.second]; };
   if (std::ranges::none_of(pairs_, both)) return;
@@ -91,18 +86,6 @@ void SecondStage::read_positions(std::string_view sequence, Positions& positions
       positions[static_cast<std::size_t>(word - ranks_.begin())].push_back(position);
     ++position;
   });
-}
-
-std::vector<bool> SecondStage::holders(const std::string& term,
-                                       const std::vector<Scored>& hits) const {
-  std::vector<bool> out(hits.size());
-  auto at = database_.postlist_begin(term);
-  const auto end = database_.postlist_end(term);
-  for (std::size_t i = 0; i < hits.size() && at != end; ++i) {
-    at.skip_to(hits[i].docid);
-    out[i] = at != end && *at == hits[i].docid;
-  }
-  return out;
 }
 
 double SecondStage::nearness(const Pair& pair, const Positions& positions) const {

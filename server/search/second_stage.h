@@ -1,13 +1,13 @@
 #pragma once
-#include <xapian.h>
-
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/index/generation.h"
+#include "server/search/matcher.h"
 
 namespace fasti::search {
 
@@ -37,9 +37,9 @@ class SecondStage {
     double weight = 0;
   };
 
-  // `words` in the order of the query; the first kMostWords of them count. Keeps references.
-  SecondStage(std::vector<Word> words, const Xapian::Database& database,
-              const index::Generation& generation);
+  // `words` in the order of the query; the first kMostWords of them count. Keeps a reference to
+  // `generation`.
+  SecondStage(std::vector<Word> words, const Matcher& matcher, const index::Generation& generation);
 
   // Fills in the parts and sorts: best first, ties by docid.
   void operator()(std::vector<Scored>& hits) const;
@@ -50,14 +50,11 @@ class SecondStage {
   struct Pair {
     std::size_t first, second;  // of words_; neighbours in the query
   };
-  // Which of `hits`, in the order of their docids, have a term.
-  std::vector<bool> holders(const std::string& term, const std::vector<Scored>& hits) const;
   // Of each word: where it stands in a passage's text, rising.
   using Positions = std::vector<std::vector<std::uint32_t>>;
-  // What stands in a text, as the index keeps its words, for exact forms and nearness.
-  // `positions`: where there is room for them.
-  void look_into(std::string_view sequence, const std::vector<bool>& in_title, Positions& positions,
-                 Scored& hit) const;
+  // Adds to a hit what it has of exact forms and nearness. `positions`: where there is room for
+  // them.
+  void look_into(Scored& hit, Positions& positions) const;
   void read_positions(std::string_view sequence, Positions& positions) const;
   double nearness(const Pair& pair, const Positions& positions) const;
   void share_of_document(std::vector<Scored>& hits) const;
@@ -65,8 +62,8 @@ class SecondStage {
   std::vector<Word> words_;           // distinct
   std::vector<std::uint32_t> ranks_;  // of words_ in the index; kNoRank of one that no text has
   std::vector<std::string> runs_;     // ranks_ as they stand in a passage's sequence; "" for none
-  std::vector<Pair> pairs_;           // distinct
-  const Xapian::Database& database_;
+  std::vector<std::shared_ptr<const Bitmap>> titled_;  // passages with the word in their title
+  std::vector<Pair> pairs_;                            // distinct
   const index::Generation& generation_;
 
   static constexpr std::uint32_t kNoRank = UINT32_MAX;
