@@ -11,6 +11,13 @@ if(FASTI_SANITIZE)
   add_link_options(-fsanitize=${FASTI_SANITIZE})
 endif()
 
+# The allocator of a program that allocates much, for it to link; sanitizers bring their own.
+add_library(fasti_allocator INTERFACE)
+if(FASTI_JEMALLOC AND NOT FASTI_SANITIZE)
+  pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET jemalloc)
+  target_link_libraries(fasti_allocator INTERFACE PkgConfig::jemalloc)
+endif()
+
 # libFuzzer is led by the branches that an input takes, in the libraries too.
 if(FASTI_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)

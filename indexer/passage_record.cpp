@@ -77,7 +77,8 @@ PassageRecorder::PassageRecorder(const Corpus& corpus, const Document& document,
       analyzed_(analyzed),
       stored_(stored_document(document)),
       lexicon_(lexicons[document.lang]),
-      make_terms_(stored_, corpus.averages, lexicon_) {}
+      make_terms_(stored_, corpus.averages, lexicon_),
+      document_terms_(index::document_terms(stored_)) {}
 
 PassageRecord PassageRecorder::record(std::size_t number) {
   AnalyzedPassage analyzed = passage_at(document_, analyzed_, number);
@@ -103,9 +104,9 @@ PassageRecord PassageRecorder::record(std::size_t number) {
   }
   out.facts = index::facts_of(passage, corpus_.eras);
   lexicon_.make_room();
-  out.terms = make_terms_(passage);
-  out.terms.filters =
-      index::filter_terms(passage, out.facts, stored_, corpus_.authority.actors(), corpus_.eras);
+  out.terms = make_terms_.numbered(passage);
+  out.terms.filters = index::filter_terms(passage, out.facts, document_terms_,
+                                          corpus_.authority.actors(), corpus_.eras);
   return out;
 }
 

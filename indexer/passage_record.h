@@ -19,7 +19,7 @@ namespace fasti::indexer {
 // A passage as the index writer takes it. Actors are still indices into the authority.
 struct PassageRecord {
   index::StoredPassage passage;
-  index::PassageTerms terms;
+  index::NumberedTerms terms;
   index::PassageFacts facts;
 };
 
@@ -60,6 +60,7 @@ class PassageRecorder {
   index::StoredDocument stored_;
   text::Lexicon& lexicon_;
   index::TermMaker make_terms_;
+  const std::vector<std::string> document_terms_;
 };
 
 }  // namespace fasti::indexer

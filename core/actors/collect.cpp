@@ -20,7 +20,7 @@ constexpr std::size_t kLongestCollected = 200;  // bytes
 bool are_listed(const KeyedText& text, const NameRun& a, const NameRun& b) {
   if (b.titled || b.first <= a.last || b.first - a.last > 2) return false;
   for (std::size_t i = a.last; i < b.first; ++i) {
-    if (text.keys[i] != "," && text.keys[i] != "and" && text.keys[i] != "or") return false;
+    if (text.key(i) != "," && text.key(i) != "and" && text.key(i) != "or") return false;
   }
   return true;
 }
@@ -29,11 +29,11 @@ bool are_listed(const KeyedText& text, const NameRun& a, const NameRun& b) {
 bool is_before_noun(const KeyedText& text, const NameRun& run) {
   if (run.last >= text.tokens.size() || text.tokens[run.last - 1].possessive) return false;
   const NameToken& next = text.tokens[run.last];
-  const std::string& word = text.keys[run.last];
+  const NameWord& word = text.word(run.last);
   constexpr std::uint32_t kNoNoun = kStarter | kAuxiliary | kSays | kPersonVerb | kDeed |
                                     kParticle | kPlacePreposition | kArticle;
-  return next.word && !next.capital && next.blank_before && !word.ends_with("ed") &&
-         !is_a(word, kNoNoun);
+  return next.word && !next.capital && next.blank_before && !word.key.ends_with("ed") &&
+         !word.is_a(kNoNoun);
 }
 
 // Of whom a place is told: "King of Mari", but not "Secretary of State".
@@ -49,7 +49,10 @@ bool is_ruler(std::string_view key) {
 
 struct NameCollector::Impl {
   Seen seen;
+  NameWords words;
+  std::vector<std::uint32_t> lower_case;  // by word: how often it stood without a capital
 
+  void forget_words();
   void read(std::string_view text, std::unordered_set<std::string>& in_document);
   void note(const KeyedText& text, const NameRun& run,
             std::unordered_set<std::string>& in_document);
@@ -57,13 +60,22 @@ struct NameCollector::Impl {
   void note_acronym(const KeyedText& text, const NameRun& run);
 };
 
+// Hands on what was counted by word.
+void NameCollector::Impl::forget_words() {
+  for (std::uint32_t number = 0; number < lower_case.size(); ++number) {
+    const std::string& key = words[number].key;
+    if (lower_case[number] > 0 && key.size() > 2) seen.lower_case[key] += lower_case[number];
+  }
+  lower_case.clear();
+  words.forget();
+}
+
 void NameCollector::Impl::read(std::string_view content,
                                std::unordered_set<std::string>& in_document) {
-  const KeyedText text(content);
+  const KeyedText text(content, words);
+  lower_case.resize(words.size());
   for (std::size_t i = 0; i < text.tokens.size(); ++i) {
-    if (text.tokens[i].word && !text.tokens[i].capital && text.keys[i].size() > 2) {
-      ++seen.lower_case[text.keys[i]];
-    }
+    if (text.tokens[i].word && !text.tokens[i].capital) ++lower_case[text.word(i).number];
   }
   const NameRun* previous = nullptr;
   const std::vector<NameRun> runs = name_runs(text);
@@ -95,20 +107,20 @@ void NameCollector::Impl::note(const KeyedText& text, const NameRun& run,
     const NameToken& token = text.tokens[before];
     // "In Nordheim they met", but not "In Witness Whereof"
     const bool small = !token.capital || (token.sentence_start && run.last == run.first + 1);
-    if (token.word && small && is_a(text.keys[before], kPlacePreposition)) {
+    if (token.word && small && text.word(before).is_a(kPlacePreposition)) {
       ++sightings.after_place_preposition;
     }
-    if (token.word && small && is_a(text.keys[before], kDirection)) {
+    if (token.word && small && text.word(before).is_a(kDirection)) {
       ++sightings.after_direction;
     }
-    if (token.word && text.keys[before] == "the") ++sightings.after_article;
+    if (token.word && text.key(before) == "the") ++sightings.after_article;
     const bool name = run.titled && token.capital && !text.tokens[run.first].initials;
-    if (name && is_a(text.keys[before], kSurnameTitle)) ++sightings.surname;
+    if (name && text.word(before).is_a(kSurnameTitle)) ++sightings.surname;
   }
   if (run.last < text.tokens.size() && !text.tokens[run.last - 1].possessive) {
     const NameToken& token = text.tokens[run.last];
-    const std::string& word = text.keys[run.last];
-    if (token.word && !token.capital && token.blank_before && is_a(word, kPersonVerb)) {
+    const NameWord& word = text.word(run.last);
+    if (token.word && !token.capital && token.blank_before && word.is_a(kPersonVerb)) {
       ++sightings.before_person_verb;
     }
     if (is_before_noun(text, run)) ++sightings.before_noun;
@@ -129,32 +141,32 @@ void NameCollector::Impl::note_part_played(const KeyedText& text, const NameRun&
   const bool owner = text.tokens[next - 1].possessive;
   // "captured X", "along the X"
   std::size_t before = run.first;
-  const bool article = before > 0 && text.keys[before - 1] == "the";
+  const bool article = before > 0 && text.key(before - 1) == "the";
   if (article) --before;
   const bool opening = before > 0 && text.tokens[before - 1].sentence_start;
   if (before > 0 && (small_word(before - 1) || opening) && !owner) {
-    const std::string& word = text.keys[before - 1];
-    if (is_a(word, kTakesPlace)) ++sightings.as_place;
-    if (!article && is_a(word, kTakesPerson) && !is_before_noun(text, run)) ++sightings.as_person;
+    const NameWord& word = text.word(before - 1);
+    if (word.is_a(kTakesPlace)) ++sightings.as_place;
+    if (!article && word.is_a(kTakesPerson) && !is_before_noun(text, run)) ++sightings.as_person;
   }
   // "Amedeo Avogadro of Turin", "King of Mari", but not "Sons of Liberty", "Chamber of Commerce"
-  const bool belongs = run.first > 1 && text.keys[run.first - 1] == "of";
+  const bool belongs = run.first > 1 && text.key(run.first - 1) == "of";
   if (belongs && text.is_name(run.first - 2)) {
-    const std::string& head = text.keys[run.first - 2];
+    const NameWord& head = text.word(run.first - 2);
     const bool second = run.first > 2 && text.is_name(run.first - 3) &&
-                        !is_a(text.keys[run.first - 3], kStarter | kArticle);
-    const bool who = second || is_a(head, kGivenName | kSuffix) || is_ruler(head);
-    if (who && !head.ends_with('s') && !noun_type(head, /*in_names=*/true)) ++sightings.as_place;
+                        !text.word(run.first - 3).is_a(kStarter | kArticle);
+    const bool who = second || head.is_a(kGivenName | kSuffix) || is_ruler(head.key);
+    if (who && !head.key.ends_with('s') && !head.in_name) ++sightings.as_place;
   }
   if (small_word(next) && text.tokens[next].blank_before && !owner) {
-    const bool from = !article && text.keys[next] == "of" && text.is_name(next + 1);
-    if (from || is_a(text.keys[next], kDeed)) ++sightings.as_person;
+    const bool from = !article && text.key(next) == "of" && text.is_name(next + 1);
+    if (from || text.word(next).is_a(kDeed)) ++sightings.as_person;
   }
   // "X, who", but not "Greene, of X, who"
-  if (!belongs && next + 1 < text.tokens.size() && text.keys[next] == "," && small_word(next + 1)) {
+  if (!belongs && next + 1 < text.tokens.size() && text.key(next) == "," && small_word(next + 1)) {
     static constexpr std::string_view kTellsPerson[] = {"aged", "born", "whom", "who", "whose"};
     const bool tells =
-        std::ranges::find(kTellsPerson, text.keys[next + 1]) != std::end(kTellsPerson);
+        std::ranges::find(kTellsPerson, text.key(next + 1)) != std::end(kTellsPerson);
     if (tells) ++sightings.as_person;
   }
 }
@@ -177,6 +189,7 @@ NameCollector::NameCollector(NameCollector&&) noexcept = default;
 NameCollector& NameCollector::operator=(NameCollector&&) noexcept = default;
 
 void NameCollector::add_document(std::span<const dates::TextUnit> units) {
+  if (impl_->words.is_large()) impl_->forget_words();
   std::unordered_set<std::string> in_document;
   for (const dates::TextUnit& unit : units) {
     // Capitals in a heading or a bibliography say little.
@@ -185,12 +198,14 @@ void NameCollector::add_document(std::span<const dates::TextUnit> units) {
 }
 
 void NameCollector::merge(NameCollector&& other) {
+  other.impl_->forget_words();
   for (auto& [key, sightings] : other.impl_->seen.runs) impl_->seen.runs[key].add(sightings);
   for (auto& [word, times] : other.impl_->seen.lower_case) impl_->seen.lower_case[word] += times;
   for (auto& [pair, times] : other.impl_->seen.acronyms) impl_->seen.acronyms[pair] += times;
 }
 
 void NameCollector::finish(Authority& authority) {
+  impl_->forget_words();
   add_collected_names(std::move(impl_->seen), authority);
 }
 

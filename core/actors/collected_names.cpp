@@ -19,9 +19,14 @@
 namespace fasti::actors {
 namespace {
 
+// The run_key() of a name that is one run.
 std::string key_of(std::string_view name) {
-  const KeyedText text(name);
-  return run_key(text, {0, text.tokens.size(), false, false, std::nullopt});
+  std::string key, buffer;
+  for (const NameToken& token : name_tokens(name)) {
+    if (!key.empty()) key += ' ';
+    key += name_key(token.in(name), buffer);
+  }
+  return key;
 }
 
 bool is_one_word(std::string_view key) { return key.find(' ') == std::string_view::npos; }
@@ -160,7 +165,7 @@ class Finisher {
     const KeyedText text(whole.sightings.name());
     for (std::size_t k = 1; k < text.tokens.size(); ++k) {
       // Only between two capitalised words, or at the hyphen of "Soviet-Turkish".
-      if (!text.tokens[k - 1].capital || (!text.tokens[k].capital && text.keys[k] != "-")) continue;
+      if (!text.tokens[k - 1].capital || (!text.tokens[k].capital && text.key(k) != "-")) continue;
       const std::string front = run_key(text, {0, k, false, false, std::nullopt});
       const std::string back = run_key(text, {k, text.tokens.size(), false, false, std::nullopt});
       if (!comes_apart(whole, front, back)) continue;

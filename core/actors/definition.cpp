@@ -115,7 +115,7 @@ class DefinitionReader {
   }
 
  private:
-  const std::string& key(std::size_t i) const { return text_.keys[i]; }
+  const std::string& key(std::size_t i) const { return text_.key(i); }
   std::string_view slice(std::size_t first, std::size_t last) const {
     const std::size_t begin = text_.tokens[first].begin;
     return std::string_view(content_).substr(begin, text_.tokens[last - 1].end - begin);
@@ -266,7 +266,7 @@ class DefinitionReader {
     if (!name || words.tokens.size() > 10) return;
     // "American English", "NATO reporting name" and other remarks in brackets.
     if (words.tokens.front().word && !words.tokens.front().capital &&
-        static_cast<unsigned char>(alias.front()) < 0x80 && !is_a(words.keys.front(), kParticle)) {
+        static_cast<unsigned char>(alias.front()) < 0x80 && !is_a(words.key(0), kParticle)) {
       return;
     }
     std::vector<std::string>& aliases = result_.actor.aliases;
@@ -503,15 +503,15 @@ class DefinitionReader {
   Shared shared_words() const {
     const KeyedText title(title_), label(label_);
     Shared shared;
-    for (std::size_t i = 0; i < label.keys.size(); ++i) {
-      if (!label.tokens[i].word || is_a(label.keys[i], kParticle | kArticle)) continue;
+    for (std::size_t i = 0; i < label.tokens.size(); ++i) {
+      if (!label.tokens[i].word || is_a(label.key(i), kParticle | kArticle)) continue;
       ++shared.of;
-      const std::string& a = label.keys[i];
-      const bool found = std::any_of(title.keys.begin(), title.keys.end(), [&](const auto& b) {
+      const std::string& a = label.key(i);
+      const auto is_shared = [&](const std::string& b) {
         const std::size_t common = std::min({a.size(), b.size(), std::size_t{5}});
         return a == b || (common >= 4 && a.compare(0, common, b, 0, common) == 0);
-      });
-      if (found) ++shared.words;
+      };
+      if (std::ranges::any_of(title.words(), is_shared, &NameWord::key)) ++shared.words;
     }
     return shared;
   }
@@ -534,8 +534,8 @@ class DefinitionReader {
 
   // "The name Cumania originated as the Latin exonym": words about a name.
   static bool is_remark(const KeyedText& title) {
-    const std::string& first = title.keys.front();
-    return title.keys.size() > 2 && (first == "name" || first == "term" || first == "word");
+    const std::string& first = title.key(0);
+    return title.tokens.size() > 2 && (first == "name" || first == "term" || first == "word");
   }
 
   // The label is the better name where it is the usual short form of the title.
@@ -548,12 +548,12 @@ class DefinitionReader {
       actor.name = label_;
       return;
     }
+    const auto is_of_title = [&](const std::string& word) {
+      return std::ranges::find(title.words(), word, &NameWord::key) != title.words().end();
+    };
     const bool part =
-        label.keys.size() >= 2 &&
-        std::all_of(label.keys.begin(), label.keys.end(), [&](const auto& word) {
-          return std::find(title.keys.begin(), title.keys.end(), word) != title.keys.end();
-        });
-    const bool stated = actor.type == Type::person && label.keys.size() >= 2 && is_alias(label_);
+        label.tokens.size() >= 2 && std::ranges::all_of(label.words(), is_of_title, &NameWord::key);
+    const bool stated = actor.type == Type::person && label.tokens.size() >= 2 && is_alias(label_);
     if (part || stated) {
       actor.name = label_;
       std::erase(actor.aliases, label_);
@@ -566,9 +566,9 @@ class DefinitionReader {
   // Does the text write the one word of `title` without a capital too?
   bool is_written_small(std::string_view title) const {
     const KeyedText words(title);
-    if (words.keys.size() != 1) return false;
+    if (words.tokens.size() != 1) return false;
     for (std::size_t i = 0; i < text_.tokens.size(); ++i) {
-      if (!text_.tokens[i].capital && key(i) == words.keys.front()) return true;
+      if (!text_.tokens[i].capital && key(i) == words.key(0)) return true;
     }
     return false;
   }
@@ -584,7 +584,7 @@ class DefinitionReader {
     for (std::size_t i = 1; i < words.tokens.size(); ++i) {
       const NameToken& token = words.tokens[i];
       if (token.capital || token.number) return false;
-      small = small || (token.word && !is_a(words.keys[i], kParticle | kArticle));
+      small = small || (token.word && !is_a(words.key(i), kParticle | kArticle));
     }
     return small;
   }

@@ -1,34 +1,11 @@
 #include "core/actors/name_runs.h"
 
 #include <algorithm>
-#include <unordered_set>
 
-#include "core/actors/authority.h"
 #include "core/actors/lexicon.h"
 
 namespace fasti::actors {
 namespace {
-
-// Adjectives and names of the states in our own table.
-struct StateWords {
-  std::unordered_set<std::string> adjectives, names;
-};
-
-const StateWords& state_words() {
-  static const StateWords words = [] {
-    StateWords made;
-    for (const Actor& actor : built_in_states()) {
-      if (actor.type != Type::state) continue;
-      for (const std::string& adjective : actor.adjectives) {
-        made.adjectives.insert(name_key(adjective));
-      }
-      made.names.insert(name_key(actor.name));
-      for (const std::string& alias : actor.aliases) made.names.insert(name_key(alias));
-    }
-    return made;
-  }();
-  return words;
-}
 
 constexpr std::size_t kLongestRun = 24;  // tokens; what is longer is a headline
 
@@ -55,17 +32,17 @@ class RunCutter {
   }
 
  private:
-  const std::string& key(std::size_t i) const { return text_.keys[i]; }
+  const std::string& key(std::size_t i) const { return text_.key(i); }
   bool is(std::size_t i, std::uint32_t classes) const {
-    return i < tokens_.size() && tokens_[i].word && is_a(key(i), classes);
+    return i < tokens_.size() && tokens_[i].word && text_.word(i).is_a(classes);
   }
   std::string_view symbol(std::size_t i) const {
     return i < tokens_.size() && !tokens_[i].word ? tokens_[i].in(text_.text) : std::string_view();
   }
   bool is_name_noun(std::size_t i) const {
-    return tokens_[i].capital && noun_type(key(i), /*in_names=*/true).has_value();
+    return tokens_[i].capital && text_.word(i).in_name.has_value();
   }
-  bool is_state_adjective(std::size_t i) const { return state_words().adjectives.contains(key(i)); }
+  bool is_state_adjective(std::size_t i) const { return text_.word(i).state_adjective; }
 
   // All letters are capitals here and in a neighbour: capitals say nothing.
   bool is_shouted(std::size_t i) const {
@@ -169,8 +146,8 @@ class RunCutter {
   bool joins_possessive(std::size_t first, std::size_t last) const {
     const std::size_t owner = tokens_[last - 1].word ? last - 1 : last - 2;
     if (is_of_many(owner)) return true;
-    if (state_words().names.contains(key(last - 1)) || continues(last + 1)) return false;
-    const std::optional<Type> type = noun_type(key(last), /*in_names=*/true);
+    if (text_.word(last - 1).state_name || continues(last + 1)) return false;
+    const std::optional<Type> type = text_.word(last).in_name;
     return last - first <= 2 && (type == Type::war || type == Type::event);
   }
   // "Black Tuesday", "Stanisław August Poniatowski"
@@ -181,7 +158,7 @@ class RunCutter {
   }
 
   std::size_t join_symbol(std::size_t first, std::size_t last, std::string_view mark) const {
-    const bool hyphen = text_.keys[last] == "-" && mark != "—";
+    const bool hyphen = key(last) == "-" && mark != "—";
     if (hyphen && !tokens_[last].blank_before && last + 1 < tokens_.size() &&
         !tokens_[last + 1].blank_before && tokens_[last + 1].word) {
       if (tokens_[last + 1].capital) return last + 2;
@@ -202,7 +179,7 @@ class RunCutter {
       // "Smoot - Hawley Tariff Act": names parted by a spaced dash before the noun of both.
       std::size_t end = last + 1;
       while (end < last + 5 && continues(end)) ++end;
-      const std::optional<Type> type = noun_type(key(end - 1), /*in_names=*/true);
+      const std::optional<Type> type = text_.word(end - 1).in_name;
       const bool pair = end - last > 2 && (type == Type::other || type == Type::treaty);
       return pair ? end : last;
     }
@@ -226,7 +203,7 @@ class RunCutter {
     if (word == "and") return join_and(first, last);
     if (word == "for" || word == "on" || word == "against") {
       if (next < tokens_.size() && key(next) == "the") ++next;
-      const std::optional<Type> type = noun_type(key(last - 1), /*in_names=*/true);
+      const std::optional<Type> type = text_.word(last - 1).in_name;
       const bool takes = type == Type::organisation || type == Type::treaty;
       return takes && continues(next) && !is(next, kCalendar) ? next + 1 : last;
     }
@@ -238,7 +215,7 @@ class RunCutter {
     if (word == "no") {
       // "Minamoto no Yoritomo"
       const bool one = last == first + 1 && !tokens_[first].sentence_start;
-      return one && continues(next) && !state_words().names.contains(key(first)) ? next + 1 : last;
+      return one && continues(next) && !text_.word(first).state_name ? next + 1 : last;
     }
     if (!is(last, kParticle) || is_name_noun(last - 1)) return last;
     // "Bashar al-Assad", "Leonardo da Vinci", "Otto von Bismarck", "Simón de la Cruz"
@@ -299,7 +276,7 @@ class RunCutter {
   // Does the year belong to the name: "Compromise of 1867", "Hungarian Revolution of 1848",
   // "Banking Act of 1933", but not "Balkan Wars of 1912"?
   bool is_told_by_year(std::size_t first, std::size_t head) const {
-    const std::optional<Type> type = noun_type(key(head), /*in_names=*/true);
+    const std::optional<Type> type = text_.word(head).in_name;
     if (type != Type::war && type != Type::treaty && type != Type::event) return true;
     while (first < head && (is(first, kArticle | kStarter) || is_state_adjective(first))) ++first;
     return first == head;
@@ -316,7 +293,7 @@ class RunCutter {
   // "Articles of Confederation and Perpetual Union", "First and Second Continental Congress".
   std::size_t join_and(std::size_t first, std::size_t last) const {
     const std::size_t next = last + 1;
-    if (!continues(next) || state_words().names.contains(key(next))) return last;
+    if (!continues(next) || text_.word(next).state_name) return last;
     static constexpr std::string_view kOrdinals[] = {"first",    "second",  "third", "fourth",
                                                      "northern", "eastern", "upper"};
     const auto is_ordinal = [this](std::size_t i) {
@@ -401,8 +378,7 @@ class RunCutter {
     std::size_t title = run.last;  // the last title seen
     while (name < run.last) {
       // A sentence's first word may be any profession: "Historian Erwin Panofsky".
-      const bool profession =
-          tokens_[name].sentence_start && noun_type(key(name), /*in_names=*/false) == Type::person;
+      const bool profession = tokens_[name].sentence_start && text_.word(name).noun == Type::person;
       // "Generals Kuroki and Nogi"
       std::string buffer;
       const bool titles = tokens_[name].capital && is_a(singular(key(name), buffer), kSurnameTitle);
@@ -466,7 +442,7 @@ class RunCutter {
       return std::nullopt;
     }
     const bool closed = closing == "," || closing == "." || closing == ";" || closing == "(";
-    const auto type = noun_type(key(first - 2), /*in_names=*/false);
+    const auto type = text_.word(first - 2).noun;
     std::string buffer;
     const bool one = singular(key(first - 2), buffer) == key(first - 2);
     const bool says = type == Type::person || type == Type::place;
@@ -494,7 +470,7 @@ class RunCutter {
       return std::nullopt;
     }
     const std::string& noun = key(first - 1);
-    const auto type = noun_type(noun, /*in_names=*/false);
+    const auto type = text_.word(first - 1).noun;
     if (type == Type::person || type == Type::organisation || type == Type::place) return type;
     static constexpr std::string_view kThings[] = {
         "ballad",   "battleship", "brig",       "bull",       "chronicle", "corvette",  "cruiser",
@@ -522,14 +498,14 @@ class RunCutter {
         "suburb", "temple",     "town",     "valley", "village",  "walls"};
     static_assert(std::ranges::is_sorted(kOf));
     if (std::ranges::binary_search(kOf, key(i))) return Type::place;
-    const bool state = noun_type(key(i), /*in_names=*/true) == Type::state;
+    const bool state = text_.word(i).in_name == Type::state;
     return state ? std::optional(Type::state) : std::nullopt;
   }
 
   // "Gansu province", "Kama river", "Saadi dynasty", "Chankas tribe"
   std::optional<Type> called_by_noun_after(std::size_t next) const {
     if (is_kin(next)) return Type::people;
-    const auto type = noun_type(key(next), /*in_names=*/true);
+    const auto type = text_.word(next).in_name;
     const bool says = type == Type::place || type == Type::people || is_realm(next);
     return says ? type : std::nullopt;
   }
@@ -541,7 +517,7 @@ class RunCutter {
     if (symbol(next) != "," || next + 2 >= tokens_.size()) return std::nullopt;
     const std::string& article = key(next + 1);
     // "Dingiswayo, chief of"
-    if (noun_type(article, /*in_names=*/false) == Type::person && !tokens_[next + 1].capital &&
+    if (text_.word(next + 1).noun == Type::person && !tokens_[next + 1].capital &&
         (key(next + 2) == "of" || key(next + 2) == "to")) {
       return Type::person;
     }
@@ -552,7 +528,7 @@ class RunCutter {
     for (next += 2; next < tokens_.size() && tokens_[next].word; ++next) {
       if (is(next, kParticle | kStarter) && !tokens_[next].capital && key(next) != "great") break;
       if (tokens_[next].capital) continue;
-      const auto type = noun_type(key(next), /*in_names=*/false);
+      const auto type = text_.word(next).noun;
       const bool followed = next + 1 < tokens_.size() && tokens_[next + 1].word &&
                             !is(next + 1, kParticle | kStarter | kPlacePreposition | kDirection);
       if (type && !followed) {
@@ -583,8 +559,15 @@ class RunCutter {
 }  // namespace
 
 KeyedText::KeyedText(std::string_view content) : text(content), tokens(name_tokens(content)) {
-  keys.reserve(tokens.size());
-  for (const NameToken& token : tokens) keys.push_back(name_key(token.in(text)));
+  own_.reserve(tokens.size());  // they stay where they are
+  words_.reserve(tokens.size());
+  for (const NameToken& token : tokens) words_.push_back(&own_.emplace_back(token.in(text)));
+}
+
+KeyedText::KeyedText(std::string_view content, NameWords& known)
+    : text(content), tokens(name_tokens(content)) {
+  words_.reserve(tokens.size());
+  for (const NameToken& token : tokens) words_.push_back(&known[known.number(token.in(text))]);
 }
 
 std::vector<NameRun> name_runs(const KeyedText& text) { return RunCutter(text).run(); }
@@ -593,7 +576,7 @@ std::string run_key(const KeyedText& text, const NameRun& run) {
   std::string key;
   for (std::size_t i = run.first; i < run.last; ++i) {
     if (!key.empty()) key += ' ';
-    key += text.keys[i];
+    key += text.key(i);
   }
   return key;
 }

@@ -8,21 +8,33 @@
 
 #include "core/actors/actor.h"
 #include "core/actors/name_tokens.h"
+#include "core/actors/name_words.h"
 
 namespace fasti::actors {
 
-// A text's tokens with their keys.
-struct KeyedText {
+// A text's tokens with what is known of each as a part of names.
+class KeyedText {
+ public:
   explicit KeyedText(std::string_view text);
+  // Of one text among many. Keeps references into `known`, which must not forget meanwhile.
+  KeyedText(std::string_view text, NameWords& known);
+  KeyedText(const KeyedText&) = delete;
+  KeyedText& operator=(const KeyedText&) = delete;
 
   std::string_view text;
   std::vector<NameToken> tokens;
-  std::vector<std::string> keys;  // by token
 
+  const std::vector<const NameWord*>& words() const { return words_; }  // by token
+  const NameWord& word(std::size_t i) const { return *words_[i]; }
+  const std::string& key(std::size_t i) const { return words_[i]->key; }
   bool is_name(std::size_t i) const {
-    return i < tokens.size() && tokens[i].word && tokens[i].capital && keys[i] != "i" &&
-           !keys[i].starts_with("i'");  // "I'm"
+    return i < tokens.size() && tokens[i].word && tokens[i].capital && key(i) != "i" &&
+           !key(i).starts_with("i'");  // "I'm"
   }
+
+ private:
+  std::vector<NameWord> own_;  // those that no NameWords keeps
+  std::vector<const NameWord*> words_;
 };
 
 // Capitalised words that may be one name, as they stand.

@@ -62,14 +62,14 @@ bool is_numbered_person(const KeyedText& text) {
   constexpr std::uint32_t kNumbered = kOrdinary | kTitle | kCalendar | kStarter | kModifier;
   std::size_t numeral = 1;
   while (numeral < text.tokens.size() &&
-         text.keys[numeral].find_first_not_of("ivx") != std::string::npos) {
-    const bool name = text.tokens[numeral].capital || text.keys[numeral] == "-";
-    if (!name || is_a(text.keys[numeral], kNumbered)) return false;
+         text.key(numeral).find_first_not_of("ivx") != std::string::npos) {
+    const bool name = text.tokens[numeral].capital || text.key(numeral) == "-";
+    if (!name || is_a(text.key(numeral), kNumbered)) return false;
     ++numeral;
   }
   return numeral < text.tokens.size() && text.tokens[numeral].capital &&
-         !text.tokens[0].all_capitals && !is_a(text.keys[0], kNumbered) &&
-         !noun_type(text.keys[numeral - 1], /*in_names=*/true);
+         !text.tokens[0].all_capitals && !is_a(text.key(0), kNumbered) &&
+         !noun_type(text.key(numeral - 1), /*in_names=*/true);
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ std::optional<Type> type_by_shape(std::string_view name) {
   if (size == 0) return std::nullopt;
   std::size_t head = size - 1;
   for (std::size_t i = 1; i < size; ++i) {
-    const std::string& key = text.keys[i];
+    const std::string& key = text.key(i);
     // A case at law, not "Frederick V".
     if ((key == "v" || key == "vs") && i + 1 < size) return Type::other;
     if (key == "of" || key == "for" || key == "on") {
@@ -89,21 +89,21 @@ std::optional<Type> type_by_shape(std::string_view name) {
     }
   }
   // "Treaty", "World War II", "Wall Street Crash of 1929"
-  while (head > 0 && !text.tokens[head].number && is_a(text.keys[head], kSuffix)) --head;
-  const std::uint32_t first = word_classes(text.keys[0]);
-  if (is_calendar_day(text.keys[head]) && size > 1) return Type::event;
-  if (head + 1 < size && text.keys[head + 1] == "of" && (first & kNobility) != 0) {
+  while (head > 0 && !text.tokens[head].number && is_a(text.key(head), kSuffix)) --head;
+  const std::uint32_t first = word_classes(text.key(0));
+  if (is_calendar_day(text.key(head)) && size > 1) return Type::event;
+  if (head + 1 < size && text.key(head + 1) == "of" && (first & kNobility) != 0) {
     return Type::person;
   }
-  if (size > 1 && leads_place(text.keys[0]) && text.tokens[0].capital) {
+  if (size > 1 && leads_place(text.key(0)) && text.tokens[0].capital) {
     return Type::place;
   }
   // "HMS Victory"
   static constexpr std::string_view kShips[] = {"hmas", "hmcs", "hms", "mv", "rms",
                                                 "rrs",  "sms",  "ss",  "uss"};
   if (size > 1 && text.tokens[0].all_capitals &&
-      std::binary_search(std::begin(kShips), std::end(kShips), text.keys[0]) &&
-      !is_a(text.keys[1], kTitle)) {
+      std::binary_search(std::begin(kShips), std::end(kShips), text.key(0)) &&
+      !is_a(text.key(1), kTitle)) {
     return Type::other;
   }
   // "Codex Theodosianus", "Historia Augusta"
@@ -111,9 +111,9 @@ std::optional<Type> type_by_shape(std::string_view name) {
                                                 "corpus",  "historia", "kitab",     "lex",
                                                 "liber",   "summa",    "tarikh",    "traite"};
   static_assert(std::ranges::is_sorted(kBooks));
-  if (size > 1 && std::ranges::binary_search(kBooks, text.keys[0])) return Type::other;
+  if (size > 1 && std::ranges::binary_search(kBooks, text.key(0))) return Type::other;
   // "Operation Overlord"
-  if (size > 1 && text.keys[0] == "operation" && text.tokens[1].capital) return Type::war;
+  if (size > 1 && text.key(0) == "operation" && text.tokens[1].capital) return Type::war;
   // "Partido Liberal", "Banque de France"
   static constexpr std::string_view kBodies[] = {
       "academia",   "academie",    "accademia",  "banca",         "banco",      "banque",
@@ -122,33 +122,33 @@ std::optional<Type> type_by_shape(std::string_view name) {
       "parti",      "partido",     "partito",    "sindicato",     "sociedad",   "societa",
       "societe",    "universidad", "universita", "universite"};
   static_assert(std::ranges::is_sorted(kBodies));
-  if (size > 1 && std::ranges::binary_search(kBodies, text.keys[0])) return Type::organisation;
+  if (size > 1 && std::ranges::binary_search(kBodies, text.key(0))) return Type::organisation;
   // "Sullivan & Cromwell"
   const auto is_ampersand = [&name](const NameToken& token) { return token.in(name) == "&"; };
   if (std::ranges::any_of(text.tokens, is_ampersand)) return Type::organisation;
   // "House of Commons", "House of Habsburg"
-  const bool house = text.keys[head] == "house" && head + 1 < size && text.keys[head + 1] == "of";
+  const bool house = text.key(head) == "house" && head + 1 < size && text.key(head + 1) == "of";
   if (house) return Type::organisation;
   // "Peace of Augsburg"
-  if (text.keys[head] == "peace" && head + 1 < size && text.keys[head + 1] == "of") {
+  if (text.key(head) == "peace" && head + 1 < size && text.key(head + 1) == "of") {
     return Type::treaty;
   }
-  if (const auto type = noun_type(text.keys[head], /*in_names=*/true)) {
+  if (const auto type = noun_type(text.key(head), /*in_names=*/true)) {
     // "Thomas Hill", "Nathaniel P. Hill"
     const bool between = size == 2 || (size == 3 && text.tokens[1].initials);
     const bool surname = between && head + 1 == size && (first & kGivenName) != 0 &&
-                         (*type == Type::other || is_surname_noun(text.keys[head]));
+                         (*type == Type::other || is_surname_noun(text.key(head)));
     if (*type == Type::state && size > 1 && head > 0) {
-      return text.keys[head] == "state" ? std::nullopt : std::optional(Type::state);
+      return text.key(head) == "state" ? std::nullopt : std::optional(Type::state);
     }
     return surname ? Type::person : *type;
   }
   // "Roman Catholicism"
-  if (text.keys[size - 1].size() > 5 && text.keys[size - 1].ends_with("ism")) return Type::other;
+  if (text.key(size - 1).size() > 5 && text.key(size - 1).ends_with("ism")) return Type::other;
   if (looks_like_person(name)) return Type::person;
   if (is_numbered_person(text)) return Type::person;
   if (size == 1) {
-    const std::string& key = text.keys[0];
+    const std::string& key = text.key(0);
     if (key.size() > 6 && (key.ends_with("ists") || key.ends_with("ites"))) return Type::people;
     if (has_place_ending(key)) return Type::place;
   }
@@ -158,15 +158,15 @@ std::optional<Type> type_by_shape(std::string_view name) {
 bool looks_like_person(std::string_view name) {
   const KeyedText text(name);
   std::size_t size = text.tokens.size();
-  while (size > 1 && is_a(text.keys[size - 1], kSuffix)) --size;
+  while (size > 1 && is_a(text.key(size - 1), kSuffix)) --size;
   if (size < 2 && size == text.tokens.size()) return false;
   const NameToken& first = text.tokens[0];
   if (!first.word || !first.capital) return false;
-  const bool given = first.initials || is_a(text.keys[0], kGivenName);
+  const bool given = first.initials || is_a(text.key(0), kGivenName);
   bool initial_inside = false;
   for (std::size_t i = 1; i < size; ++i) {
     const NameToken& token = text.tokens[i];
-    const std::string& key = text.keys[i];
+    const std::string& key = text.key(i);
     if (token.number) return false;
     if (!token.capital && token.word && !is_a(key, kParticle | kArticle)) return false;
     if (token.initials && i + 1 < size) initial_inside = true;
@@ -178,11 +178,12 @@ bool looks_like_person(std::string_view name) {
 bool may_be_person(std::string_view name) {
   const KeyedText text(name);
   const std::size_t size = text.tokens.size();
-  const auto hyphens = static_cast<std::size_t>(std::ranges::count(text.keys, "-"));
+  const auto hyphens =
+      static_cast<std::size_t>(std::ranges::count(text.words(), "-", &NameWord::key));
   if (size < 2 + 2 * hyphens || size > 4 + 2 * hyphens) return false;
   for (std::size_t i = 0; i < size; ++i) {
     const NameToken& token = text.tokens[i];
-    const std::string& key = text.keys[i];
+    const std::string& key = text.key(i);
     if (key == "-" && !token.blank_before) continue;
     if (!token.word || (token.all_capitals && !token.initials)) return false;
     if (!token.capital) {
@@ -200,7 +201,7 @@ bool has_particle(std::string_view name) {
   const KeyedText text(name);
   for (std::size_t i = 1; i + 1 < text.tokens.size(); ++i) {
     const bool particle = text.tokens[i].word && !text.tokens[i].capital;
-    if (particle && is_a(text.keys[i], kParticle) && text.keys[i] != "of") return true;
+    if (particle && is_a(text.key(i), kParticle) && text.key(i) != "of") return true;
   }
   return false;
 }
@@ -213,7 +214,7 @@ bool abbreviates(std::string_view acronym, std::string_view name) {
   std::size_t letter = 0;
   for (std::size_t i = 0; i < text.tokens.size(); ++i) {
     if (!text.tokens[i].word) continue;
-    if (letter < letters.size() && text.keys[i].front() == letters[letter]) {
+    if (letter < letters.size() && text.key(i).front() == letters[letter]) {
       ++letter;
     } else if (text.tokens[i].capital) {
       return false;
@@ -227,27 +228,27 @@ std::optional<PersonName> parse_person(std::string_view name) {
   PersonName out;
   std::size_t last = text.tokens.size();
   std::string suffix;
-  while (last > 1 && is_a(text.keys[last - 1], kSuffix)) suffix.insert(0, " " + text.keys[--last]);
+  while (last > 1 && is_a(text.key(last - 1), kSuffix)) suffix.insert(0, " " + text.key(--last));
   while (last > 1 && !text.tokens[last - 1].word) --last;
   if (last < 2) return std::nullopt;
   std::size_t surname = last - 1;
-  while (surname > 1 && (!text.tokens[surname - 1].capital || text.keys[surname - 1] == "-")) {
+  while (surname > 1 && (!text.tokens[surname - 1].capital || text.key(surname - 1) == "-")) {
     --surname;
-    if (text.keys[surname] == "-" && surname > 1 && text.tokens[surname - 1].capital) --surname;
+    if (text.key(surname) == "-" && surname > 1 && text.tokens[surname - 1].capital) --surname;
   }
   if (surname == 0) return std::nullopt;
   for (std::size_t i = 0; i < surname; ++i) {
     if (!text.tokens[i].word) continue;
     if (text.tokens[i].initials) {
-      for (const char c : text.keys[i]) out.given.emplace_back(1, c);
+      for (const char c : text.key(i)) out.given.emplace_back(1, c);
     } else {
-      out.given.push_back(text.keys[i]);
+      out.given.push_back(text.key(i));
     }
   }
   if (out.given.empty()) return std::nullopt;
   for (std::size_t i = surname; i < last; ++i) {
     if (i > surname) out.surname += ' ';
-    out.surname += text.keys[i];
+    out.surname += text.key(i);
   }
   out.surname += suffix;
   return out;

@@ -188,8 +188,8 @@ class PassageCheck {
     std::uint64_t sum = 0;
     for (const StemTerm& term : terms.stems)
       sum += term_hash(fmt::format("{}{}", kStemPrefix, term.stem), term.wdf);
-    for (const std::string& term :
-         filter_terms(passage, facts, document, generation_.actors(), generation_.eras()))
+    for (const std::string& term : filter_terms(passage, facts, document_terms(document),
+                                                generation_.actors(), generation_.eras()))
       sum += term_hash(term, 0);
     if (term_sums_[docid] != sum) fault("its terms differ from what it says");
     if (!stand_in_sequence(generation_.word_index(), docid, terms.words) ||

@@ -16,17 +16,19 @@
 namespace fasti::index {
 namespace {
 
-void write_shard(const std::string& path, const std::vector<DatabaseTerms>& passages) {
+void write_shard(const std::string& path, const std::vector<DatabaseTerms>& passages,
+                 std::size_t commit) {
   translate_errors(path, [&] {
     // Nobody reads this database and a crash discards it: no care for its safety.
     Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC |
                                                 Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST);
+    std::size_t added = 0;
     for (const DatabaseTerms& terms : passages) {
       Xapian::Document document;
-      for (const StemTerm& term : terms.stems)
-        document.add_term(fmt::format("{}{}", kStemPrefix, term.stem), term.wdf);
+      for (const DatabaseTerms::Stem& stem : terms.stems) document.add_term(*stem.term, stem.wdf);
       for (const std::string& term : terms.filters) document.add_boolean_term(term);
       database.add_document(document);
+      if (++added % commit == 0) database.commit();
     }
     // Of several databases that are joined the first one's counts.
     database.set_metadata(kFormatKey, std::to_string(kFormatVersion));
@@ -63,6 +65,10 @@ void DatabaseWriter::start(std::function<void()> work) {
   running_.push_back(std::async(std::launch::async, std::move(work)).share());
 }
 
+const std::string* DatabaseWriter::stem_term(std::string_view stem) {
+  return &*stem_terms_.insert(std::string(kStemPrefix).append(stem)).first;
+}
+
 void DatabaseWriter::add(DatabaseTerms terms) {
   waiting_.push_back(std::move(terms));
   if (waiting_.size() == sizes_.shard) end_shard();
@@ -72,7 +78,9 @@ void DatabaseWriter::end_shard() {
   auto passages = std::make_shared<std::vector<DatabaseTerms>>(std::move(waiting_));
   waiting_.clear();
   shards_.push_back(next_path());
-  start([path = shards_.back(), passages] { write_shard(path, *passages); });
+  start([path = shards_.back(), passages, commit = sizes_.commit] {
+    write_shard(path, *passages, commit);
+  });
   shards_ready_.push_back(running_.back());
   if (shards_.size() == sizes_.group) end_group();
 }

@@ -5,29 +5,39 @@
 #include <functional>
 #include <future>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace fasti::index {
 
-// What Xapian keeps of a passage.
+// A stem, without its prefix, and its wdf in a passage.
 struct StemTerm {
   std::string stem;
   std::uint32_t wdf;
 };
+
+// What Xapian keeps of a passage.
 struct DatabaseTerms {
-  std::vector<StemTerm> stems;       // distinct, without prefix
+  struct Stem {
+    const std::string* term;  // as DatabaseWriter::stem_term() gave it
+    std::uint32_t wdf;
+  };
+  std::vector<Stem> stems;           // distinct
   std::vector<std::string> filters;  // whole boolean terms (make_term), distinct
 };
 
 struct ShardSizes {
   std::size_t shard = 1000;  // passages
+  std::size_t commit = 500;  // passages that Xapian inverts at once
   std::size_t group = 32;    // shards that are joined before all are: each takes descriptors
 };
 
 // Writes the Xapian database of a generation as small shards, built side by side, that are joined
-// in order. Small ones stay in the processor's cache while Xapian inverts them: a thousand passages
-// at once are written in half the time of five thousand. The database has no termlists: a passage's
-// terms are made again from its text where they are asked for.
+// in order. Xapian inverts a few passages at once, so that its trees stay in the processor's cache.
+// Shards are larger than that, because the lists of their terms are joined piece by piece. The
+// database has no termlists: a passage's terms are made again from its text where they are asked
+// for.
 class DatabaseWriter {
  public:
   // `scratch`: a directory for the shards. At most `jobs` threads work beside the caller's.
@@ -37,6 +47,8 @@ class DatabaseWriter {
   DatabaseWriter(const DatabaseWriter&) = delete;
   DatabaseWriter& operator=(const DatabaseWriter&) = delete;
 
+  // The term of a stem, for add(); kept as long as this is.
+  const std::string* stem_term(std::string_view stem);
   // The terms of the next passage; docids run from 1. Throws IndexError, also for what an earlier
   // passage met with.
   void add(DatabaseTerms terms);
@@ -53,6 +65,7 @@ class DatabaseWriter {
   std::size_t jobs_;
   ShardSizes sizes_;
   std::size_t paths_ = 0;
+  std::unordered_set<std::string> stem_terms_;
   std::vector<DatabaseTerms> waiting_;
   std::vector<std::shared_future<void>> shards_ready_;
   std::vector<std::string> shards_, groups_;  // paths, in the order of their passages

@@ -1,7 +1,5 @@
 #include "core/index/facts.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <tuple>
@@ -92,15 +90,11 @@ PassageFacts facts_of(const StoredPassage& passage, std::span<const dates::Era> 
 }
 
 std::string bucket_term(std::string_view prefix, std::int64_t bucket) {
-  return fmt::format("{}{}", prefix, bucket);
+  return std::string(prefix).append(std::to_string(bucket));
 }
 
-std::vector<std::string> filter_terms(const StoredPassage& passage, const PassageFacts& facts,
-                                      const StoredDocument& document,
-                                      std::span<const actors::Actor> actors,
-                                      std::span<const dates::Era> eras) {
+std::vector<std::string> document_terms(const StoredDocument& document) {
   std::vector<std::string> terms = {
-      make_term(kIdPrefix, passage.id),
       make_term(kDocumentPrefix, document.id),
       make_term(kKindPrefix, document.kind),
       make_term(kLangPrefix, document.lang),
@@ -108,6 +102,16 @@ std::vector<std::string> filter_terms(const StoredPassage& passage, const Passag
   for (const text::Word& word : text::words(document.title)) {
     terms.push_back(make_term(kTitlePrefix, word.folded));
   }
+  sort_distinct(terms);
+  return terms;
+}
+
+std::vector<std::string> filter_terms(const StoredPassage& passage, const PassageFacts& facts,
+                                      std::span<const std::string> of_document,
+                                      std::span<const actors::Actor> actors,
+                                      std::span<const dates::Era> eras) {
+  std::vector<std::string> terms(of_document.begin(), of_document.end());
+  terms.push_back(make_term(kIdPrefix, passage.id));
   for (const ActorEntry entry : facts.actors) {
     terms.push_back(make_term(actor_prefix(entry.evidence()), actors[entry.actor()].id));
   }

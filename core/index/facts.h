@@ -26,9 +26,13 @@ bool is_counted_by_default(dates::Role role);
 
 PassageFacts facts_of(const StoredPassage& passage, std::span<const dates::Era> eras);
 
+// The boolean terms that all passages of a document have. Sorted, distinct.
+std::vector<std::string> document_terms(const StoredDocument& document);
+
 // The boolean terms of a passage: all but its stems and the words of its text. Sorted, distinct.
+// `of_document`: as document_terms() gives them.
 std::vector<std::string> filter_terms(const StoredPassage& passage, const PassageFacts& facts,
-                                      const StoredDocument& document,
+                                      std::span<const std::string> of_document,
                                       std::span<const actors::Actor> actors,
                                       std::span<const dates::Era> eras);
 

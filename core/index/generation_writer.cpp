@@ -11,7 +11,10 @@
 #include <cstring>
 #include <filesystem>
 #include <optional>
+#include <unordered_map>
+#include <utility>
 
+#include "core/index/database_writer.h"
 #include "core/index/files.h"
 #include "core/index/layout.h"
 #include "core/index/manifest.h"
@@ -152,6 +155,29 @@ void make_directory(const std::string& index) {
 
 }  // namespace
 
+// What the writers call the words and stems of a lexicon, by its numbers.
+struct KnownLexicon {
+  static constexpr std::uint32_t kNotAsked = UINT32_MAX;
+  struct Word {
+    explicit Word(text::Lexicon::Entry e)
+        : entry(std::move(e)), as_folded(entry.folded == entry.written) {}
+
+    text::Lexicon::Entry entry;
+    bool as_folded;
+    // Numbers are given in the order of the passages, so each only when it is needed.
+    std::uint32_t word = kNotAsked, form = kNotAsked;
+  };
+  std::vector<Word> words;
+  std::vector<const std::string*> stem_terms;
+
+  void learn(text::Lexicon::News news, DatabaseWriter& database) {
+    words.erase(words.begin() + news.first_entry, words.end());
+    for (text::Lexicon::Entry& entry : news.entries) words.emplace_back(std::move(entry));
+    stem_terms.resize(news.first_stem);
+    for (const std::string& stem : news.stems) stem_terms.push_back(database.stem_term(stem));
+  }
+};
+
 struct GenerationWriter::Impl {
   Impl(const std::string& path, std::size_t jobs)
       : index((make_directory(path), path)),
@@ -175,6 +201,8 @@ struct GenerationWriter::Impl {
   std::string file(std::string_view name) const { return fmt::format("{}/{}", directory, name); }
   std::string scratch() const { return file("scratch"); }
 
+  void add_terms(NumberedTerms terms);
+  std::uint32_t form_of(KnownLexicon::Word& word);
   void publish();
   void remove_old(int keep) const;
 
@@ -188,6 +216,8 @@ struct GenerationWriter::Impl {
   std::optional<WrittenWordsWriter> written;
   NameForms name_forms;
   std::optional<DatabaseWriter> database;
+  std::unordered_map<const text::Lexicon*, KnownLexicon> lexicons;
+  std::vector<std::uint32_t> text_words, text_forms, heading_forms;  // of the passage that is added
   DocId passages = 0;
   bool published = false;
 };
@@ -201,7 +231,7 @@ std::string GenerationWriter::scratch_path() const { return impl_->scratch(); }
 
 DocId GenerationWriter::passages() const { return impl_->passages; }
 
-void GenerationWriter::add_passage(const StoredPassage& passage, PassageTerms terms,
+void GenerationWriter::add_passage(const StoredPassage& passage, NumberedTerms terms,
                                    std::span<const DateEntry> dates,
                                    std::span<const ActorEntry> actors,
                                    std::span<const std::uint32_t> eras,
@@ -210,10 +240,38 @@ void GenerationWriter::add_passage(const StoredPassage& passage, PassageTerms te
   impl_->texts->add(passage);
   impl_->name_forms.add(passage);
   impl_->columns.add(passage.document, dates, actors, eras, decades, centuries);
-  impl_->words->add(terms.words, terms.forms);
-  impl_->written->add(terms.words, terms.forms, terms.heading_forms);
-  impl_->database->add(std::move(terms));
+  impl_->add_terms(std::move(terms));
   ++impl_->passages;
+}
+
+std::uint32_t GenerationWriter::Impl::form_of(KnownLexicon::Word& word) {
+  if (word.form == KnownLexicon::kNotAsked) word.form = written->number(word.entry.written);
+  return word.form;
+}
+
+void GenerationWriter::Impl::add_terms(NumberedTerms terms) {
+  KnownLexicon& known = lexicons[terms.lexicon];
+  known.learn(std::move(terms.news), *database);
+  heading_forms.clear();
+  for (const std::uint32_t entry : terms.headings)
+    heading_forms.push_back(form_of(known.words[entry]));
+  text_words.clear();
+  text_forms.clear();
+  for (const std::uint32_t entry : terms.words) {
+    KnownLexicon::Word& word = known.words[entry];
+    if (word.word == KnownLexicon::kNotAsked)
+      word.word = words->number(word.entry.folded, word.entry.written);
+    text_words.push_back(word.word);
+    text_forms.push_back(word.as_folded ? WrittenWordsWriter::kAsFolded : form_of(word));
+  }
+  words->add(text_words);
+  written->add(text_forms, heading_forms);
+
+  DatabaseTerms out;
+  out.stems.reserve(terms.stems.size());
+  for (const auto& [stem, wdf] : terms.stems) out.stems.push_back({known.stem_terms[stem], wdf});
+  out.filters = std::move(terms.filters);
+  database->add(std::move(out));
 }
 
 // Gives the finished directory its name, then moves CURRENT. Each step is on disk before the next.

@@ -6,15 +6,23 @@
 #include <string>
 #include <vector>
 
-#include "core/index/database_writer.h"
 #include "core/index/generation.h"
+#include "core/text/lexicon.h"
 
 namespace fasti::index {
 
-struct PassageTerms : DatabaseTerms {
-  std::vector<std::string> words = {};          // folded words of the text, in order
-  std::vector<std::string> forms = {};          // the words as written; none, or as many as words
-  std::vector<std::string> heading_forms = {};  // the words of the headings as written
+// The terms of a passage, the words and stems by their numbers in a lexicon.
+struct NumberedTerms {
+  struct Stem {
+    std::uint32_t number;
+    std::uint32_t wdf;
+  };
+  const text::Lexicon* lexicon = nullptr;    // tells lexicons apart, no more
+  text::Lexicon::News news = {};             // since the last passage with terms of the lexicon
+  std::vector<Stem> stems = {};              // distinct
+  std::vector<std::uint32_t> words = {};     // the text's, in order
+  std::vector<std::uint32_t> headings = {};  // the headings' words
+  std::vector<std::string> filters = {};     // whole boolean terms (make_term), distinct
 };
 
 // Writes one new generation beside the others. Holds the index's lock for its life. Nothing is
@@ -33,7 +41,7 @@ class GenerationWriter {
   std::string scratch_path() const;
 
   // Passages in docid order. `dates`, `actors` and the buckets are as ColumnsWriter takes them.
-  void add_passage(const StoredPassage& passage, PassageTerms terms,
+  void add_passage(const StoredPassage& passage, NumberedTerms terms,
                    std::span<const DateEntry> dates, std::span<const ActorEntry> actors,
                    std::span<const std::uint32_t> eras, std::span<const std::int32_t> decades,
                    std::span<const std::int32_t> centuries);

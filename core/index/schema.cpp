@@ -19,7 +19,7 @@ std::string_view actor_prefix(actors::Evidence evidence) {
 }
 
 std::string make_term(std::string_view prefix, std::string_view value) {
-  if (prefix.size() + value.size() <= kLongestTerm) return fmt::format("{}{}", prefix, value);
+  if (prefix.size() + value.size() <= kLongestTerm) return std::string(prefix).append(value);
   return fmt::format("{}#{:016x}", prefix, text::hash64(value));
 }
 

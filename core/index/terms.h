@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/index/database_writer.h"
 #include "core/index/generation.h"
 #include "core/index/generation_writer.h"
 #include "core/index/records.h"
@@ -37,6 +38,14 @@ struct FieldTotals {
   FieldAverages averages() const;
 };
 
+// The terms of a passage spelled out.
+struct PassageTerms {
+  std::vector<StemTerm> stems;             // distinct, by their bytes
+  std::vector<std::string> words;          // folded words of the text, in order
+  std::vector<std::string> forms;          // the same as they are written
+  std::vector<std::string> heading_forms;  // the words of the headings as they are written
+};
+
 // Makes the terms of a document's passages. Keeps references to what it was made with.
 class TermMaker {
  public:
@@ -44,12 +53,14 @@ class TermMaker {
   TermMaker(const StoredDocument& document, const FieldAverages& averages, text::Lexicon& lexicon)
       : document_(document), averages_(averages), lexicon_(lexicon) {}
 
-  // Words and stems, the stems by their bytes; filters are filter_terms' affair.
   PassageTerms operator()(const StoredPassage& passage);
+  // The same for a GenerationWriter; filters are filter_terms' affair.
+  NumberedTerms numbered(const StoredPassage& passage);
 
  private:
   using Words = std::vector<text::Lexicon::Occurrence>;
-  std::vector<StemTerm> stems(const Words& text, const Words& title, const Words& heading) const;
+  std::vector<NumberedTerms::Stem> stems(const Words& text, const Words& title,
+                                         const Words& heading) const;
 
   const StoredDocument& document_;
   const FieldAverages& averages_;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cassert>
 #include <filesystem>
 #include <numeric>
 #include <string_view>
@@ -46,20 +45,22 @@ void WordIndexWriter::keep_form(std::uint32_t number, std::string_view form) {
   }
 }
 
-void WordIndexWriter::add(const std::vector<std::string>& words,
-                          const std::vector<std::string>& forms) {
-  assert(forms.empty() || forms.size() == words.size());
+std::uint32_t WordIndexWriter::number(std::string_view folded, std::string_view form) {
+  const std::uint32_t number = words_.add(folded);
+  if (number == entries_.size()) entries_.emplace_back();
+  if (!form.empty()) keep_form(number, form);
+  return number;
+}
+
+void WordIndexWriter::add(std::span<const std::uint32_t> words) {
   ++passages_;
   std::string sequence;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::uint32_t number = words_.add(words[i]);
-    if (number == entries_.size()) entries_.emplace_back();
+  for (const std::uint32_t number : words) {
     append_number(sequence, number);
     Entry& entry = entries_[number];
     ++entry.times;
     if (entry.last != passages_) ++entry.passages;
     entry.last = passages_;
-    if (!forms.empty()) keep_form(number, forms[i]);
   }
   Encoder record;
   record.bytes(sequence);

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,9 +22,10 @@ class WordIndexWriter {
   // `scratch`: a directory for the working file, which finish() removes. Throws IndexError.
   explicit WordIndexWriter(const std::string& scratch, std::uint64_t held_docids = kHeldDocids);
 
-  // The words of the next passage, folded, in order; how each is written, or nothing.
-  // REQUIRES: forms.empty() || forms.size() == words.size().
-  void add(const std::vector<std::string>& words, const std::vector<std::string>& forms);
+  // The number of a folded word that is written as `form`, or "" where that does not matter.
+  std::uint32_t number(std::string_view folded, std::string_view form);
+  // The words of the next passage by their numbers, in order.
+  void add(std::span<const std::uint32_t> words);
 
   // Writes the files into `directory`. Called once. Throws IndexError.
   void finish(const std::string& directory);

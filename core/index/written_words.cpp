@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cassert>
 
 #include "core/index/binary.h"
 #include "core/index/layout.h"
@@ -21,21 +20,18 @@ WrittenWordsWriter::WrittenWordsWriter(const std::string& directory)
     : forms_path_(path_of(directory, kFormsName)),
       out_(path_of(directory, kWrittenName), kWrittenMagic) {}
 
-std::uint32_t WrittenWordsWriter::number_of(std::string_view form) {
+std::uint32_t WrittenWordsWriter::number(std::string_view form) {
   const std::uint32_t number = written_.add(form);
   if (number == entries_.size()) entries_.emplace_back();
   return number;
 }
 
-void WrittenWordsWriter::add(const std::vector<std::string>& words,
-                             const std::vector<std::string>& forms,
-                             const std::vector<std::string>& heading_forms) {
-  assert(forms.empty() || forms.size() == words.size());
+void WrittenWordsWriter::add(std::span<const std::uint32_t> forms,
+                             std::span<const std::uint32_t> heading_forms) {
   ++passages_;
   std::string sequence;
   append_number(sequence, heading_forms.size());
-  for (const std::string& form : heading_forms) {
-    const std::uint32_t number = number_of(form);
+  for (const std::uint32_t number : heading_forms) {
     append_number(sequence, number);
     Entry& entry = entries_[number];
     if (entry.last != passages_) ++entry.headings;
@@ -43,9 +39,9 @@ void WrittenWordsWriter::add(const std::vector<std::string>& words,
   }
   std::size_t next = 0;  // behind the last word written otherwise
   for (std::size_t i = 0; i < forms.size(); ++i) {
-    if (forms[i] == words[i]) continue;
+    if (forms[i] == kAsFolded) continue;
     append_number(sequence, i - next);
-    append_number(sequence, number_of(forms[i]));
+    append_number(sequence, forms[i]);
     next = i + 1;
   }
   out_.add(sequence);

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,10 +29,12 @@ class WrittenWordsWriter {
   // Throws IndexError, as the others do.
   explicit WrittenWordsWriter(const std::string& directory);
 
-  // The words of the next passage's text, folded and written, and those of its headings, written.
-  // REQUIRES: forms.empty() || forms.size() == words.size().
-  void add(const std::vector<std::string>& words, const std::vector<std::string>& forms,
-           const std::vector<std::string>& heading_forms);
+  static constexpr std::uint32_t kAsFolded = UINT32_MAX;
+
+  std::uint32_t number(std::string_view form);
+  // How the words of the next passage's text are written, by the forms' numbers or kAsFolded, and
+  // the forms of those of its headings.
+  void add(std::span<const std::uint32_t> forms, std::span<const std::uint32_t> heading_forms);
   void finish();
 
  private:
@@ -39,7 +42,6 @@ class WrittenWordsWriter {
     std::uint32_t headings = 0;  // passages that have it in one
     DocId last = 0;              // the passage of these it was last met in
   };
-  std::uint32_t number_of(std::string_view form);
 
   std::string forms_path_;
   SequenceFileWriter out_;

@@ -51,6 +51,15 @@ void Lexicon::make_room() {
   of_token_.clear();
   found_.clear();
   entries_.clear();
+  told_entries_ = told_stems_ = 0;
+}
+
+Lexicon::News Lexicon::news() {
+  News out{told_entries_, told_stems_, {entries_.begin() + told_entries_, entries_.end()}, {}};
+  for (auto stem = told_stems_; stem < stems_.size(); ++stem) out.stems.emplace_back(stems_[stem]);
+  told_entries_ = static_cast<std::uint32_t>(entries_.size());
+  told_stems_ = static_cast<std::uint32_t>(stems_.size());
+  return out;
 }
 
 }  // namespace fasti::text

@@ -43,6 +43,15 @@ class Lexicon {
   // Forgets everything when it has grown large, some 20 MB. All numbers are void then.
   void make_room();
 
+  // What was learned since news() was last called, for one who follows the numbers elsewhere: it
+  // comes in the place of whatever had numbers from the first ones on.
+  struct News {
+    std::uint32_t first_entry = 0, first_stem = 0;
+    std::vector<Entry> entries;
+    std::vector<std::string> stems;
+  };
+  News news();
+
  private:
   // A token's words: so many entries, from `first` on.
   struct Words {
@@ -61,6 +70,7 @@ class Lexicon {
   std::vector<Words> of_token_;  // by the token's number
   std::vector<Found> found_;     // by the entry's number
   std::vector<Entry> entries_;
+  std::uint32_t told_entries_ = 0, told_stems_ = 0;  // by news()
 };
 
 }  // namespace fasti::text

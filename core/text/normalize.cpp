@@ -41,6 +41,12 @@ class Cleaner {
     std::size_t at = 0;
     while (at < text_.size()) {
       const std::size_t begin = at;
+      if (const std::size_t end = end_of_plain(at); end > at) {
+        flush_blank();
+        add_plain({at, end});
+        at = end;
+        continue;
+      }
       const char32_t c = decode(text_, at);
       if (is_blank(c)) {
         if (blank_.empty()) blank_ = {begin, begin};
@@ -62,6 +68,22 @@ class Cleaner {
   }
 
  private:
+  static bool is_graphic_ascii(char c) { return c > ' ' && c < 0x7F; }
+
+  // The end of the ASCII characters from `at` on that stay as they are, whatever follows.
+  std::size_t end_of_plain(std::size_t at) const {
+    std::size_t end = at;
+    while (end < text_.size()) {
+      const bool single_blank = text_[end] == ' ' && end > at && end + 1 < text_.size() &&
+                                is_graphic_ascii(text_[end + 1]);
+      if (!single_blank && !is_graphic_ascii(text_[end])) break;
+      ++end;
+    }
+    // A mark may follow the last one.
+    const bool before_other = end < text_.size() && static_cast<unsigned char>(text_[end]) >= 0x80;
+    return before_other && end > at ? end - 1 : end;
+  }
+
   bool combines(std::size_t at) const {
     if (at >= text_.size() || static_cast<unsigned char>(text_[at]) < 0x80) return false;
     return decode(text_, at) >= kFirstCombining;

@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 
@@ -45,16 +46,17 @@ bool is_in(const std::string_view (&sorted)[N], std::string_view word) {
   return std::binary_search(std::begin(sorted), std::end(sorted), word);
 }
 
-bool is_terminator(char32_t c) {
+constexpr bool is_terminator(char32_t c) {
   return c == '.' || c == '!' || c == '?' || c == U'…' || c == U'。' || c == U'！' || c == U'？' ||
          c == U'।' || c == U'؟';
 }
 
-// Is it of the characters, most of a text, that end neither sentence nor paragraph?
-bool ends_nothing(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x80 && byte != '\n' && !is_terminator(byte);
-}
+// Of the bytes, most of a text, that end neither sentence nor paragraph: true.
+constexpr auto kEndsNothing = [] {
+  std::array<bool, 256> ends_nothing{};
+  for (unsigned char c = 0; c < 0x80; ++c) ends_nothing[c] = c != '\n' && !is_terminator(c);
+  return ends_nothing;
+}();
 
 bool is_closing(char32_t c) {
   return c == '"' || c == '\'' || c == ')' || c == ']' || c == U'”' || c == U'’' || c == U'»' ||
@@ -89,7 +91,7 @@ class Splitter {
   std::vector<Span> run() {
     std::size_t at = 0;
     while (at < text_.size()) {
-      if (ends_nothing(text_[at])) {
+      if (kEndsNothing[static_cast<unsigned char>(text_[at])]) {
         ++at;
         continue;
       }

@@ -17,7 +17,7 @@ namespace {
 
 enum class Class : std::uint8_t { blank, letter, capital, digit, apostrophe, mark, other };
 
-Class ascii_class(unsigned char c) {
+constexpr Class ascii_class(unsigned char c) {
   if (c == ' ' || (c >= '\t' && c <= '\r')) return Class::blank;
   if (c >= 'a' && c <= 'z') return Class::letter;
   if (c >= 'A' && c <= 'Z') return Class::capital;
@@ -49,10 +49,24 @@ Class wide_class(char32_t c) {
   }
 }
 
-const auto kAsciiClasses = [] {
+constexpr auto kAsciiClasses = [] {
   std::array<Class, 128> classes{};
   for (unsigned char c = 0; c < 128; ++c) classes[c] = ascii_class(c);
   return classes;
+}();
+
+// What the bytes of a run have told of it.
+enum Seen : std::uint8_t { kLetter = 1, kDigit = 2, kBeyondAscii = 4 };
+
+// Of the bytes that go on a run whatever stands beside them what they tell; 0 of all others.
+constexpr auto kRunBytes = [] {
+  std::array<std::uint8_t, 256> seen{};
+  for (unsigned char c = 0; c < 128; ++c) {
+    const Class of = ascii_class(c);
+    if (of == Class::letter || of == Class::capital) seen[c] = kLetter;
+    if (of == Class::digit) seen[c] = kDigit;
+  }
+  return seen;
 }();
 
 Class class_at(std::string_view text, std::size_t& at) {
@@ -156,6 +170,36 @@ void append_words(std::string_view text, Token run, std::vector<Token>& out) {
   }
 }
 
+// Moves `at` from the letter or digit that a run begins with to its end. Returns what the run
+// holds.
+unsigned end_run(std::string_view text, std::size_t& at) {
+  unsigned seen = 0;
+  while (at < text.size()) {
+    if (const unsigned plain = kRunBytes[static_cast<unsigned char>(text[at])]; plain != 0) {
+      seen |= plain;
+      ++at;
+      continue;
+    }
+    std::size_t next = at;
+    Class c = class_at(text, next);
+    if (c == Class::apostrophe && (seen & kLetter) != 0 && next < text.size()) {
+      // Part of the word only between letters: not a closing quotation mark.
+      c = class_at(text, next);
+      if (c != Class::letter && c != Class::capital) break;
+    }
+    if (c == Class::letter || c == Class::capital) {
+      seen |= kLetter;
+    } else if (c == Class::digit) {
+      seen |= kDigit;
+    } else if (c != Class::mark) {
+      break;
+    }
+    if (static_cast<unsigned char>(text[next - 1]) >= 0x80) seen |= kBeyondAscii;
+    at = next;
+  }
+  return seen;
+}
+
 }  // namespace
 
 std::vector<Token> tokenize(std::string_view text) {
@@ -174,28 +218,13 @@ std::vector<Token> tokenize(std::string_view text) {
                 TokenKind::symbol, blank_before, first == Class::capital};
     blank_before = false;
     if (first == Class::letter || first == Class::capital || first == Class::digit) {
-      bool letters = first != Class::digit;
-      bool digits = first == Class::digit;
-      while (at < text.size()) {
-        std::size_t next = at;
-        Class c = class_at(text, next);
-        if (c == Class::apostrophe && letters && next < text.size()) {
-          // Part of the word only between letters: not a closing quotation mark.
-          c = class_at(text, next);
-          if (c != Class::letter && c != Class::capital) break;
-        }
-        if (c == Class::letter || c == Class::capital) {
-          letters = true;
-        } else if (c == Class::digit) {
-          digits = true;
-        } else if (c != Class::mark) {
-          break;
-        }
-        at = next;
-      }
+      at = begin;
+      const unsigned seen = end_run(text, at);
+      const bool letters = (seen & kLetter) != 0;
+      const bool digits = (seen & kDigit) != 0;
       token.end = static_cast<std::uint32_t>(at);
       token.kind = !digits ? TokenKind::word : !letters ? TokenKind::number : TokenKind::mixed;
-      if (letters && has_unspaced(token.in(text))) {
+      if (letters && (seen & kBeyondAscii) != 0 && has_unspaced(token.in(text))) {
         append_words(text, token, tokens);
         continue;
       }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -44,6 +45,57 @@ bool is_too_deep(std::string_view json) {
     }
   }
   return false;
+}
+
+// The place of the closing quotation mark of the string whose first byte is at `at`, or npos.
+std::size_t string_end(std::string_view json, std::size_t at) {
+  while (at < json.size() && json[at] != '"') at += json[at] == '\\' ? 2 : 1;
+  return at < json.size() ? at : std::string_view::npos;
+}
+
+// The bytes between the quotation marks of a value of the key "text" at the top level of what may
+// be JSON or not.
+std::optional<Span> find_text(std::string_view json) {
+  std::string_view key;
+  bool is_value = false;
+  int depth = 0;
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    const char c = json[at];
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    if (depth == 1 && (c == ':' || c == ',')) is_value = c == ':';
+    if (c != '"') continue;
+    const Span string{at + 1, string_end(json, at + 1)};
+    if (string.end == std::string_view::npos) return std::nullopt;
+    if (depth == 1 && is_value && key == "text") return string;
+    if (depth == 1 && !is_value) key = text::slice(json, string);
+    at = string.end;
+  }
+  return std::nullopt;
+}
+
+// Is it what may stand between the quotation marks of a JSON string, told at a glance?
+bool is_plain_string(std::string_view bytes) {
+  if (std::ranges::any_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
+    return false;
+  constexpr std::string_view kEscapes = "\"\\/bfnrt";
+  for (std::size_t at = bytes.find('\\'); at != std::string_view::npos;
+       at = bytes.find('\\', at + 2)) {
+    if (at + 1 == bytes.size() || kEscapes.find(bytes[at + 1]) == std::string_view::npos)
+      return false;
+  }
+  return true;
+}
+
+// The value of a line, without the text if that can be told: it is most of the line, and read by
+// ObjectScanner. Throws ordered_json::parse_error.
+ordered_json parse_fields(std::string_view json) {
+  const std::optional<Span> text = find_text(json);
+  if (!text || !is_plain_string(text::slice(json, *text))) return ordered_json::parse(json);
+  std::string rest(json.substr(0, text->begin));
+  rest += json.substr(text->end);
+  ordered_json fields = ordered_json::parse(rest, nullptr, /*allow_exceptions=*/false);
+  return fields.is_discarded() ? ordered_json::parse(json) : fields;
 }
 
 // Walks through a JSON object that is known to be valid, to find where a value stands: the parser
@@ -188,7 +240,7 @@ class JsonLines {
     if (is_too_deep(json)) return report("is nested too deep; left out");
     ordered_json object;
     try {
-      object = ordered_json::parse(json);
+      object = parse_fields(json);
     } catch (const ordered_json::parse_error& error) {
       return report(fmt::format("is no JSON at byte {} of the line; left out", error.byte));
     }

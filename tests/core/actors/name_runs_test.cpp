@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/actors/lexicon.h"
+
 namespace fasti::actors {
 namespace {
 
@@ -135,6 +137,39 @@ TEST(NameRuns, WhatTheyAreCalled) {
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].called, expected);
   }
+}
+
+TEST(KeyedText, IsTheSameWithWordsThatAreKnown) {
+  const std::string_view text =
+      "The Soviet Union's envoy, Gen. St. Clair, met Turkey's at Kars in 1921.";
+  NameWords known;
+  for (int time = 0; time < 2; ++time) {
+    const KeyedText alone(text), among(text, known);
+    ASSERT_EQ(among.words().size(), alone.words().size());
+    for (std::size_t i = 0; i < alone.words().size(); ++i) {
+      SCOPED_TRACE(alone.key(i));
+      EXPECT_EQ(among.key(i), alone.key(i));
+      EXPECT_EQ(among.word(i).classes, alone.word(i).classes);
+      EXPECT_EQ(among.word(i).noun, alone.word(i).noun);
+      EXPECT_EQ(among.word(i).in_name, alone.word(i).in_name);
+      EXPECT_EQ(among.word(i).state_name, alone.word(i).state_name);
+      EXPECT_EQ(among.word(i).state_adjective, alone.word(i).state_adjective);
+    }
+    if (time == 1) known.forget();
+  }
+  EXPECT_EQ(known.size(), 0U);
+}
+
+TEST(NameWord, IsWhatOurListsSayOfItsKey) {
+  const NameWord union_("Union"), soviet("Soviet"), turkey("Turkey"), general("General");
+  EXPECT_EQ(union_.key, "union");
+  EXPECT_EQ(union_.noun, noun_type("union", /*in_names=*/false));
+  EXPECT_EQ(union_.in_name, noun_type("union", /*in_names=*/true));
+  EXPECT_TRUE(soviet.state_adjective);
+  EXPECT_TRUE(turkey.state_name);
+  EXPECT_FALSE(turkey.state_adjective);
+  EXPECT_TRUE(general.is_a(kTitle));
+  EXPECT_FALSE(general.is_a(kCalendar));
 }
 
 TEST(NameRuns, KnowTitlesAndSentenceStarts) {

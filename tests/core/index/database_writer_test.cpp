@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/index/error.h"
@@ -16,12 +17,20 @@
 namespace fasti::index {
 namespace {
 
-DatabaseTerms terms_of(std::size_t number) {
-  DatabaseTerms terms;
-  terms.stems.push_back({"all", 3});
-  terms.stems.push_back({"mod" + std::to_string(number % 7), static_cast<std::uint32_t>(number)});
-  terms.filters.push_back("XDOC:" + std::to_string(number / 10));
-  return terms;
+struct Terms {
+  std::vector<std::pair<std::string, std::uint32_t>> stems;
+  std::vector<std::string> filters;
+};
+
+Terms terms_of(std::size_t number) {
+  return {{{"all", 3}, {"mod" + std::to_string(number % 7), static_cast<std::uint32_t>(number)}},
+          {"XDOC:" + std::to_string(number / 10)}};
+}
+
+void add(DatabaseWriter& writer, const Terms& terms) {
+  DatabaseTerms out{{}, terms.filters};
+  for (const auto& [stem, wdf] : terms.stems) out.stems.push_back({writer.stem_term(stem), wdf});
+  writer.add(std::move(out));
 }
 
 using Postings = std::map<std::string, std::vector<std::pair<Xapian::docid, Xapian::termcount>>>;
@@ -41,21 +50,21 @@ TEST(DatabaseWriter, ShardsAreJoinedInOrder) {
        {std::size_t{0}, std::size_t{1}, std::size_t{5}, std::size_t{97}}) {
     Postings expected;
     for (std::size_t number = 1; number <= count; ++number) {
-      const DatabaseTerms terms = terms_of(number);
+      const Terms terms = terms_of(number);
       const auto docid = static_cast<Xapian::docid>(number);
-      for (const StemTerm& stem : terms.stems)
-        expected[std::string(kStemPrefix) + stem.stem].emplace_back(docid, stem.wdf);
+      for (const auto& [stem, wdf] : terms.stems)
+        expected[std::string(kStemPrefix) + stem].emplace_back(docid, wdf);
       for (const std::string& term : terms.filters) expected[term].emplace_back(docid, 0);
     }
     for (const ShardSizes sizes :
-         {ShardSizes{}, {.shard = 1, .group = 3}, {.shard = 5, .group = 4}}) {
+         {ShardSizes{}, {.shard = 1, .group = 3}, {.shard = 5, .commit = 2, .group = 4}}) {
       for (const std::size_t jobs : {std::size_t{1}, std::size_t{4}}) {
         SCOPED_TRACE(std::to_string(count) + " passages, " + std::to_string(sizes.shard) +
                      " in a shard, " + std::to_string(jobs) + " jobs");
         const TempDirectory directory;
         std::filesystem::create_directory(directory / "scratch");
         DatabaseWriter writer(directory / "scratch", jobs, sizes);
-        for (std::size_t number = 1; number <= count; ++number) writer.add(terms_of(number));
+        for (std::size_t number = 1; number <= count; ++number) add(writer, terms_of(number));
         writer.finish(directory / "database");
         EXPECT_EQ(postings_of(directory / "database"), expected);
         const Xapian::Database database(directory / "database");
@@ -72,7 +81,7 @@ TEST(DatabaseWriter, WhatAThreadMeetsIsThrown) {
   const TempDirectory directory;
   const auto write = [&] {
     DatabaseWriter writer(directory / "no such directory", 2, {.shard = 1, .group = 2});
-    for (std::size_t number = 0; number < 20; ++number) writer.add(terms_of(number));
+    for (std::size_t number = 0; number < 20; ++number) add(writer, terms_of(number));
     writer.finish(directory / "database");
   };
   EXPECT_THROW(write(), IndexError);

@@ -103,12 +103,12 @@ TEST(Facts, FilterTermsNameAllOfIt) {
   const std::vector<actors::Actor> actors = {tiny_actor("russia", "Russia", actors::Type::state)};
   const std::vector<dates::Era> eras = {tiny_era("war", "War", "1919", "1923")};
   const PassageFacts facts = facts_of(passage, eras);
-  EXPECT_THAT(filter_terms(passage, facts, document, actors, eras),
+  EXPECT_THAT(filter_terms(passage, facts, document_terms(document), actors, eras),
               ElementsAre("Qkars:00000000", "Skars", "Sof", "Streaty", "XCENT:19", "XDEC:192",
                           "XDOC:kars", "XERA:war", "XKIND:source", "XLANG:en", "XLINK:moscow",
                           "XMETO:russia", "XYEAR:1921"));
-  const auto undated =
-      filter_terms(passage, facts_of(StoredPassage{}, eras), document, actors, eras);
+  const auto undated = filter_terms(passage, facts_of(StoredPassage{}, eras),
+                                    document_terms(document), actors, eras);
   EXPECT_THAT(undated, Contains("XUNDATED"));
   EXPECT_THAT(undated, Not(Contains("XYEAR:1921")));
 }

@@ -312,28 +312,27 @@ TEST(GenerationWriter, OldGenerationsGoTheLastAreKept) {
 // Files that are whole by their hashes, but were not made from the passages.
 TEST(Generation, CheckComparesTermsAndWordsWithThePassages) {
   struct Case {
-    PassageTerms terms;
+    NumberedTerms terms;
     const char* fault;
   };
-  const PassageTerms right{
-      {{{"ship", 16}}, {"Qd:1", "XDOC:d", "XKIND:source", "XLANG:en", "XUNDATED"}},
-      {"ships"},
-      {"Ships"},
-      {}};
+  const NumberedTerms right{.news = {.entries = {{"ships", "Ships"}}, .stems = {"ship"}},
+                            .stems = {{0, 16}},
+                            .words = {0},
+                            .filters = {"Qd:1", "XDOC:d", "XKIND:source", "XLANG:en", "XUNDATED"}};
   std::vector<Case> cases = {{right, nullptr}};
   cases.push_back({right, "terms differ"});
   cases.back().terms.stems.front().wdf = 17;
   cases.push_back({right, "terms differ"});
   cases.back().terms.filters.pop_back();
   cases.push_back({right, "words differ"});
-  cases.back().terms.words = {"ship"};
+  cases.back().terms.news.entries = {{"ship", "Ships"}};
   cases.push_back({right, "words differ"});
-  cases.back().terms.words = {"ships", "ships"};
-  cases.back().terms.forms = {"Ships", "ships"};
+  cases.back().terms.news.entries.push_back({"ships", "ships"});
+  cases.back().terms.words = {0, 1};
   cases.push_back({right, "written otherwise"});
-  cases.back().terms.forms = {"SHIPS"};
+  cases.back().terms.news.entries = {{"ships", "SHIPS"}};
   cases.push_back({right, "written otherwise"});
-  cases.back().terms.heading_forms = {"Fleet"};
+  cases.back().terms.headings = {0};
   for (const auto& [terms, fault] : cases) {
     const TempDirectory directory;
     const std::string index = directory / "index";
@@ -363,7 +362,11 @@ TEST(GenerationWriter, OneThatIsDroppedLeavesTheOldIndex) {
     GenerationWriter writer(index.path());
     StoredPassage passage;
     passage.id = "x:00000000";
-    writer.add_passage(passage, {{{{"word", 1}}, {"Qx:00000000"}}, {"word"}}, {}, {}, {}, {}, {});
+    const NumberedTerms terms{.news = {.entries = {{"word", "word"}}, .stems = {"word"}},
+                              .stems = {{0, 1}},
+                              .words = {0},
+                              .filters = {"Qx:00000000"}};
+    writer.add_passage(passage, terms, {}, {}, {}, {}, {});
     EXPECT_EQ(writer.passages(), 1U);
     EXPECT_TRUE(fs::is_directory(writer.scratch_path()));
     EXPECT_EQ(index.open()->manifest().generation, 1U);

@@ -196,8 +196,9 @@ inline std::uint64_t build_tiny_index(const std::string& index, const TinyCorpus
     TermMaker make_terms(documents[d], manifest.averages, lexicon);
     for (const StoredPassage& passage : passages[d]) {
       const PassageFacts facts = facts_of(passage, corpus.eras);
-      PassageTerms terms = make_terms(passage);
-      terms.filters = filter_terms(passage, facts, documents[d], corpus.actors, corpus.eras);
+      NumberedTerms terms = make_terms.numbered(passage);
+      terms.filters =
+          filter_terms(passage, facts, document_terms(documents[d]), corpus.actors, corpus.eras);
       writer.add_passage(passage, std::move(terms), facts.dates, facts.actors, facts.eras,
                          facts.decades, facts.centuries);
     }

@@ -26,7 +26,12 @@ using Passages = std::vector<std::vector<std::string>>;
 void write(const std::string& directory, const Passages& passages,
            std::uint64_t held_docids = WordIndexWriter::kHeldDocids) {
   WordIndexWriter writer(directory, held_docids);
-  for (const auto& words : passages) writer.add(words, {});
+  std::vector<std::uint32_t> numbers;
+  for (const auto& words : passages) {
+    numbers.clear();
+    for (const std::string& word : words) numbers.push_back(writer.number(word, ""));
+    writer.add(numbers);
+  }
   writer.finish(directory);
 }
 
@@ -147,8 +152,10 @@ TEST(WordIndexWriter, SmallLettersGoBeforeCapitals) {
                                                         {"kars", "Kars"},
                                                         {"mir", "Mïr"},
                                                         {"mir", "mir"},
-                                                        {"mir", "mïr"}})
-    writer.add({word}, {form});
+                                                        {"mir", "mïr"}}) {
+    const std::uint32_t number = writer.number(word, form);
+    writer.add({&number, 1});
+  }
   writer.finish(directory.path());
   const WordIndex index(directory.path());
   const auto form = [&](const char* word) {

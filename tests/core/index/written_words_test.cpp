@@ -38,10 +38,16 @@ Written read(const WrittenWords& index, DocId docid) {
 
 void write(const std::string& directory) {
   WrittenWordsWriter writer(directory);
-  writer.add({"the", "treaty", "of", "kars"}, {"The", "treaty", "of", "Kars"}, {"Kars", "war"});
-  writer.add({}, {}, {});
-  writer.add({"the", "the", "kars"}, {"the", "THE", "Kars"}, {"Kars", "Kars"});
-  writer.add({"kars"}, {}, {});
+  constexpr std::uint32_t kAsFolded = WrittenWordsWriter::kAsFolded;
+  const std::uint32_t kars = writer.number("Kars");
+  const std::uint32_t war = writer.number("war");
+  const std::uint32_t the = writer.number("The");
+  const std::uint32_t loud = writer.number("THE");
+  EXPECT_EQ(writer.number("Kars"), kars);
+  writer.add(std::vector{the, kAsFolded, kAsFolded, kars}, std::vector{kars, war});
+  writer.add({}, {});
+  writer.add(std::vector{kAsFolded, loud, kars}, std::vector{kars, kars});
+  writer.add(std::vector{kAsFolded}, {});
   writer.finish();
 }
 

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/text/words.h"
 
@@ -55,6 +57,38 @@ TEST(Lexicon, ForgetsWhenItIsLargeAndLearnsAgain) {
   EXPECT_EQ(number_of("treaties"), 0U);
   EXPECT_EQ(lexicon[0].folded, "treaties");
   EXPECT_EQ(lexicon.stem(0), "treati");
+}
+
+// One who follows the numbers by news() alone knows every word and stem.
+TEST(Lexicon, TellsWhatItHasLearned) {
+  Lexicon lexicon("en");
+  std::vector<Lexicon::Entry> entries;
+  std::vector<std::string> stems;
+  std::size_t told = 0;
+  const auto follow = [&](std::string_view text) {
+    const auto found = lexicon.words(text);
+    const Lexicon::News news = lexicon.news();
+    told = news.entries.size();
+    entries.resize(news.first_entry);
+    entries.insert(entries.end(), news.entries.begin(), news.entries.end());
+    stems.resize(news.first_stem);
+    stems.insert(stems.end(), news.stems.begin(), news.stems.end());
+    for (const auto& word : found) {
+      EXPECT_EQ(entries.at(word.entry).written, slice(text, word.span));
+      EXPECT_EQ(entries.at(word.entry).folded, lexicon[word.entry].folded);
+      EXPECT_EQ(stems.at(word.stem), lexicon.stem(word.stem));
+    }
+  };
+  follow("The treaties of Kars");
+  EXPECT_EQ(told, 4U);
+  follow("treaties of Moscow and Kars");
+  EXPECT_EQ(told, 2U);
+  follow("Kars");
+  EXPECT_EQ(told, 0U);
+  for (int i = 0; i < 100'000; ++i) lexicon.words("w" + std::to_string(i));
+  lexicon.make_room();
+  follow("Moscow of old");
+  EXPECT_EQ(told, 3U);
 }
 
 TEST(Lexicon, KeepsWhatItKnowsWhileItIsSmall) {

@@ -123,11 +123,34 @@ TEST(JsonLines, AreRecognised) {
   EXPECT_FALSE(is_json_lines("a.txt", ""));
 }
 
+// A text of which the parser could be spared is as good as one that it reads.
+TEST(JsonLines, BrokenPlacesAreToldByTheirBytes) {
+  const struct {
+    std::string_view line;
+    std::size_t byte;
+  } cases[] = {
+      {R"({"text":"plain \"q\" \n\\","n":})", 32},
+      {R"({"text":"plain"]})", 16},
+      {R"({"text":"no \q escape"})", 14},
+      {"{\"text\":\"a\tb\"}", 11},
+      {R"({"n":1 "text":"plain"})", 13},
+      {R"({"text":"plain","text":"\u12"})", 29},
+      {R"({"a":{"text":"in"},"text":"plain" 1})", 35},
+  };
+  for (const auto& [line, byte] : cases) {
+    SCOPED_TRACE(line);
+    EXPECT_THAT(read_as("jsonl", std::string(line)).messages(),
+                ElementsAre(HasSubstr("no JSON at byte " + std::to_string(byte) + " of")));
+  }
+}
+
 TEST(JsonLines, DamagedLinesNeverHurt) {
   std::mt19937 random(3);
-  const std::string good = R"({"id":"a","text":"x \u00fc \ud83d\ude00 \"q\"","m":{"k":[1,"}"]}})";
+  const std::string escapes =
+      R"({"id":"a","text":"x \u00fc \ud83d\ude00 \"q\"","m":{"k":[1,"}"]}})";
+  const std::string plain = R"({"id":"a","text":"x \\ \n \"q\"","m":{"text":[1,"}"]}})";
   for (int i = 0; i < 20000; ++i) {
-    std::string line = good;
+    std::string line = i % 2 == 0 ? escapes : plain;
     for (auto n = 1 + random() % 3; n > 0; --n) {
       const std::size_t at = random() % line.size();
       if (random() % 2 == 0) {
