@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <semaphore>
 #include <thread>
 
 #include "core/index/error.h"
@@ -15,6 +16,9 @@
 namespace {
 
 using namespace fasti;
+
+// Beyond the time that requests in flight have: for a search that has no deadline.
+constexpr auto kLastWait = std::chrono::seconds(5);
 
 enum ExitCode { kDone = 0, kFailed = 1, kWrongUse = 2 };
 
@@ -43,18 +47,32 @@ void serve(const api::Settings& settings) {
                                   ? settings.threads
                                   : std::max<std::size_t>(1, std::thread::hardware_concurrency());
   api::Library library(settings.index, threads, settings.deadline);
-  api::Server server([&](const api::Request& request) { return api::answer(request, library); });
+  api::Limits limits = settings.limits;
+  limits.workers = threads;
+  limits.connections = api::possible_connections(settings.limits.connections);
+  if (limits.connections < settings.limits.connections)
+    api::log(spdlog::level::warn,
+             {{"message", "the system lets the server have fewer connections than it was told"},
+              {"connections", limits.connections}});
+  api::Server server([&](const api::Request& request) { return api::answer(request, library); },
+                     limits);
   const int port = server.bind(settings.listen);
 
+  std::binary_semaphore served(0);
   std::jthread waiter([&] {
     int signal = 0;
     sigwait(&signals, &signal);
     server.stop();
+    if (served.try_acquire_for(limits.drain + kLastWait)) return;
+    api::log(spdlog::level::warn, {{"message", "ends while searches still run"}});
+    // The index is only read: nothing is left half done.
+    std::_Exit(kDone);
   });
   fmt::print("{}\n",
              address_line(library.snapshot()->generation().manifest(), settings.listen, port));
   std::fflush(stdout);
   server.run();
+  served.release();
   // Wakes the waiter when it was not a signal that ended the server; all threads block it.
   // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread)
   pthread_kill(waiter.native_handle(), SIGTERM);

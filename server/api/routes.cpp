@@ -103,10 +103,6 @@ Response routed(const Request& request, Library& library) {
     std::unique_ptr<Library::Loan> loan;
     if (route.searches) {
       loan = library.borrow();
-      if (!loan)
-        throw Problem{.status = 503,
-                      .detail = "too many requests wait; try again in a moment",
-                      .headers = {{"Retry-After", "1"}}};
       snapshot = loan->snapshot();
     } else {
       snapshot = library.snapshot();
