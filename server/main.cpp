@@ -54,8 +54,10 @@ void serve(const api::Settings& settings) {
     api::log(spdlog::level::warn,
              {{"message", "the system lets the server have fewer connections than it was told"},
               {"connections", limits.connections}});
-  api::Server server([&](const api::Request& request) { return api::answer(request, library); },
-                     limits);
+  api::Metrics metrics;
+  api::Server server(
+      [&](const api::Request& request) { return api::answer(request, library, metrics); }, limits,
+      metrics);
   const int port = server.bind(settings.listen);
 
   std::binary_semaphore served(0);

@@ -61,7 +61,8 @@ struct Connections::Connection {
   Framer framer;
   bool arriving = false;  // some of a request has come
 
-  Frame frame;  // being answered
+  Frame frame;             // being answered
+  Clock::time_point come;  // when it had come whole
   bool answered = false;
   std::string out;
   std::size_t sent = 0;   // of out
@@ -95,9 +96,10 @@ struct Connections::Connection {
   }
 };
 
-Connections::Connections(int listener, const Limits& limits, Responder& responder)
+Connections::Connections(int listener, const Limits& limits, Responder& responder, Traffic& traffic)
     : limits_(limits),
       responder_(responder),
+      traffic_(traffic),
       listener_(listener),
       buffer_(kReceived, '\0'),
       waiting_(limits.queue) {
@@ -106,6 +108,8 @@ Connections::Connections(int listener, const Limits& limits, Responder& responde
   if (epoll_ < 0 || wake_ < 0) fail("epoll");
   watch(wake_, EPOLLIN, &wake_);
   watch(listener_, EPOLLIN, &listener_);
+  traffic_.most_open = limits_.connections;
+  traffic_.most_waiting = limits_.queue;
 }
 
 Connections::~Connections() {
@@ -189,6 +193,8 @@ void Connections::accept_new() {
 }
 
 void Connections::greet(int socket, const std::string& from) {
+  ++traffic_.accepted;
+  if (connections_.size() >= limits_.connections) ++traffic_.turned_away;
   if (connections_.size() >= limits_.connections + kTurnedAway) {
     ::close(socket);
     return;
@@ -201,6 +207,7 @@ void Connections::greet(int socket, const std::string& from) {
   connection.from = from;
   connection.since = Clock::now();
   connections_.emplace(&connection, std::move(owner));
+  traffic_.open = connections_.size();
   watch(socket, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, &connection);
   if (connections_.size() > limits_.connections)
     refuse(connection, {503, "too many connections are open; try again in a moment"}, nullptr,
@@ -216,6 +223,7 @@ void Connections::close(Connection& connection) {
   const auto found = connections_.find(&connection);
   closed_.push_back(std::move(found->second));
   connections_.erase(found);
+  traffic_.open = connections_.size();
 }
 
 // Closes when the client has what it was sent.
@@ -317,6 +325,8 @@ void Connections::hand_on(Connection& connection) {
   connection.keep = connection.frame.keep && connection.requests < kRequestsEach && !draining_;
   connection.answered = false;
   connection.enter(State::working);
+  connection.come = connection.since;
+  ++traffic_.in_flight;
   if (full_ || !waiting_.offer(&connection, responder_.is_urgent(connection.frame)))
     refuse(connection, {503, "too many requests wait; try again in a moment"}, &connection.frame,
            !connection.keep);
@@ -324,9 +334,10 @@ void Connections::hand_on(Connection& connection) {
 
 void Connections::refuse(Connection& connection, const Refusal& refusal, const Frame* frame,
                          bool last) {
+  if (connection.state == State::working) --traffic_.in_flight;
   connection.keep = !last;
   connection.given = connection.taken = 0;
-  connection.put(responder_.refuse(refusal, frame, connection.from, last));
+  connection.put(responder_.refuse(refusal, frame, connection.from, connection.since, last));
   connection.enter(State::sending);
 }
 
@@ -342,6 +353,7 @@ bool Connections::send_on(Connection& connection) {
   }
   if (connection.more) {
     connection.enter(State::working);
+    ++traffic_.in_flight;
     waiting_.put_back(&connection);
     return false;
   }
@@ -450,10 +462,12 @@ void Connections::give_up(Connection& connection) {
 void Connections::work(bool only_urgent) {
   while (const auto taken = waiting_.take(only_urgent)) {
     Connection& connection = **taken;
+    ++traffic_.running;
     if (abandon_ || connection.gone)
       connection.broken = true;
     else
       answer(connection);
+    --traffic_.running;
     bool first = false;
     {
       const std::lock_guard lock(returned_mutex_);
@@ -466,7 +480,8 @@ void Connections::work(bool only_urgent) {
 
 void Connections::answer(Connection& connection) {
   if (!connection.answered) {
-    Reply reply = responder_.answer(connection.frame, connection.from, !connection.keep);
+    Reply reply =
+        responder_.answer(connection.frame, connection.from, connection.come, !connection.keep);
     connection.answered = true;
     connection.keep = reply.keep;
     connection.more = std::move(reply.more);
@@ -495,6 +510,7 @@ void Connections::take_returned() {
     returned.swap(returned_);
   }
   for (Connection* connection : returned) {
+    --traffic_.in_flight;
     connection->enter(State::sending);
     advance(*connection);
   }

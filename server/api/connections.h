@@ -12,6 +12,7 @@
 
 #include "server/api/framing.h"
 #include "server/api/limits.h"
+#include "server/api/metrics.h"
 #include "server/api/waiting_line.h"
 
 namespace fasti::api {
@@ -29,12 +30,16 @@ struct Reply {
 class Responder {
  public:
   virtual ~Responder() = default;
-  // On a worker, several at once. `last`: the connection is closed behind the answer.
-  virtual Reply answer(const Frame& frame, const std::string& from, bool last) = 0;
+  using Clock = std::chrono::steady_clock;
+
+  // On a worker, several at once. `come`: when the request had come whole. `last`: the connection
+  // is closed behind the answer.
+  virtual Reply answer(const Frame& frame, const std::string& from, Clock::time_point come,
+                       bool last) = 0;
   // Why a request is not answered, as an answer; `frame` is null when it could not be read. On the
   // thread of the connections: must not wait for anything.
   virtual std::string refuse(const Refusal& refusal, const Frame* frame, const std::string& from,
-                             bool last) = 0;
+                             Clock::time_point come, bool last) = 0;
   // Is answered by a worker of its own, before all others.
   virtual bool is_urgent(const Frame& frame) const = 0;
 };
@@ -46,7 +51,7 @@ class Responder {
 class Connections {
  public:
   // Takes the listening socket over.
-  Connections(int listener, const Limits& limits, Responder& responder);
+  Connections(int listener, const Limits& limits, Responder& responder, Traffic& traffic);
   ~Connections();
   Connections(const Connections&) = delete;
   Connections& operator=(const Connections&) = delete;
@@ -93,6 +98,7 @@ class Connections {
 
   const Limits limits_;
   Responder& responder_;
+  Traffic& traffic_;
   int listener_;
   int epoll_ = -1;
   int wake_ = -1;

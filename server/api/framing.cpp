@@ -61,6 +61,18 @@ std::string_view word_of(std::string_view line, std::size_t number) {
 std::string_view Frame::method() const { return word_of(head, 0); }
 std::string_view Frame::target() const { return word_of(head, 1); }
 
+std::string_view Frame::field(std::string_view name) const {
+  std::string_view rest = head;
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find(kLineEnd));
+    const std::size_t colon = line.find(':');
+    if (colon != std::string_view::npos && same_word(line.substr(0, colon), name))
+      return trimmed(line.substr(colon + 1));
+    rest.remove_prefix(std::min(rest.size(), line.size() + kLineEnd.size()));
+  }
+  return {};
+}
+
 Framer::Progress Framer::advance() {
   if (stage_ == Stage::head) scan_head();
   if (stage_ == Stage::sized_body && buffer_.size() >= *length_) {

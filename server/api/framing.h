@@ -27,6 +27,8 @@ struct Frame {
 
   std::string_view method() const;
   std::string_view target() const;
+  // The value of a field by its name in small letters; "" when there is none.
+  std::string_view field(std::string_view name) const;
 };
 
 // Why no request can be read; the connection cannot go on.

@@ -16,6 +16,7 @@
 #include "server/api/connections.h"
 #include "server/api/log.h"
 #include "server/api/problem.h"
+#include "server/api/request_id.h"
 
 namespace fasti::api {
 namespace {
@@ -48,23 +49,34 @@ Address parse_address(const std::string& text) {
   return out;
 }
 
-// What the log tells of a request, once its answer is sent.
-struct LogLine {
-  std::string from, method, target;
+using Clock = Responder::Clock;
+
+double milliseconds(Clock::duration time) {
+  const double all = std::chrono::duration<double, std::milli>(time).count();
+  return std::round(all * 100) / 100;
+}
+
+// What is told of a request, once its answer is sent or breaks off.
+struct Told {
+  std::string id, from, method, target;
+  std::string_view route = "none";
   int status = 0;
-  std::size_t bytes = 0;  // of the body, as sent
-  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
+  std::size_t bytes = 0;     // of the body, as sent
+  Clock::time_point come{};  // the request, whole
+  Clock::duration waited{};  // for a worker
 };
 
-void write(const LogLine& line) {
-  const std::chrono::duration<double, std::milli> taken =
-      std::chrono::steady_clock::now() - line.begin;
-  log(spdlog::level::info, {{"from", line.from},
-                            {"method", line.method},
-                            {"target", line.target},
-                            {"status", line.status},
-                            {"bytes", line.bytes},
-                            {"ms", std::round(taken.count() * 100) / 100}});
+void tell(const Told& told, Metrics& metrics) {
+  const auto taken = Clock::now() - told.come;
+  metrics.count(told.route, told.method, told.status, taken, told.bytes);
+  log(spdlog::level::info, {{"id", told.id},
+                            {"from", told.from},
+                            {"method", told.method},
+                            {"target", told.target},
+                            {"status", told.status},
+                            {"bytes", told.bytes},
+                            {"ms", milliseconds(taken)},
+                            {"waited", milliseconds(told.waited)}});
 }
 
 // A request that is there already, and room for its answer.
@@ -106,21 +118,21 @@ class HeldStream : public httplib::Stream {
 // it does.
 class Streamed {
  public:
-  Streamed(std::function<std::string()> parts, bool chunked, LogLine line)
-      : parts_(std::move(parts)), chunked_(chunked), line_(std::move(line)) {}
-  ~Streamed() { write(line_); }
+  Streamed(std::function<std::string()> parts, bool chunked, Told told, Metrics& metrics)
+      : parts_(std::move(parts)), chunked_(chunked), told_(std::move(told)), metrics_(metrics) {}
+  ~Streamed() { tell(told_, metrics_); }
   Streamed(const Streamed&) = delete;
   Streamed& operator=(const Streamed&) = delete;
 
   // Asked for when all before has been sent; nullopt breaks the answer off.
   std::optional<std::string> next() {
-    line_.bytes += std::exchange(unsent_, 0);
+    told_.bytes += std::exchange(unsent_, 0);
     if (ended_) return "";
     std::string part;
     try {
       part = parts_();
     } catch (const std::exception& error) {
-      log(spdlog::level::err, {{"message", std::string(error.what())}});
+      log(spdlog::level::err, {{"id", told_.id}, {"message", std::string(error.what())}});
       return std::nullopt;
     }
     unsent_ = part.size();
@@ -131,7 +143,8 @@ class Streamed {
  private:
   std::function<std::string()> parts_;
   const bool chunked_;
-  LogLine line_;
+  Told told_;
+  Metrics& metrics_;
   std::size_t unsent_ = 0;
   bool ended_ = false;
 };
@@ -153,15 +166,15 @@ void announce_parts(const Response& from, httplib::Response& to, bool chunked) {
 
 // What probes and people ask in an overload, too.
 bool is_of_operation(std::string_view target) {
-  return target == "/healthz" || target == "/readyz";
+  return target == "/healthz" || target == "/readyz" || target == "/metrics";
 }
 
 }  // namespace
 
 class Server::Wire : public httplib::Server, public Responder {
  public:
-  Wire(std::function<Response(const Request&)> answer, const Limits& limits)
-      : answer_(std::move(answer)), limits_(limits) {
+  Wire(std::function<Response(const Request&)> answer, const Limits& limits, Metrics& metrics)
+      : answer_(std::move(answer)), limits_(limits), metrics_(metrics) {
     set_keep_alive_timeout(std::chrono::ceil<std::chrono::seconds>(limits.idle).count());
     set_keep_alive_max_count(kRequestsEach);
     // The library's own routing matches decoded paths with std::regex: nothing gets so far.
@@ -182,15 +195,17 @@ class Server::Wire : public httplib::Server, public Responder {
   void run() { connections_->run(); }
   void stop() { connections_->stop(); }
 
-  Reply answer(const Frame& frame, const std::string& from, bool last) override;
+  Reply answer(const Frame& frame, const std::string& from, Clock::time_point come,
+               bool last) override;
   std::string refuse(const Refusal& refusal, const Frame* frame, const std::string& from,
-                     bool last) override;
+                     Clock::time_point come, bool last) override;
   bool is_urgent(const Frame& frame) const override { return is_of_operation(frame.target()); }
 
  private:
   // What a worker has at hand while the library reads its request.
   struct Exchange {
     const Frame& frame;
+    Clock::time_point come;
     httplib::Request* request = nullptr;
     std::unique_ptr<Streamed> streamed = {};
   };
@@ -200,6 +215,7 @@ class Server::Wire : public httplib::Server, public Responder {
   static thread_local Exchange* exchange_;
   const std::function<Response(const Request&)> answer_;
   const Limits limits_;
+  Metrics& metrics_;
   std::optional<Connections> connections_;
 };
 thread_local Server::Wire::Exchange* Server::Wire::exchange_ = nullptr;
@@ -222,13 +238,14 @@ int Server::Wire::bind(const std::string& address) {
   const int listener = svr_sock_.exchange(INVALID_SOCKET);
   fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK);
   ::listen(listener, kBacklog);
-  connections_.emplace(listener, limits_, *this);
+  connections_.emplace(listener, limits_, *this, metrics_.traffic);
   return port;
 }
 
-Reply Server::Wire::answer(const Frame& frame, const std::string& from, bool last) {
+Reply Server::Wire::answer(const Frame& frame, const std::string& from, Clock::time_point come,
+                           bool last) {
   HeldStream stream(frame.head, from);
-  Exchange exchange{.frame = frame};
+  Exchange exchange{.frame = frame, .come = come};
   exchange_ = &exchange;
   bool closed = false;
   process_request(stream, last, closed,
@@ -245,53 +262,61 @@ Reply Server::Wire::answer(const Frame& frame, const std::string& from, bool las
 
 void Server::Wire::respond(const httplib::Request& request, httplib::Response& response) {
   Exchange& exchange = *exchange_;
-  LogLine line{request.remote_addr, request.method, request.target};
+  Told told{request_id(exchange.frame.field("x-request-id")), request.remote_addr, request.method,
+            request.target};
+  told.come = exchange.come;
+  told.waited = Clock::now() - exchange.come;
   const Response answered = answer_({request.method, request.target, exchange.frame.body,
                                      request.get_header_value("Content-Type"),
-                                     request.get_header_value("If-None-Match")});
-  line.status = answered.status;
+                                     request.get_header_value("If-None-Match"), told.id});
+  told.status = answered.status;
+  told.route = answered.route;
+  response.set_header("X-Request-Id", told.id);
   const bool head = request.method == "HEAD";
   if (answered.parts) {
     const bool chunked = !exchange.frame.version_10;
     // The library would announce compressed parts.
     exchange.request->headers.erase("Accept-Encoding");
     announce_parts(answered, response, chunked);
-    if (head) return write(line);
-    exchange.streamed = std::make_unique<Streamed>(answered.parts, chunked, std::move(line));
+    if (head) return tell(told, metrics_);
+    exchange.streamed =
+        std::make_unique<Streamed>(answered.parts, chunked, std::move(told), metrics_);
     return;
   }
-  if (!head) line.bytes = answered.body.size();
+  if (!head) told.bytes = answered.body.size();
   set_head(answered, response);
   if (!answered.content_type.empty()) response.set_content(answered.body, answered.content_type);
-  write(line);
+  tell(told, metrics_);
 }
 
 std::string Server::Wire::refuse(const Refusal& refusal, const Frame* frame,
-                                 const std::string& from, bool last) {
-  LogLine line{from, "", ""};
+                                 const std::string& from, Clock::time_point come, bool last) {
+  Told told{request_id(frame != nullptr ? frame->field("x-request-id") : ""), from, "", ""};
   if (frame != nullptr) {
-    line.method = frame->method();
-    line.target = frame->target();
+    told.method = frame->method();
+    told.target = frame->target();
   }
+  told.come = come;
   const Response problem = response_of({refusal.status, refusal.detail});
   std::string out = fmt::format(
-      "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n"
+      "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nX-Request-Id: {}\r\n"
       "Access-Control-Allow-Origin: *\r\nConnection: {}\r\n",
       problem.status, reason_phrase(problem.status), problem.content_type, problem.body.size(),
-      last ? "close" : "keep-alive");
+      told.id, last ? "close" : "keep-alive");
   if (problem.status == 503) out += "Retry-After: 1\r\n";
   out += "\r\n";
-  line.status = problem.status;
-  if (line.method != "HEAD") {
+  told.status = problem.status;
+  if (told.method != "HEAD") {
     out += problem.body;
-    line.bytes = problem.body.size();
+    told.bytes = problem.body.size();
   }
-  write(line);
+  tell(told, metrics_);
   return out;
 }
 
-Server::Server(std::function<Response(const Request&)> answer, const Limits& limits)
-    : wire_(std::make_unique<Wire>(std::move(answer), limits)) {}
+Server::Server(std::function<Response(const Request&)> answer, const Limits& limits,
+               Metrics& metrics)
+    : wire_(std::make_unique<Wire>(std::move(answer), limits, metrics)) {}
 
 Server::~Server() = default;
 

@@ -5,6 +5,7 @@
 
 #include "server/api/http.h"
 #include "server/api/limits.h"
+#include "server/api/metrics.h"
 
 namespace fasti::api {
 
@@ -13,7 +14,8 @@ namespace fasti::api {
 class Server {
  public:
   // `answer` is called from several threads at once, Limits::workers for all but urgent requests.
-  explicit Server(std::function<Response(const Request&)> answer, const Limits& limits = {});
+  // What becomes of requests is counted in `metrics`, which must outlive the server.
+  Server(std::function<Response(const Request&)> answer, const Limits& limits, Metrics& metrics);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

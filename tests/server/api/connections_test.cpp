@@ -76,7 +76,7 @@ class Gate {
 class ConnectionsTest : public testing::Test {
  protected:
   void serve(Limits limits = {}) {
-    server_.emplace([this](const Request& request) { return answer(request); }, limits);
+    server_.emplace([this](const Request& request) { return answer(request); }, limits, metrics_);
     port_ = server_->bind("127.0.0.1:0");
     running_ = std::jthread([this] { server_->run(); });
   }
@@ -108,8 +108,11 @@ class ConnectionsTest : public testing::Test {
     return {200, "text/plain", request.method + " " + request.target + " " + request.body};
   }
   Response parts(std::size_t count) {
-    const auto held = std::make_shared<std::size_t>(count);
-    streams_ = held;
+    ++streams_;
+    const std::shared_ptr<std::size_t> held(new std::size_t(count), [this](std::size_t* left) {
+      --streams_;
+      delete left;
+    });
     return {200, "text/plain", "", {}, [held] {
               return *held > 0 ? (--*held, std::string(50'000, 'p')) : std::string();
             }};
@@ -122,7 +125,8 @@ class ConnectionsTest : public testing::Test {
 
   std::atomic<int> asked_ = 0;
   Gate gate_;
-  std::weak_ptr<std::size_t> streams_;  // the last stream
+  std::atomic<int> streams_ = 0;  // that have not ended
+  Metrics metrics_;
   std::optional<Server> server_;
   int port_ = 0;
   std::jthread running_;
@@ -335,7 +339,7 @@ TEST_F(ConnectionsTest, SlowReadersHoldNoWorkerAndAreCutOff) {
     slow.emplace_back(port_, 4096).get(target);
   EXPECT_TRUE(eventually([&] { return asked_ == 4; }));
   for (int i = 0; i < 20; ++i) EXPECT_EQ(status(ask("/a")), 200);
-  EXPECT_TRUE(eventually([&] { return streams_.expired(); }));
+  EXPECT_TRUE(eventually([&] { return streams_ == 0; }));
   for (RawClient& client : slow) EXPECT_LT(client.rest().size(), 30'000'000U);
 }
 
@@ -390,7 +394,7 @@ TEST_F(ConnectionsTest, ClientsThatVanishLeaveNothingBehind) {
       if (round % 3 == 2) client.send("GET ");
     }
   EXPECT_TRUE(eventually([&] { return descriptors() == before; })) << descriptors();
-  EXPECT_TRUE(streams_.expired());
+  EXPECT_EQ(streams_, 0);
   EXPECT_EQ(status(ask("/a")), 200);
 }
 
@@ -444,7 +448,7 @@ TEST_F(ConnectionsTest, TheEndComesInTimeWhateverClientsDo) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, 10s);
   running_ = std::jthread([] {});
   server_.reset();
-  EXPECT_TRUE(streams_.expired());
+  EXPECT_EQ(streams_, 0);
 }
 
 }  // namespace
