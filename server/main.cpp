@@ -41,8 +41,7 @@ std::string address_line(const index::Manifest& manifest, const std::string& lis
                      host.find(':') == std::string::npos ? host : "[" + host + "]", port);
 }
 
-void serve(const api::Settings& settings) {
-  const sigset_t signals = block_signals();
+void serve(const api::Settings& settings, const sigset_t& signals) {
   const std::size_t threads = settings.threads > 0
                                   ? settings.threads
                                   : std::max<std::size_t>(1, std::thread::hardware_concurrency());
@@ -65,15 +64,15 @@ void serve(const api::Settings& settings) {
     int signal = 0;
     sigwait(&signals, &signal);
     server.stop();
-    if (served.try_acquire_for(limits.drain + kLastWait)) return;
-    api::log(spdlog::level::warn, {{"message", "ends while searches still run"}});
-    // The index is only read: nothing is left half done.
-    std::_Exit(kDone);
+    // A search without a deadline may still run, or nobody read the log. The index is only read:
+    // nothing is left half done.
+    if (!served.try_acquire_for(limits.drain + kLastWait)) std::_Exit(kDone);
   });
   fmt::print("{}\n",
              address_line(library.snapshot()->generation().manifest(), settings.listen, port));
   std::fflush(stdout);
   server.run();
+  api::stop_log();
   served.release();
   // Wakes the waiter when it was not a signal that ended the server; all threads block it.
   // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread)
@@ -83,6 +82,7 @@ void serve(const api::Settings& settings) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const sigset_t signals = block_signals();
   api::start_log();
   try {
     std::string shown;
@@ -91,7 +91,7 @@ int main(int argc, char** argv) {
       fmt::print("{}", shown);
       return kDone;
     }
-    serve(settings);
+    serve(settings, signals);
     return kDone;
   } catch (const api::WrongUse& error) {
     fmt::print(stderr, "fasti-server: {}\n", error.what());

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <stdexcept>
@@ -27,6 +28,10 @@ constexpr std::size_t kReceived = 64U << 10U;  // at a time
 // Further connections that are told that there is no place.
 constexpr std::size_t kTurnedAway = 64;
 constexpr auto kIdleInACrowd = 1s;
+// So long after a request was turned away others wait for a worker no longer than this: what has
+// piled up must not outlast the overload.
+constexpr auto kOverload = 5s;
+constexpr auto kWaitInOverload = 500ms;
 // Of unread requests and unsent answers, for all connections together.
 constexpr std::size_t kMostHeld = 256U << 20U;
 // How long and how much is read from a client that has its last answer, lest what it goes on
@@ -327,9 +332,10 @@ void Connections::hand_on(Connection& connection) {
   connection.enter(State::working);
   connection.come = connection.since;
   ++traffic_.in_flight;
-  if (full_ || !waiting_.offer(&connection, responder_.is_urgent(connection.frame)))
-    refuse(connection, {503, "too many requests wait; try again in a moment"}, &connection.frame,
-           !connection.keep);
+  if (!full_ && waiting_.offer(&connection, responder_.is_urgent(connection.frame))) return;
+  overloaded_ = Clock::now();
+  refuse(connection, {503, "too many requests wait; try again in a moment"}, &connection.frame,
+         !connection.keep);
 }
 
 void Connections::refuse(Connection& connection, const Refusal& refusal, const Frame* frame,
@@ -408,7 +414,10 @@ void Connections::sweep() {
     watch(listener_, EPOLLIN, &listener_);
     accepts_ = true;
   }
-  for (Connection* late : waiting_.overdue(now - limits_.waiting)) {
+  const bool overload = now - overloaded_ < kOverload;
+  const auto longest =
+      overload ? std::min<Clock::duration>(kWaitInOverload, limits_.waiting) : limits_.waiting;
+  for (Connection* late : waiting_.overdue(now - longest)) {
     refuse(*late, {503, "no turn came in time; try again in a moment"}, &late->frame, !late->keep);
     advance(*late);
   }

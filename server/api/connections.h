@@ -107,8 +107,9 @@ class Connections {
   std::vector<std::unique_ptr<Connection>> closed_;  // events at hand may still name them
   std::string buffer_;                               // what is received goes through
   Clock::time_point swept_{};
-  bool crowded_ = false;  // few places for connections are left
-  bool full_ = false;     // of bytes that wait to be read or sent
+  Clock::time_point overloaded_{};  // when a request was last turned away
+  bool crowded_ = false;            // few places for connections are left
+  bool full_ = false;               // of bytes that wait to be read or sent
   std::atomic<bool> stop_ = false;
   std::atomic<bool> abandon_ = false;
   bool draining_ = false;

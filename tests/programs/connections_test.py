@@ -4,11 +4,12 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import threading
 import time
 import unittest
 
-from harness import SOURCE, IndexedOnce, Server, TemporaryDirectoryTest, wait_until
+from harness import SERVER, SOURCE, IndexedOnce, Server, TemporaryDirectoryTest, wait_until
 
 
 class Client:
@@ -184,6 +185,23 @@ class Ending(TemporaryDirectoryTest):
             server.process.send_signal(signal.SIGTERM)
             self.assertEqual(server.process.wait(timeout=30), 0)
             self.assertLess(time.monotonic() - begin, 10)
+
+    def test_a_log_that_nobody_reads_stops_nothing(self):
+        server = Server(self.directory / "index", "--drain-timeout", "100")
+        silent, unread = os.pipe()
+        self.addCleanup(os.close, silent)
+        server.process = subprocess.Popen(
+            [SERVER, "--index", server.index, "--listen", "127.0.0.1:0", *server.options],
+            stdout=subprocess.PIPE, stderr=unread)
+        os.close(unread)
+        self.addCleanup(server.process.stdout.close)
+        server.address = server.process.stdout.readline().split()[-1].decode().rstrip("/")
+        with Client(server) as client:
+            for _ in range(900):  # lines for more than a pipe holds
+                client.get("/healthz?" + "x" * 100)
+                self.assertEqual(client.answer()[0], 400)
+        server.process.send_signal(signal.SIGTERM)
+        self.assertEqual(server.process.wait(timeout=30), 0)
 
 
 if __name__ == "__main__":
