@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <semaphore>
 #include <thread>
 
 #include "core/index/error.h"
@@ -15,6 +16,9 @@
 namespace {
 
 using namespace fasti;
+
+// Beyond the time that requests in flight have: for a search that has no deadline.
+constexpr auto kLastWait = std::chrono::seconds(5);
 
 enum ExitCode { kDone = 0, kFailed = 1, kWrongUse = 2 };
 
@@ -37,24 +41,39 @@ std::string address_line(const index::Manifest& manifest, const std::string& lis
                      host.find(':') == std::string::npos ? host : "[" + host + "]", port);
 }
 
-void serve(const api::Settings& settings) {
-  const sigset_t signals = block_signals();
+void serve(const api::Settings& settings, const sigset_t& signals) {
   const std::size_t threads = settings.threads > 0
                                   ? settings.threads
                                   : std::max<std::size_t>(1, std::thread::hardware_concurrency());
   api::Library library(settings.index, threads, settings.deadline);
-  api::Server server([&](const api::Request& request) { return api::answer(request, library); });
+  api::Limits limits = settings.limits;
+  limits.workers = threads;
+  limits.connections = api::possible_connections(settings.limits.connections);
+  if (limits.connections < settings.limits.connections)
+    api::log(spdlog::level::warn,
+             {{"message", "the system lets the server have fewer connections than it was told"},
+              {"connections", limits.connections}});
+  api::Metrics metrics;
+  api::Server server(
+      [&](const api::Request& request) { return api::answer(request, library, metrics); }, limits,
+      metrics);
   const int port = server.bind(settings.listen);
 
+  std::binary_semaphore served(0);
   std::jthread waiter([&] {
     int signal = 0;
     sigwait(&signals, &signal);
     server.stop();
+    // A search without a deadline may still run, or nobody read the log. The index is only read:
+    // nothing is left half done.
+    if (!served.try_acquire_for(limits.drain + kLastWait)) std::_Exit(kDone);
   });
   fmt::print("{}\n",
              address_line(library.snapshot()->generation().manifest(), settings.listen, port));
   std::fflush(stdout);
   server.run();
+  api::stop_log();
+  served.release();
   // Wakes the waiter when it was not a signal that ended the server; all threads block it.
   // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread)
   pthread_kill(waiter.native_handle(), SIGTERM);
@@ -63,6 +82,7 @@ void serve(const api::Settings& settings) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const sigset_t signals = block_signals();
   api::start_log();
   try {
     std::string shown;
@@ -71,7 +91,7 @@ int main(int argc, char** argv) {
       fmt::print("{}", shown);
       return kDone;
     }
-    serve(settings);
+    serve(settings, signals);
     return kDone;
   } catch (const api::WrongUse& error) {
     fmt::print(stderr, "fasti-server: {}\n", error.what());

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,7 @@ struct Request {
   std::string body;
   std::string content_type;
   std::string if_none_match;
+  std::string id = {};  // as the log calls it
 };
 
 struct Response {
@@ -23,6 +25,8 @@ struct Response {
   // For a body too long to be held: called for part after part until it gives "". May throw; the
   // answer then breaks off. `body` is not sent.
   std::function<std::string()> parts = {};
+  // Of the table of routes, or "none".
+  std::string_view route = "none";
 };
 
 }  // namespace fasti::api

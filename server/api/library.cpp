@@ -10,9 +10,6 @@ namespace fasti::api {
 namespace {
 
 constexpr auto kLookEvery = std::chrono::seconds(1);
-constexpr auto kLongestWait = std::chrono::seconds(10);
-// Requests that wait for each searcher before more are turned away.
-constexpr std::size_t kWaitingEach = 16;
 
 }  // namespace
 
@@ -72,14 +69,7 @@ std::unique_ptr<Library::Loan> Library::borrow() {
   look_for_new_generation();
   auto shelf = this->shelf();
   std::unique_lock lock(shelf->mutex);
-  if (shelf->free.empty()) {
-    if (shelf->waiting >= kWaitingEach * searchers_) return nullptr;
-    ++shelf->waiting;
-    const bool free =
-        shelf->returned.wait_for(lock, kLongestWait, [&] { return !shelf->free.empty(); });
-    --shelf->waiting;
-    if (!free) return nullptr;
-  }
+  shelf->returned.wait(lock, [&] { return !shelf->free.empty(); });
   auto searcher = std::move(shelf->free.back());
   shelf->free.pop_back();
   lock.unlock();

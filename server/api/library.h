@@ -23,8 +23,8 @@ class Library {
           std::chrono::nanoseconds deadline = std::chrono::nanoseconds(0));
 
   class Loan;
-  // A searcher for one request; waits for a free one. Null when too many wait already, or none
-  // comes free in time.
+  // A searcher for one request; waits for a free one. With as many searchers as the server has
+  // workers none waits; how many requests wait for a worker is the server's to bound.
   std::unique_ptr<Loan> borrow();
 
   std::shared_ptr<const search::Snapshot> snapshot();
@@ -42,7 +42,6 @@ class Library {
     std::mutex mutex;
     std::condition_variable returned;
     std::vector<std::unique_ptr<search::Searcher>> free;
-    std::size_t waiting = 0;
   };
 
   void look_for_new_generation();

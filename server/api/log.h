@@ -6,8 +6,12 @@
 namespace fasti::api {
 
 // The log: one JSON object a line on standard error, "time" and "level" before the members given.
+// Another thread writes it: who logs never waits for who reads it. Where lines come faster than
+// they are read the oldest of those that wait are lost.
 void start_log();
-// Says nothing before start_log().
+// Writes what waits. REQUIRES: start_log().
+void stop_log();
+// Says nothing before start_log() and after stop_log().
 void log(spdlog::level::level_enum level, const Json& members);
 
 }  // namespace fasti::api

@@ -140,7 +140,9 @@ Json content_of(std::string_view path) {
     for (const ExportFormat& format : export_formats())
       out[std::string(format.content_type)] = Json::object();
   } else {
-    out[path == "/" ? "text/html" : "application/json"] = json_content(path);
+    out[path == "/"          ? "text/html"
+        : path == "/metrics" ? "text/plain"
+                             : "application/json"] = json_content(path);
   }
   return out;
 }

@@ -33,6 +33,17 @@ Response ready(Call& call) {
                         {"passages", manifest.passages}});
 }
 
+Response metrics(Call& call) {
+  read_nothing(call.arguments);
+  const index::Manifest& manifest = call.snapshot.generation().manifest();
+  IndexFigures figures{manifest.generation, manifest.documents, manifest.passages};
+  for (const index::FileEntry& file : manifest.files) figures.bytes += file.bytes;
+  return {200,
+          "text/plain; version=0.0.4; charset=utf-8",
+          call.metrics.text(figures),
+          {{"Cache-Control", "no-store"}}};
+}
+
 Response openapi(Call& call) {
   read_nothing(call.arguments);
   return json_response(openapi_json(routes()));
@@ -59,6 +70,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/v1/actors/{id}", true, actor, "An actor: names, dates, companions"},
     {"GET", "/healthz", false, health, "Whether the server runs"},
     {"GET", "/readyz", false, ready, "Whether it can answer, and from which generation"},
+    {"GET", "/metrics", false, metrics, "What the server has done, for Prometheus"},
     {"GET", "/openapi.json", false, openapi, "This interface in OpenAPI"},
     {"GET", "/", false, page, "The search page"},
 };
@@ -83,8 +95,14 @@ bool matches(std::string_view pattern, std::string_view path, std::string_view& 
   }
 }
 
-// The answer of the route that a request asks for, problems thrown.
-Response routed(const Request& request, Library& library) {
+bool has_header(const Response& response, std::string_view name) {
+  return std::ranges::any_of(response.headers, [&](const auto& h) { return h.first == name; });
+}
+
+// The answer of the route that a request asks for, problems thrown; which route that is in
+// `asked`.
+Response routed(const Request& request, Library& library, const Metrics& metrics,
+                std::string_view& asked) {
   const std::string_view target = request.target;
   const std::string_view path = target.substr(0, target.find('?'));
   const std::string_view query = target.substr(std::min(target.size(), path.size() + 1));
@@ -99,14 +117,11 @@ Response routed(const Request& request, Library& library) {
       allowed += fmt::format("{}{}", allowed.empty() ? "" : ", ", route.method);
       continue;
     }
+    asked = route.path;
     std::shared_ptr<const search::Snapshot> snapshot;
     std::unique_ptr<Library::Loan> loan;
     if (route.searches) {
       loan = library.borrow();
-      if (!loan)
-        throw Problem{.status = 503,
-                      .detail = "too many requests wait; try again in a moment",
-                      .headers = {{"Retry-After", "1"}}};
       snapshot = loan->snapshot();
     } else {
       snapshot = library.snapshot();
@@ -117,12 +132,13 @@ Response routed(const Request& request, Library& library) {
               *snapshot,
               snapshot,
               loan ? &loan->searcher() : nullptr,
-              library.deadline()};
+              library.deadline(),
+              metrics};
     Response response = route.handler(call);
     // Of what is the same for the same generation and request; a page's own hash is better known
     // to it. What the deadline has cut is never the same twice.
-    if (!call.deadline.cut_work() &&
-        std::ranges::none_of(response.headers, [](const auto& h) { return h.first == "ETag"; }))
+    if (!call.deadline.cut_work() && !has_header(response, "ETag") &&
+        !has_header(response, "Cache-Control"))
       response.headers.emplace_back(
           "ETag", fmt::format("\"g{}-{:016x}\"", call.snapshot.generation().manifest().generation,
                               text::hash64(fmt::format("{}\n{}\n{}", FASTI_VERSION, request.target,
@@ -130,6 +146,7 @@ Response routed(const Request& request, Library& library) {
     return response;
   }
   if (auto asset = page_asset(path)) {
+    asked = "/";
     if (method == "GET") return *asset;
     allowed = "GET";
   }
@@ -157,10 +174,11 @@ void leave_out_known(const Request& request, Response& response) {
   }
 }
 
-Response guarded(const Request& request, Library& library) {
+Response guarded(const Request& request, Library& library, const Metrics& metrics,
+                 std::string_view& asked) {
   std::string why = "unknown error";
   try {
-    return routed(request, library);
+    return routed(request, library, metrics, asked);
   } catch (const Problem& problem) {
     return response_of(problem);
   } catch (const search::BadRequest& bad) {
@@ -170,8 +188,10 @@ Response guarded(const Request& request, Library& library) {
   } catch (...) {
     // Something that is no exception of ours; Xapian's are translated where it is called.
   }
-  log(spdlog::level::err,
-      {{"message", why}, {"method", request.method}, {"target", request.target}});
+  log(spdlog::level::err, {{"id", request.id},
+                           {"message", why},
+                           {"method", request.method},
+                           {"target", request.target}});
   return response_of({500, "the server could not answer; its log says why"});
 }
 
@@ -188,7 +208,7 @@ Json Page::next() const { return end > begin && end < size ? Json(end) : Json(nu
 
 std::span<const Route> routes() { return kRoutes; }
 
-Response answer(const Request& request, Library& library) {
+Response answer(const Request& request, Library& library, const Metrics& metrics) {
   const auto begin = std::chrono::steady_clock::now();
   Response response;
   if (request.method == "OPTIONS") {
@@ -197,17 +217,21 @@ Response answer(const Request& request, Library& library) {
                 "",
                 "",
                 {{"Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"},
-                 {"Access-Control-Allow-Headers", "Content-Type, If-None-Match"},
+                 {"Access-Control-Allow-Headers", "Content-Type, If-None-Match, X-Request-Id"},
                  {"Access-Control-Max-Age", "86400"}}};
   } else {
-    response = guarded(request, library);
+    std::string_view asked = "none";
+    response = guarded(request, library, metrics, asked);
+    response.route = asked;
     leave_out_known(request, response);
-    if (response.status < 400) response.headers.emplace_back("Cache-Control", "no-cache");
+    if (response.status < 400 && !has_header(response, "Cache-Control"))
+      response.headers.emplace_back("Cache-Control", "no-cache");
   }
   const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
   response.headers.emplace_back("Server-Timing", fmt::format("total;dur={:.2f}", taken.count()));
   response.headers.emplace_back("Access-Control-Allow-Origin", "*");
-  response.headers.emplace_back("Access-Control-Expose-Headers", "ETag, Server-Timing");
+  response.headers.emplace_back("Access-Control-Expose-Headers",
+                                "ETag, Retry-After, Server-Timing, X-Request-Id");
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.headers.emplace_back("Referrer-Policy", "no-referrer");
   return response;

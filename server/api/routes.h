@@ -6,6 +6,7 @@
 #include "server/api/arguments.h"
 #include "server/api/http.h"
 #include "server/api/library.h"
+#include "server/api/metrics.h"
 
 namespace fasti::api {
 
@@ -20,6 +21,7 @@ struct Call {
   std::shared_ptr<const search::Snapshot> held;
   search::Searcher* searcher;  // null unless the route searches
   search::Deadline deadline;
+  const Metrics& metrics;
 };
 
 struct Route {
@@ -33,6 +35,6 @@ std::span<const Route> routes();
 
 // Answers a request: routing, parameters, the handler, ETag, CORS, problems. Never throws.
 // Safe in all threads.
-Response answer(const Request& request, Library& library);
+Response answer(const Request& request, Library& library, const Metrics& metrics);
 
 }  // namespace fasti::api

@@ -1,29 +1,32 @@
 #include "server/api/server.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <httplib.h>
+#include <sys/resource.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <optional>
 #include <stdexcept>
-#include <thread>
+#include <utility>
 
+#include "server/api/connections.h"
 #include "server/api/log.h"
 #include "server/api/problem.h"
+#include "server/api/request_id.h"
 
 namespace fasti::api {
 namespace {
 
-// A thread is held by each connection that sends or waits for an answer.
-constexpr std::size_t kConnections = 64;
-constexpr std::size_t kLongestBody = 1U << 20U;
-constexpr auto kIdle = std::chrono::seconds(2);
-constexpr std::size_t kRequestsEach = 1000;  // on one connection
-// The paths that take a body.
-constexpr std::array<const char*, 2> kPosted{"/v1/search", "/v1/multi"};
+static_assert(kLongestRequestLine <= CPPHTTPLIB_REQUEST_URI_MAX_LENGTH);
+static_assert(kLongestField <= CPPHTTPLIB_HEADER_MAX_LENGTH);
+
+constexpr int kBacklog = 4096;
+// Descriptors for all but connections: the index, the log, those who are turned away.
+constexpr std::size_t kOtherDescriptors = 256;
 
 struct Address {
   std::string host;
@@ -46,158 +49,293 @@ Address parse_address(const std::string& text) {
   return out;
 }
 
-Request request_of(const httplib::Request& from) {
-  return {from.method, from.target, from.body, from.get_header_value("Content-Type"),
-          from.get_header_value("If-None-Match")};
+using Clock = Responder::Clock;
+
+double milliseconds(Clock::duration time) {
+  const double all = std::chrono::duration<double, std::milli>(time).count();
+  return std::round(all * 100) / 100;
 }
 
-// What the log tells of a request, once its answer is sent.
-struct LogLine {
-  std::string from, method, target;
+// What is told of a request, once its answer is sent or breaks off.
+struct Told {
+  std::string id, from, method, target;
+  std::string_view route = "none";
   int status = 0;
-  std::size_t bytes = 0;  // of the body, as sent
-  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
+  std::size_t bytes = 0;     // of the body, as sent
+  Clock::time_point come{};  // the request, whole
+  Clock::duration waited{};  // for a worker
 };
 
-void write(const LogLine& line) {
-  const std::chrono::duration<double, std::milli> taken =
-      std::chrono::steady_clock::now() - line.begin;
-  log(spdlog::level::info, {{"from", line.from},
-                            {"method", line.method},
-                            {"target", line.target},
-                            {"status", line.status},
-                            {"bytes", line.bytes},
-                            {"ms", std::round(taken.count() * 100) / 100}});
+void tell(const Told& told, Metrics& metrics) {
+  const auto taken = Clock::now() - told.come;
+  metrics.count(told.route, told.method, told.status, taken, told.bytes);
+  log(spdlog::level::info, {{"id", told.id},
+                            {"from", told.from},
+                            {"method", told.method},
+                            {"target", told.target},
+                            {"status", told.status},
+                            {"bytes", told.bytes},
+                            {"ms", milliseconds(taken)},
+                            {"waited", milliseconds(told.waited)}});
 }
 
-// Sends the next part of a long body; false breaks the answer off.
-bool send_part(const std::function<std::string()>& parts, httplib::DataSink& to,
-               std::size_t& bytes) {
-  try {
-    const std::string part = parts();
-    if (part.empty()) {
-      to.done();
-      return true;
-    }
-    if (!to.write(part.data(), part.size())) return false;
-    bytes += part.size();
-    return true;
-  } catch (const std::exception& error) {
-    log(spdlog::level::err, {{"message", std::string(error.what())}});
-    return false;
+// A request that is there already, and room for its answer.
+class HeldStream : public httplib::Stream {
+ public:
+  HeldStream(std::string_view request, const std::string& from) : unread_(request), from_(from) {}
+
+  bool is_readable() const override { return !unread_.empty(); }
+  bool is_writable() const override { return true; }
+  ssize_t read(char* to, std::size_t size) override {
+    const std::size_t got = unread_.copy(to, size);
+    unread_.remove_prefix(got);
+    return static_cast<ssize_t>(got);
   }
-}
+  ssize_t write(const char* from, std::size_t size) override {
+    written_.append(from, size);
+    return static_cast<ssize_t>(size);
+  }
+  void get_remote_ip_and_port(std::string& ip, int& port) const override {
+    ip = from_;
+    port = 0;
+  }
+  void get_local_ip_and_port(std::string& ip, int& port) const override {
+    ip.clear();
+    port = 0;
+  }
+  // The library selects on none; it only refuses numbers that select could not take.
+  socket_t socket() const override { return 0; }
+
+  std::string& written() { return written_; }
+
+ private:
+  std::string_view unread_;
+  const std::string& from_;
+  std::string written_;
+};
+
+// A body in parts, as it goes over the wire. Its line of the log is written when it ends, however
+// it does.
+class Streamed {
+ public:
+  Streamed(std::function<std::string()> parts, bool chunked, Told told, Metrics& metrics)
+      : parts_(std::move(parts)), chunked_(chunked), told_(std::move(told)), metrics_(metrics) {}
+  ~Streamed() { tell(told_, metrics_); }
+  Streamed(const Streamed&) = delete;
+  Streamed& operator=(const Streamed&) = delete;
+
+  // Asked for when all before has been sent; nullopt breaks the answer off.
+  std::optional<std::string> next() {
+    told_.bytes += std::exchange(unsent_, 0);
+    if (ended_) return "";
+    std::string part;
+    try {
+      part = parts_();
+    } catch (const std::exception& error) {
+      log(spdlog::level::err, {{"id", told_.id}, {"message", std::string(error.what())}});
+      return std::nullopt;
+    }
+    unsent_ = part.size();
+    ended_ = part.empty();
+    return chunked_ ? fmt::format("{:x}\r\n{}\r\n", part.size(), part) : part;
+  }
+
+ private:
+  std::function<std::string()> parts_;
+  const bool chunked_;
+  Told told_;
+  Metrics& metrics_;
+  std::size_t unsent_ = 0;
+  bool ended_ = false;
+};
 
 void set_head(const Response& from, httplib::Response& to) {
   to.status = from.status;
   for (const auto& [name, value] : from.headers) to.set_header(name, value);
 }
 
-void send(const Response& from, httplib::Response& to) {
+// The library writes the head; the parts follow one by one when the client takes them.
+void announce_parts(const Response& from, httplib::Response& to, bool chunked) {
   set_head(from, to);
-  if (!from.content_type.empty()) to.set_content(from.body, from.content_type);
+  const auto not_yet = [](std::size_t, httplib::DataSink&) { return false; };
+  if (chunked)
+    to.set_chunked_content_provider(from.content_type, not_yet);
+  else
+    to.set_content_provider(from.content_type, not_yet);
 }
 
-// A body in parts goes out after the handler; its line is written when the last part is sent or the
-// answer breaks off.
-void send_parts(const Response& from, httplib::Response& to, LogLine line) {
-  set_head(from, to);
-  const auto told = std::make_shared<LogLine>(std::move(line));
-  to.set_chunked_content_provider(
-      from.content_type,
-      [parts = from.parts, told](std::size_t, httplib::DataSink& sink) {
-        return send_part(parts, sink, told->bytes);
-      },
-      [told](bool) { write(*told); });
-}
-
-void answer_and_log(const std::function<Response(const Request&)>& answer,
-                    const httplib::Request& request, httplib::Response& response) {
-  LogLine line{request.remote_addr, request.method, request.target};
-  const Response answered = answer(request_of(request));
-  line.status = answered.status;
-  if (answered.parts) return send_parts(answered, response, std::move(line));
-  if (request.method != "HEAD") line.bytes = answered.body.size();
-  send(answered, response);
-  write(line);
+// What probes and people ask in an overload, too.
+bool is_of_operation(std::string_view target) {
+  return target == "/healthz" || target == "/readyz" || target == "/metrics";
 }
 
 }  // namespace
 
-struct Server::Impl {
-  std::function<Response(const Request&)> answer;
-  httplib::Server server;
-};
+class Server::Wire : public httplib::Server, public Responder {
+ public:
+  Wire(std::function<Response(const Request&)> answer, const Limits& limits, Metrics& metrics)
+      : answer_(std::move(answer)), limits_(limits), metrics_(metrics) {
+    set_keep_alive_timeout(std::chrono::ceil<std::chrono::seconds>(limits.idle).count());
+    set_keep_alive_max_count(kRequestsEach);
+    // The library's own routing matches decoded paths with std::regex: nothing gets so far.
+    set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+      respond(request, response);
+      return HandlerResponse::Handled;
+    });
+    // What the library refuses by itself.
+    set_error_handler([](const httplib::Request&, httplib::Response& response) {
+      if (!response.body.empty() || response.status == 304) return;
+      const Response problem = response_of({response.status, "the request could not be read"});
+      set_head(problem, response);
+      response.set_content(problem.body, problem.content_type);
+    });
+  }
 
-Server::Server(std::function<Response(const Request&)> answer) : impl_(std::make_unique<Impl>()) {
-  impl_->answer = std::move(answer);
-  httplib::Server& server = impl_->server;
-  server.new_task_queue = [] { return new httplib::ThreadPool(kConnections); };
-  server.set_tcp_nodelay(true);
-  server.set_payload_max_length(kLongestBody);
-  server.set_keep_alive_max_count(kRequestsEach);
-  server.set_keep_alive_timeout(kIdle.count());
-  server.set_read_timeout(std::chrono::seconds(10));
-  server.set_write_timeout(std::chrono::seconds(30));
+  int bind(const std::string& address);
+  void run() { connections_->run(); }
+  void stop() { connections_->stop(); }
 
-  const auto handle = [this](const httplib::Request& request, httplib::Response& response) {
-    answer_and_log(impl_->answer, request, response);
+  Reply answer(const Frame& frame, const std::string& from, Clock::time_point come,
+               bool last) override;
+  std::string refuse(const Refusal& refusal, const Frame* frame, const std::string& from,
+                     Clock::time_point come, bool last) override;
+  bool is_urgent(const Frame& frame) const override { return is_of_operation(frame.target()); }
+
+ private:
+  // What a worker has at hand while the library reads its request.
+  struct Exchange {
+    const Frame& frame;
+    Clock::time_point come;
+    httplib::Request* request = nullptr;
+    std::unique_ptr<Streamed> streamed = {};
   };
-  // The library's own routing matches decoded paths with std::regex. Only a request with a body
-  // goes through it, to have the body read.
-  server.set_pre_routing_handler(
-      [handle](const httplib::Request& request, httplib::Response& response) {
-        if (request.method == "POST" && std::ranges::find(kPosted, request.path) != kPosted.end())
-          return httplib::Server::HandlerResponse::Unhandled;
-        handle(request, response);
-        return httplib::Server::HandlerResponse::Handled;
-      });
-  for (const char* path : kPosted) server.Post(path, handle);
 
-  // What the library refuses by itself: a request it cannot read, too long an address or body.
-  server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
-    if (!response.body.empty() || response.status == 304) return;
-    std::string detail = "the request could not be read";
-    if (response.status == 413)
-      detail = fmt::format("a body has at most {} bytes", kLongestBody);
-    else if (response.status == 414)
-      detail = fmt::format("an address has at most {} bytes; POST longer searches",
-                           CPPHTTPLIB_REQUEST_URI_MAX_LENGTH);
-    send(response_of({response.status, detail}), response);
-  });
-  server.set_exception_handler([](const httplib::Request& request, httplib::Response& response,
-                                  const std::exception_ptr&) {
-    log(spdlog::level::err,
-        {{"message", "unexpected error"}, {"method", request.method}, {"target", request.target}});
-    send(response_of({500, "the server could not answer; its log says why"}), response);
-  });
-}
+  void respond(const httplib::Request& request, httplib::Response& response);
 
-Server::~Server() = default;
+  static thread_local Exchange* exchange_;
+  const std::function<Response(const Request&)> answer_;
+  const Limits limits_;
+  Metrics& metrics_;
+  std::optional<Connections> connections_;
+};
+thread_local Server::Wire::Exchange* Server::Wire::exchange_ = nullptr;
 
-int Server::bind(const std::string& address) {
+int Server::Wire::bind(const std::string& address) {
   const Address wanted = parse_address(address);
-  httplib::Server& server = impl_->server;
   // Unlike the library's own choice this lets no second server take the same port.
-  server.set_socket_options([](socket_t socket) {
+  set_socket_options([](socket_t socket) {
     const int yes = 1;
     setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
-  const int port = wanted.port == 0 ? server.bind_to_any_port(wanted.host)
-                   : server.bind_to_port(wanted.host, wanted.port) ? wanted.port
-                                                                   : -1;
+  const int port = wanted.port == 0                         ? bind_to_any_port(wanted.host)
+                   : bind_to_port(wanted.host, wanted.port) ? wanted.port
+                                                            : -1;
   if (port < 0)
     throw std::runtime_error(
         fmt::format("cannot listen at {}: the address is taken or not this machine's; choose "
                     "another with --listen",
                     address));
+  const int listener = svr_sock_.exchange(INVALID_SOCKET);
+  fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK);
+  ::listen(listener, kBacklog);
+  connections_.emplace(listener, limits_, *this, metrics_.traffic);
   return port;
 }
 
-void Server::run() { impl_->server.listen_after_bind(); }
+Reply Server::Wire::answer(const Frame& frame, const std::string& from, Clock::time_point come,
+                           bool last) {
+  HeldStream stream(frame.head, from);
+  Exchange exchange{.frame = frame, .come = come};
+  exchange_ = &exchange;
+  bool closed = false;
+  process_request(stream, last, closed,
+                  [&](httplib::Request& request) { exchange.request = &request; });
+  exchange_ = nullptr;
+  Reply reply{std::move(stream.written())};
+  reply.keep = !last && !closed && !reply.bytes.empty();
+  if (exchange.streamed)
+    reply.more = [streamed = std::shared_ptr<Streamed>(std::move(exchange.streamed))] {
+      return streamed->next();
+    };
+  return reply;
+}
 
-void Server::stop() { impl_->server.stop(); }
+void Server::Wire::respond(const httplib::Request& request, httplib::Response& response) {
+  Exchange& exchange = *exchange_;
+  Told told{request_id(exchange.frame.field("x-request-id")), request.remote_addr, request.method,
+            request.target};
+  told.come = exchange.come;
+  told.waited = Clock::now() - exchange.come;
+  const Response answered = answer_({request.method, request.target, exchange.frame.body,
+                                     request.get_header_value("Content-Type"),
+                                     request.get_header_value("If-None-Match"), told.id});
+  told.status = answered.status;
+  told.route = answered.route;
+  response.set_header("X-Request-Id", told.id);
+  const bool head = request.method == "HEAD";
+  if (answered.parts) {
+    const bool chunked = !exchange.frame.version_10;
+    // The library would announce compressed parts.
+    exchange.request->headers.erase("Accept-Encoding");
+    announce_parts(answered, response, chunked);
+    if (head) return tell(told, metrics_);
+    exchange.streamed =
+        std::make_unique<Streamed>(answered.parts, chunked, std::move(told), metrics_);
+    return;
+  }
+  if (!head) told.bytes = answered.body.size();
+  set_head(answered, response);
+  if (!answered.content_type.empty()) response.set_content(answered.body, answered.content_type);
+  tell(told, metrics_);
+}
+
+std::string Server::Wire::refuse(const Refusal& refusal, const Frame* frame,
+                                 const std::string& from, Clock::time_point come, bool last) {
+  Told told{request_id(frame != nullptr ? frame->field("x-request-id") : ""), from, "", ""};
+  if (frame != nullptr) {
+    told.method = frame->method();
+    told.target = frame->target();
+  }
+  told.come = come;
+  const Response problem = response_of({refusal.status, refusal.detail});
+  std::string out = fmt::format(
+      "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nX-Request-Id: {}\r\n"
+      "Access-Control-Allow-Origin: *\r\nConnection: {}\r\n",
+      problem.status, reason_phrase(problem.status), problem.content_type, problem.body.size(),
+      told.id, last ? "close" : "keep-alive");
+  if (problem.status == 503) out += "Retry-After: 1\r\n";
+  out += "\r\n";
+  told.status = problem.status;
+  if (told.method != "HEAD") {
+    out += problem.body;
+    told.bytes = problem.body.size();
+  }
+  tell(told, metrics_);
+  return out;
+}
+
+Server::Server(std::function<Response(const Request&)> answer, const Limits& limits,
+               Metrics& metrics)
+    : wire_(std::make_unique<Wire>(std::move(answer), limits, metrics)) {}
+
+Server::~Server() = default;
+
+int Server::bind(const std::string& address) { return wire_->bind(address); }
+void Server::run() { wire_->run(); }
+void Server::stop() { wire_->stop(); }
 
 std::string Server::host_of(const std::string& address) { return parse_address(address).host; }
+
+std::size_t possible_connections(std::size_t wished) {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wished;
+  const rlim_t needed = wished + kOtherDescriptors;
+  if (limit.rlim_cur < needed) {
+    limit.rlim_cur = std::min(needed, limit.rlim_max);
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+  return std::min<std::size_t>(
+      wished, limit.rlim_cur - std::min<rlim_t>(limit.rlim_cur - 1, kOtherDescriptors));
+}
 
 }  // namespace fasti::api

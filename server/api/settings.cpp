@@ -12,7 +12,7 @@
 namespace fasti::api {
 namespace {
 
-constexpr std::array<Setting, 5> kSettings{{
+constexpr std::array<Setting, 12> kSettings{{
     {"--index", "FASTI_INDEX", "index", "DIR", "",
      "The index directory, made by fasti-index build"},
     {"--listen", "FASTI_LISTEN", "listen", "HOST:PORT", "127.0.0.1:8080",
@@ -21,6 +21,20 @@ constexpr std::array<Setting, 5> kSettings{{
      "How many searches run at once"},
     {"--deadline", "FASTI_DEADLINE", "deadline", "MS", "5000",
      "How long a search may take, then part of it is answered; 0 for no limit"},
+    {"--queue", "FASTI_QUEUE", "queue", "N", "256",
+     "How many requests wait for a thread; more get 503 at once"},
+    {"--queue-timeout", "FASTI_QUEUE_TIMEOUT", "queue-timeout", "MS", "10000",
+     "How long a request waits for a thread, then it gets 503"},
+    {"--connections", "FASTI_CONNECTIONS", "connections", "N", "4096",
+     "How many connections are open at once; fewer where the system allows fewer files"},
+    {"--request-timeout", "FASTI_REQUEST_TIMEOUT", "request-timeout", "MS", "10000",
+     "How long a request may take to arrive, from its first byte to its last"},
+    {"--idle-timeout", "FASTI_IDLE_TIMEOUT", "idle-timeout", "MS", "60000",
+     "How long a connection may wait between requests"},
+    {"--write-timeout", "FASTI_WRITE_TIMEOUT", "write-timeout", "MS", "30000",
+     "How long a client may take to read the next 32 KiB of an answer"},
+    {"--drain-timeout", "FASTI_DRAIN_TIMEOUT", "drain-timeout", "MS", "10000",
+     "How long requests in flight are still answered when the server is told to end"},
     {"--config", "FASTI_CONFIG", "", "FILE", "",
      "Settings as lines of TOML: listen = \"[::1]:80\""},
 }};
@@ -112,11 +126,24 @@ Settings read_settings(int argc, const char* const* argv, std::string& shown) {
         "  fasti-server --index ./index");
   out.index = values["--index"];
   if (values.contains("--listen")) out.listen = values["--listen"];
-  if (values.contains("--threads"))
-    out.threads = read_number("--threads", values["--threads"], 1, 1024);
-  if (values.contains("--deadline"))
-    out.deadline =
-        std::chrono::milliseconds(read_number("--deadline", values["--deadline"], 0, 3'600'000));
+  const auto number = [&](std::string_view flag, std::size_t& to, std::size_t low,
+                          std::size_t high) {
+    if (values.contains(flag)) to = read_number(flag, values[flag], low, high);
+  };
+  const auto time = [&](std::string_view flag, std::chrono::milliseconds& to, std::size_t low) {
+    auto count = static_cast<std::size_t>(to.count());
+    number(flag, count, low, 3'600'000);
+    to = std::chrono::milliseconds(count);
+  };
+  number("--threads", out.threads, 1, 1024);
+  number("--queue", out.limits.queue, 1, 1'000'000);
+  number("--connections", out.limits.connections, 1, 1'000'000);
+  time("--deadline", out.deadline, 0);
+  time("--queue-timeout", out.limits.waiting, 1);
+  time("--request-timeout", out.limits.arrival, 1);
+  time("--idle-timeout", out.limits.idle, 1);
+  time("--write-timeout", out.limits.taking, 1);
+  time("--drain-timeout", out.limits.drain, 0);
   return out;
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "server/api/limits.h"
+
 namespace fasti::api {
 
 // What the server is started with.
@@ -14,6 +16,7 @@ struct Settings {
   std::string listen = "127.0.0.1:8080";
   std::size_t threads = 0;                   // 0: as many as the machine has cores
   std::chrono::milliseconds deadline{5000};  // of a request; 0: none
+  Limits limits;                             // but for the workers, which are the threads
 };
 
 // A setting: an option of the command line, an environment variable, a line of the settings file,

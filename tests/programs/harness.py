@@ -44,12 +44,13 @@ def json_lines(text):
 class Server:
     """A server on a free port of the loopback interface, for the time of a `with`."""
 
-    def __init__(self, index):
+    def __init__(self, index, *options):
         self.index = index
+        self.options = options
 
     def __enter__(self):
         self.process = subprocess.Popen(
-            [SERVER, "--index", str(self.index), "--listen", "127.0.0.1:0"],
+            [SERVER, "--index", str(self.index), "--listen", "127.0.0.1:0", *self.options],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )

@@ -30,7 +30,8 @@ class Wire : public testing::Test {
   void TearDown() override { server_.stop(); }
 
   TinyLibrary tiny_;
-  Server server_{[this](const Request& request) { return tiny_.ask(request); }};
+  Server server_{
+      [this](const Request& request) { return tiny_.ask(request); }, {}, tiny_.metrics()};
   int port_ = 0;
   std::jthread running_;
   std::optional<httplib::Client> client_;
@@ -100,11 +101,9 @@ TEST_F(Wire, WhatIsTooLongIsRefused) {
   EXPECT_EQ(address->get_header_value("Content-Type"), "application/problem+json");
   EXPECT_EQ(json::parse(address->body)["status"], 414);
 
-  httplib::Client other("127.0.0.1", port_);
-  const auto body = other.Post("/v1/search", std::string(2'000'000, ' '), "application/json");
-  if (body) {
-    EXPECT_EQ(body->status, 413);
-  }
+  const auto body = client_->Post("/v1/search", std::string(2'000'000, ' '), "application/json");
+  ASSERT_TRUE(body);
+  EXPECT_EQ(body->status, 413);
   EXPECT_EQ(httplib::Client("127.0.0.1", port_).Get("/healthz")->status, 200) << "still there";
 }
 
@@ -158,18 +157,19 @@ TEST_F(Wire, StopsWhenAskedTo) {
 
 TEST(Server, Addresses) {
   const auto nothing = [](const Request&) { return Response{}; };
+  Metrics metrics;
   for (const char* wrong : {"", "8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x",
                             "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:80 "}) {
-    Server server(nothing);
+    Server server(nothing, {}, metrics);
     EXPECT_THROW(server.bind(wrong), std::invalid_argument) << wrong;
   }
   EXPECT_EQ(Server::host_of("[::1]:80"), "::1");
   EXPECT_EQ(Server::host_of("localhost:80"), "localhost");
 
-  Server first(nothing);
+  Server first(nothing, {}, metrics);
   const int port = first.bind("127.0.0.1:0");
   EXPECT_GT(port, 0);
-  Server second(nothing);
+  Server second(nothing, {}, metrics);
   EXPECT_THROW(second.bind("127.0.0.1:" + std::to_string(port)), std::runtime_error);
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -42,6 +43,36 @@ TEST_F(SettingsTest, CommandLine) {
   EXPECT_EQ(given.threads, 3U);
   EXPECT_EQ(given.deadline, std::chrono::milliseconds(250));
   EXPECT_EQ(read({"--index", "a"}).listen, "127.0.0.1:8080");
+  const Limits limits = read({"--index", "a", "--queue", "7", "--connections", "8",
+                              "--queue-timeout", "9", "--request-timeout", "10", "--idle-timeout",
+                              "11", "--write-timeout", "12", "--drain-timeout", "0"})
+                            .limits;
+  EXPECT_EQ(limits.queue, 7U);
+  EXPECT_EQ(limits.connections, 8U);
+  EXPECT_EQ(limits.waiting, std::chrono::milliseconds(9));
+  EXPECT_EQ(limits.arrival, std::chrono::milliseconds(10));
+  EXPECT_EQ(limits.idle, std::chrono::milliseconds(11));
+  EXPECT_EQ(limits.taking, std::chrono::milliseconds(12));
+  EXPECT_EQ(limits.drain, std::chrono::milliseconds(0));
+}
+
+// The defaults that are shown are those in force.
+TEST_F(SettingsTest, Defaults) {
+  const Settings defaults = read({"--index", "a"});
+  const auto shown = [](std::string_view flag) {
+    return std::stoul(std::string(std::ranges::find(settings(), flag, &Setting::flag)->fallback));
+  };
+  const auto count = [](std::chrono::milliseconds time) {
+    return static_cast<unsigned long>(time.count());
+  };
+  EXPECT_EQ(shown("--deadline"), count(defaults.deadline));
+  EXPECT_EQ(shown("--queue"), defaults.limits.queue);
+  EXPECT_EQ(shown("--queue-timeout"), count(defaults.limits.waiting));
+  EXPECT_EQ(shown("--connections"), defaults.limits.connections);
+  EXPECT_EQ(shown("--request-timeout"), count(defaults.limits.arrival));
+  EXPECT_EQ(shown("--idle-timeout"), count(defaults.limits.idle));
+  EXPECT_EQ(shown("--write-timeout"), count(defaults.limits.taking));
+  EXPECT_EQ(shown("--drain-timeout"), count(defaults.limits.drain));
 }
 
 TEST_F(SettingsTest, CommandLineBeforeEnvironmentBeforeFile) {
@@ -74,6 +105,8 @@ TEST_F(SettingsTest, WrongUseIsExplained) {
   EXPECT_THAT(why({"--index", "a", "--threads", "0"}), HasSubstr("--threads"));
   EXPECT_THAT(why({"--index", "a", "--threads", "many"}), HasSubstr("--threads"));
   EXPECT_THAT(why({"--index", "a", "--deadline", "-1"}), HasSubstr("--deadline"));
+  EXPECT_THAT(why({"--index", "a", "--queue", "0"}), HasSubstr("--queue"));
+  EXPECT_THAT(why({"--index", "a", "--idle-timeout", "0"}), HasSubstr("--idle-timeout"));
   EXPECT_THAT(why({"--config", "/nonexistent.toml"}), HasSubstr("/nonexistent.toml"));
   EXPECT_THAT(why({"--config", file("index = \"a\"\nlisten = [").c_str()}),
               HasSubstr("fasti.toml:2"));

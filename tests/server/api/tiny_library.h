@@ -55,15 +55,17 @@ class TinyLibrary {
       : tiny_(corpus), library_(tiny_.path(), 2, deadline) {}
 
   Response get(const std::string& target) { return ask({"GET", target, "", "", ""}); }
-  Response ask(const Request& request) { return answer(request, library_); }
+  Response ask(const Request& request) { return answer(request, library_, metrics_); }
   nlohmann::json json(const std::string& target) { return nlohmann::json::parse(get(target).body); }
 
   Library& served() { return library_; }
+  Metrics& metrics() { return metrics_; }
   const index::TinyIndex& tiny() const { return tiny_; }
 
  private:
   index::TinyIndex tiny_;
   Library library_;
+  Metrics metrics_;
 };
 
 inline std::string header(const Response& response, const std::string& name) {

@@ -1,0 +1,11 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace fasti::api {
+
+// What a request is called in the log and in its answer: as its client calls it, when that is 1 to
+// 64 letters, digits, "-", "_" or "."; else a name that no other request has. Safe in all threads.
+std::string request_id(std::string_view given);
+
+}  // namespace fasti::api
