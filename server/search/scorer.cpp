@@ -157,10 +157,12 @@ std::vector<RankedTerm> Scorer::terms(const std::vector<index::DocId>& matches) 
 std::shared_ptr<const TermPostings> Scorer::postings(
     const std::string& term, std::uint32_t passages,
     const std::vector<index::DocId>& matches) const {
-  auto kept = snapshot_.kept_postings().find(term);
-  if (!kept && passages > kSkipped * matches.size())
+  if (auto kept = snapshot_.kept_postings().find(term)) return kept;
+  // A long list takes a millisecond or more to read.
+  if (deadline_.passed()) return std::make_shared<const TermPostings>();
+  if (passages > kSkipped * matches.size())
     return std::make_shared<const TermPostings>(database_, term, matches);
-  return kept ? kept : snapshot_.postings(database_, term);
+  return snapshot_.postings(database_, term);
 }
 
 std::shared_ptr<const TermPostings> Scorer::postings(

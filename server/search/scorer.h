@@ -71,7 +71,8 @@ class Scorer {
   std::vector<Scored> by_stems(const Docids& matches, std::size_t offset, std::size_t count) const;
   // What scores among `matches`: words and prefixes.
   std::vector<RankedTerm> terms(const std::vector<index::DocId>& matches) const;
-  // A term's list, or the part of it that tells of `matches`.
+  // A term's list, or the part of it that tells of `matches`; nothing when time is up and it is not
+  // kept.
   std::shared_ptr<const TermPostings> postings(const std::string& term, std::uint32_t passages,
                                                const std::vector<index::DocId>& matches) const;
   // Of its languages alone.
