@@ -202,7 +202,8 @@ class Size:
 
     def engines(self, port=None):
         options = self.options
-        fasti_modes = ("numbers", "numbers-cold", "texts", "http", "facets", "facets-cold", "http-facets")
+        fasti_modes = ("numbers", "numbers-cold", "texts", "http", "facets", "facets-cold",
+                       "http-facets")
         out = [Engine("Fasti", None,
                       [self.compare_fasti, "run", self.index, self.queries] + [port] * bool(port),
                       self.index, fasti_modes, 2)]

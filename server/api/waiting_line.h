@@ -53,7 +53,7 @@ class WaitingLine {
     return item;
   }
 
-  // Takes out what has waited since before `since`.
+  // Takes out what has waited since before `since`, urgent ones first.
   std::vector<Item> overdue(Clock::time_point since) {
     const std::lock_guard lock(mutex_);
     std::vector<Item> out;
@@ -64,11 +64,6 @@ class WaitingLine {
         return true;
       });
     return out;
-  }
-
-  std::size_t size() const {
-    const std::lock_guard lock(mutex_);
-    return urgent_.size() + ordinary_.size();
   }
 
   // What waits is still served; then take() gives nullopt.
@@ -86,7 +81,7 @@ class WaitingLine {
   };
 
   const std::size_t longest_;
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   std::condition_variable any_come_, urgent_come_;
   std::deque<Waiting> urgent_, ordinary_;
   bool closed_ = false;
