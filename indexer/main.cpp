@@ -25,6 +25,8 @@ int main(int argc, char** argv) {
   add_annotate(app, exit_code);
   add_date(app, exit_code);
   add_check(app, exit_code);
+  add_generations(app, exit_code);
+  add_rollback(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

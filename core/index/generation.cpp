@@ -1,6 +1,7 @@
 #include "core/index/generation.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <xapian.h>
 
 #include <algorithm>
@@ -34,26 +35,6 @@ std::optional<std::uint32_t> find(const Places& places, std::string_view id) {
   const auto found = places.find(id);
   if (found == places.end()) return std::nullopt;
   return found->second;
-}
-
-// The generation that CURRENT names; whether it can be used is another question.
-std::string read_current(const std::string& index) {
-  std::error_code error;
-  const fs::file_status status = fs::status(index, error);
-  if (status.type() == fs::file_type::not_found) fail_with_remedy(index, "there is no such index");
-  if (status.type() != fs::file_type::directory) fail_with_remedy(index, "is no directory");
-  const std::string path = fmt::format("{}/{}", index, kCurrentName);
-  if (!fs::exists(path, error)) {
-    if (fs::exists(fmt::format("{}/{}", index, kLockName), error)) {
-      fail_with_remedy(index, "holds no finished index, its first build was stopped");
-    }
-    fail_with_remedy(index, "is no Fasti index");
-  }
-  const MappedFile file(path);
-  std::string_view name = file.bytes();
-  if (name.ends_with('\n')) name.remove_suffix(1);
-  if (!generation_number(name)) fail_with_remedy(index, "its file CURRENT is damaged");
-  return std::string(name);
 }
 
 void require_version(const std::string& directory, int version) {
@@ -106,8 +87,27 @@ struct Generation::Impl {
   Places document_places, actor_places, era_places;
 };
 
+std::string current_generation_name(const std::string& index) {
+  std::error_code error;
+  const fs::file_status status = fs::status(index, error);
+  if (status.type() == fs::file_type::not_found) fail_with_remedy(index, "there is no such index");
+  if (status.type() != fs::file_type::directory) fail_with_remedy(index, "is no directory");
+  const std::string path = fmt::format("{}/{}", index, kCurrentName);
+  if (!fs::exists(path, error)) {
+    if (fs::exists(fmt::format("{}/{}", index, kLockName), error)) {
+      fail_with_remedy(index, "holds no finished index, its first build was stopped");
+    }
+    fail_with_remedy(index, "is no Fasti index");
+  }
+  const MappedFile file(path);
+  std::string_view name = file.bytes();
+  if (name.ends_with('\n')) name.remove_suffix(1);
+  if (!generation_number(name)) fail_with_remedy(index, "its file CURRENT is damaged");
+  return std::string(name);
+}
+
 std::string current_generation(const std::string& index) {
-  const std::string name = read_current(index);
+  const std::string name = current_generation_name(index);
   const std::string directory = fmt::format("{}/{}", index, name);
   if (!fs::is_directory(directory)) {
     fail_with_remedy(index, fmt::format("its generation {} is gone", name));
@@ -116,9 +116,18 @@ std::string current_generation(const std::string& index) {
   return name;
 }
 
+std::string current_stamp(const std::string& index) {
+  const std::string name = current_generation_name(index);
+  struct stat status {};
+  // What cannot be told apart is opened, and that tells what is wrong with it.
+  if (stat(fmt::format("{}/{}/{}", index, name, kManifestName).c_str(), &status) != 0) return name;
+  return fmt::format("{} {} {} {}.{}", name, status.st_dev, status.st_ino, status.st_mtim.tv_sec,
+                     status.st_mtim.tv_nsec);
+}
+
 std::shared_ptr<const Generation> Generation::open(const std::string& index) {
   for (;;) {
-    const std::string name = read_current(index);
+    const std::string name = current_generation_name(index);
     try {
       if (!fs::is_directory(fmt::format("{}/{}", index, name))) {
         fail_with_remedy(index, fmt::format("its generation {} is gone", name));
@@ -126,7 +135,7 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index) {
       return open_directory(fmt::format("{}/{}", index, name));
     } catch (const IndexError&) {
       // A build may have replaced the generation while we were opening it.
-      if (read_current(index) == name) throw;
+      if (current_generation_name(index) == name) throw;
     }
   }
 }
@@ -187,6 +196,10 @@ std::shared_ptr<const Generation> Generation::open_directory(const std::string& 
   auto generation = std::make_shared<Generation>();
   generation->impl_ = std::move(impl);
   return generation;
+}
+
+void Generation::verify() const {
+  for (const FileEntry& file : impl_->manifest.files) verify_file(impl_->file(file.name), file);
 }
 
 const Manifest& Generation::manifest() const { return impl_->manifest; }

@@ -48,11 +48,19 @@ struct Manifest {
   // its own language's stemmer.
   std::vector<std::string> languages;
   std::vector<FileEntry> files;  // all but the manifest itself
+  std::uint64_t checksum = 0;    // of all the above; two builds never have the same
 };
 
 // The generation that CURRENT names: "g000007". Throws IndexError when `index` is no index, holds
 // no finished generation, or none that this program reads; the message says what to do.
 std::string current_generation(const std::string& index);
+
+// The same, whether or not that generation can be read, or is there.
+std::string current_generation_name(const std::string& index);
+
+// Changes when CURRENT names another generation, or when the one that it names is replaced; cheap
+// enough to be asked several times a second. Throws IndexError where there is no index.
+std::string current_stamp(const std::string& index);
 
 // A finished generation, opened for reading. Immutable; safe in all threads, but each thread opens
 // its own Xapian::Database on database_path().
@@ -62,6 +70,10 @@ class Generation {
   static std::shared_ptr<const Generation> open(const std::string& index);
   // Opens a finished generation, current or not, by its own directory. Throws IndexError.
   static std::shared_ptr<const Generation> open_directory(const std::string& directory);
+
+  // Reads every file and compares it with its hash in the manifest. Throws IndexError for the first
+  // that differs.
+  void verify() const;
 
   const Manifest& manifest() const;
   std::string database_path() const;
@@ -91,8 +103,10 @@ class Generation {
 
 // Looks for faults in the current generation: the files against their hashes, Xapian's own check,
 // counts against the manifest, columns and terms against the stored passages, words against terms.
-// Returns what is wrong, nothing when all is well; never throws for a damaged index.
-std::vector<std::string> check(const std::string& index);
+// Returns what is wrong, nothing when all is well; never throws for a damaged index. `remarks` gets
+// what could not be looked at.
+std::vector<std::string> check(const std::string& index,
+                               std::vector<std::string>* remarks = nullptr);
 
 // Bytes of each file of the current generation, largest first.
 std::vector<std::pair<std::string, std::uint64_t>> sizes(const std::string& index);

@@ -1,14 +1,9 @@
 #include "core/index/generation_writer.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cassert>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <unordered_map>
@@ -16,6 +11,7 @@
 
 #include "core/index/database_writer.h"
 #include "core/index/files.h"
+#include "core/index/generations.h"
 #include "core/index/layout.h"
 #include "core/index/manifest.h"
 #include "core/index/name_forms.h"
@@ -30,29 +26,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The index's lock, held by a file description, so that it falls with the process.
-class Lock {
- public:
-  explicit Lock(const std::string& index) {
-    const std::string path = fmt::format("{}/{}", index, kLockName);
-    descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (descriptor_ < 0) {
-      throw IndexError(fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
-    }
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-      ::close(descriptor_);
-      throw IndexError(fmt::format(
-          "{}: another fasti-index is building this index; wait until it has finished", index));
-    }
-  }
-  ~Lock() { ::close(descriptor_); }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
-
- private:
-  int descriptor_;
-};
-
 // A build deletes what it finds left over: it must not do so in a directory that is no index.
 void require_index_or_empty(const std::string& index) {
   if (fs::is_empty(index) || fs::exists(fmt::format("{}/{}", index, kLockName)) ||
@@ -63,32 +36,8 @@ void require_index_or_empty(const std::string& index) {
       fmt::format("{}: is neither empty nor a Fasti index; name a new directory", index));
 }
 
-std::optional<std::uint64_t> current_number(const std::string& index) {
-  const std::string path = fmt::format("{}/{}", index, kCurrentName);
-  if (!fs::exists(path)) return std::nullopt;
-  const MappedFile file(path);
-  std::string_view name = file.bytes();
-  if (name.ends_with('\n')) name.remove_suffix(1);
-  return generation_number(name);
-}
-
-// The numbers of the generations that are there, rising.
-std::vector<std::uint64_t> generations(const std::string& index) {
-  std::vector<std::uint64_t> out;
-  for (const auto& entry : fs::directory_iterator(index)) {
-    if (const auto number = generation_number(entry.path().filename().string())) {
-      out.push_back(*number);
-    }
-  }
-  std::ranges::sort(out);
-  return out;
-}
-
-std::string generation_path(const std::string& index, std::uint64_t number) {
-  return fmt::format("{}/{}", index, generation_name(number));
-}
-
-// Removes what killed builds left: unfinished files and generations that CURRENT never reached.
+// Removes what killed builds left, unfinished files and generations that CURRENT never reached, and
+// those that it was moved back from.
 // Returns the number of the next generation.
 std::uint64_t sweep(const std::string& index) {
   std::vector<fs::path> leftovers;
@@ -99,13 +48,11 @@ std::uint64_t sweep(const std::string& index) {
 
   const auto current = current_number(index);
   std::uint64_t last = current.value_or(0);
-  for (const std::uint64_t number : generations(index)) {
-    if (current && number > *current) {
-      fs::remove_all(generation_path(index, number));
-    } else {
-      // Without a CURRENT that can be read nothing says which generation is good: all stay.
-      last = std::max(last, number);
-    }
+  for (const std::uint64_t number : generation_numbers(index)) {
+    // No number is given twice: readers know what they have kept of a generation by it.
+    last = std::max(last, number);
+    // Without a CURRENT that can be read nothing says which generation is good: all stay.
+    if (current && number > *current) fs::remove_all(generation_path(index, number));
   }
   return last + 1;
 }
@@ -207,7 +154,7 @@ struct GenerationWriter::Impl {
   void remove_old(int keep) const;
 
   std::string index;
-  Lock lock;
+  IndexLock lock;
   std::uint64_t number;
   std::string directory;
   std::optional<TextsWriter> texts;
@@ -281,16 +228,12 @@ void GenerationWriter::Impl::publish() {
   fs::rename(directory, finished);
   directory = finished;
   sync_directory(index);
-  const std::string current = fmt::format("{}/{}", index, kCurrentName);
-  const std::string replacement = current + std::string(kUnfinished);
-  write_file(replacement, generation_name(number) + "\n");
-  fs::rename(replacement, current);
+  make_current(index, number);
   published = true;
-  sync_directory(index);
 }
 
 void GenerationWriter::Impl::remove_old(int keep) const {
-  const std::vector<std::uint64_t> numbers = generations(index);
+  const std::vector<std::uint64_t> numbers = generation_numbers(index);
   const auto kept = static_cast<std::size_t>(keep);
   for (std::size_t i = 0; i + kept < numbers.size(); ++i) {
     std::error_code error;

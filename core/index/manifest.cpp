@@ -87,9 +87,9 @@ Manifest read_manifest(const std::string& directory) {
     Json json = Json::parse(file.bytes());
     m.format_version = json.at("format_version");
     if (m.format_version != kFormatVersion) return m;
-    const std::uint64_t checksum = parse_hex(json.at(kChecksum));
+    m.checksum = parse_hex(json.at(kChecksum));
     json.erase(kChecksum);
-    if (text::hash64(dump(json)) != checksum) fail_damaged(path, "its checksum does not fit");
+    if (text::hash64(dump(json)) != m.checksum) fail_damaged(path, "its checksum does not fit");
     m.generation = json.at("generation");
     m.program_version = json.at("program_version");
     m.documents = json.at("documents");
@@ -111,6 +111,16 @@ Manifest read_manifest(const std::string& directory) {
     fail_damaged(path, "is no manifest");
   }
   return m;
+}
+
+void verify_file(const std::string& path, const FileEntry& entry) {
+  const MappedFile file(path);
+  if (file.bytes().size() != entry.bytes) {
+    fail_damaged(path, fmt::format("has {} bytes instead of {}", file.bytes().size(), entry.bytes));
+  }
+  if (text::hash64(file.bytes()) != entry.hash) {
+    fail_damaged(path, "its bytes are not those that were written");
+  }
 }
 
 }  // namespace fasti::index

@@ -14,4 +14,7 @@ void write_manifest(const std::string& directory, const Manifest& manifest);
 // is read no further than that version.
 Manifest read_manifest(const std::string& directory);
 
+// Throws IndexError unless the file at `path` has the bytes that `entry` tells of.
+void verify_file(const std::string& path, const FileEntry& entry);
+
 }  // namespace fasti::index

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/index/generation.h"
 #include "indexer/commands/commands.h"
@@ -17,8 +18,10 @@ struct Options {
 
 int run(const Options& options) {
   const std::string generation = index::current_generation(options.index);
-  const auto faults = index::check(options.index);
+  std::vector<std::string> remarks;
+  const auto faults = index::check(options.index, &remarks);
   for (const std::string& fault : faults) std::cout << options.index << ": " << fault << '\n';
+  for (const std::string& remark : remarks) std::cout << options.index << ": " << remark << '\n';
   if (options.sizes) {
     for (const auto& [file, bytes] : index::sizes(options.index)) {
       std::cout << fmt::format("{:>14} {}\n", bytes, file);

@@ -23,5 +23,7 @@ void add_inspect(CLI::App& app, int& exit_code);
 void add_annotate(CLI::App& app, int& exit_code);
 void add_date(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
+void add_generations(CLI::App& app, int& exit_code);
+void add_rollback(CLI::App& app, int& exit_code);
 
 }  // namespace fasti::commands

@@ -3,9 +3,7 @@
 import json
 import os
 import random
-import signal
 import subprocess
-import time
 import unittest
 
 from harness import INDEX, SOURCE, TemporaryDirectoryTest, err, json_lines, out, run
@@ -181,45 +179,6 @@ class Build(TemporaryDirectoryTest):
         peak_kilobytes = int(process.stdout.decode().splitlines()[-1])
         if not os.environ.get("FASTI_SANITIZED"):
             self.assertLess(peak_kilobytes, 1_500_000)
-
-    def test_a_killed_build_harms_nothing(self):
-        self.write("a.txt", TEXT)
-        self.build(self.directory / "a.txt")
-        many = self.write("many.jsonl", "".join(
-            json.dumps({"id": f"d{i}", "title": f"Report {i}",
-                        "text": f"Norland wrote to Sudmark in {1500 + i % 400}. " * 40}) + "\n"
-            for i in range(1500)))
-        chance = random.Random(11)
-        killed = 0
-        for _ in range(8):
-            process = subprocess.Popen(
-                [INDEX, "build", "--quiet", "--index", str(self.directory / "index"), str(many)],
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(0.0, 0.4))
-            process.send_signal(signal.SIGKILL)
-            killed += process.wait() == -signal.SIGKILL
-            check = run("check", self.directory / "index")
-            self.assertEqual(check.returncode, 0, out(check))
-        self.assertGreater(killed, 0, "no build ran long enough to be killed")
-        self.build(self.directory / "a.txt")
-        generations = [p.name for p in (self.directory / "index").iterdir() if p.is_dir()]
-        self.assertEqual(len(generations), 1, f"leftovers were not swept: {generations}")
-
-
-    def test_a_full_disk_leaves_the_old_index(self):
-        disk = self.directory / "index"
-        disk.mkdir()
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk],
-                                 capture_output=True, check=False)
-        if mounted.returncode != 0:
-            self.skipTest("a small disk can be mounted by root alone")
-        self.addCleanup(subprocess.run, ["umount", disk], check=True)
-        text = self.write("a.txt", TEXT)
-        self.build(text)
-        process = self.build(SOURCE / "corpus", expect=1)
-        self.assertIn("No space left on device", err(process))
-        self.assertEqual(run("check", disk).returncode, 0)
-        self.build(text)
 
 
 class Check(TemporaryDirectoryTest):

@@ -385,8 +385,9 @@ TEST(GenerationWriter, LeftoversOfKilledBuildsAreSwept) {
   index.directory().write("index/g000002.new/columns", "half");
   index.directory().write("index/g000002/columns", "finished but never current");
   index.directory().write("index/CURRENT.new", "g0000");
-  EXPECT_EQ(build_tiny_index(index.path(), corpus()), 2U);
+  EXPECT_EQ(build_tiny_index(index.path(), corpus()), 3U) << "no number comes twice";
   EXPECT_FALSE(fs::exists(index.path() + "/g000002.new"));
+  EXPECT_FALSE(fs::exists(index.path() + "/g000002"));
   EXPECT_FALSE(fs::exists(index.path() + "/CURRENT.new"));
   EXPECT_THAT(check(index.path()), IsEmpty());
 }
