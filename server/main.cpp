@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/index/error.h"
+#include "server/api/access.h"
 #include "server/api/library.h"
 #include "server/api/log.h"
 #include "server/api/routes.h"
@@ -30,6 +31,7 @@ sigset_t block_signals() {
   sigemptyset(&set);
   sigaddset(&set, SIGTERM);
   sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   return set;
 }
@@ -41,11 +43,22 @@ std::string address_line(const index::Manifest& manifest, const std::string& lis
                      host.find(':') == std::string::npos ? host : "[" + host + "]", port);
 }
 
+void reread(api::Access& access) {
+  try {
+    access.reload();
+    api::log(spdlog::level::info, {{"message", "has read the keys again"}});
+  } catch (const api::WrongUse& error) {
+    api::log(spdlog::level::warn, {{"message", "goes on with the keys that it had"},
+                                   {"reason", std::string(error.what())}});
+  }
+}
+
 void serve(const api::Settings& settings, const sigset_t& signals) {
   const std::size_t threads = settings.threads > 0
                                   ? settings.threads
                                   : std::max<std::size_t>(1, std::thread::hardware_concurrency());
-  api::Library library(settings.index, threads, settings.deadline);
+  auto access = settings.keys.empty() ? api::Access() : api::Access(settings.keys);
+  api::Library library(settings.index, threads, settings.deadline, settings.cache_mb << 20U);
   api::Limits limits = settings.limits;
   limits.workers = threads;
   limits.connections = api::possible_connections(settings.limits.connections);
@@ -54,24 +67,28 @@ void serve(const api::Settings& settings, const sigset_t& signals) {
              {{"message", "the system lets the server have fewer connections than it was told"},
               {"connections", limits.connections}});
   api::Metrics metrics;
-  api::Server server(
-      [&](const api::Request& request) { return api::answer(request, library, metrics); }, limits,
-      metrics);
+  const api::Service service{library, metrics, access};
+  api::Server server([&](const api::Request& request) { return api::answer(request, service); },
+                     limits, metrics);
   const int port = server.bind(settings.listen);
 
   std::binary_semaphore served(0);
   std::jthread waiter([&] {
     int signal = 0;
-    sigwait(&signals, &signal);
+    while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
+      library.look();
+      if (!settings.keys.empty()) reread(access);
+    }
     server.stop();
     // A search without a deadline may still run, or nobody read the log. The index is only read:
     // nothing is left half done.
     if (!served.try_acquire_for(limits.drain + kLastWait)) std::_Exit(kDone);
   });
-  fmt::print("{}\n",
-             address_line(library.snapshot()->generation().manifest(), settings.listen, port));
+  fmt::print("{}\n", address_line(library.edition()->snapshot->generation().manifest(),
+                                  settings.listen, port));
   std::fflush(stdout);
   server.run();
+  library.settle();  // its thread writes to the log
   api::stop_log();
   served.release();
   // Wakes the waiter when it was not a signal that ended the server; all threads block it.

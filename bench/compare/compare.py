@@ -106,8 +106,10 @@ class Server:
 
     def __init__(self, program, index, work):
         with open(work / "server.log", "w", encoding="utf-8") as log:
-            self.process = subprocess.Popen([program, "--index", index, "--listen", "127.0.0.1:0"],
-                                            stdout=subprocess.PIPE, stderr=log, text=True)
+            # Queries come again and again here: each is to be answered, not remembered.
+            self.process = subprocess.Popen(
+                [program, "--index", index, "--listen", "127.0.0.1:0", "--cache", "0"],
+                stdout=subprocess.PIPE, stderr=log, text=True)
         found = re.search(r"http://[^/]*:(\d+)", self.process.stdout.readline())
         if not found:
             raise Failed("fasti-server did not start")

@@ -88,8 +88,9 @@ class Bench:
         self.work.mkdir(parents=True, exist_ok=True)
 
     def server(self, *more):
-        return Server([self.options.server, "--index", self.options.index, "--listen",
-                       "127.0.0.1:0", *more], self.work / "server.log")
+        # Searches come again and again here: each is to be answered, not remembered.
+        return Server([self.options.server, "--index", self.options.index, "--cache", "0",
+                       "--listen", "127.0.0.1:0", *more], self.work / "server.log")
 
     def client(self, port, targets, connections, seconds, rate=0):
         file = self.work / "targets"

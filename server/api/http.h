@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -11,10 +12,13 @@ namespace fasti::api {
 struct Request {
   std::string method;
   std::string target;  // as sent, percent-encoded: "/v1/search?q=kars"
-  std::string body;
-  std::string content_type;
-  std::string if_none_match;
-  std::string id = {};  // as the log calls it
+  std::string body = {};
+  std::string content_type = {};
+  std::string if_none_match = {};
+  std::string id = {};             // as the log calls it
+  std::string from = {};           // the address that it comes from
+  std::string authorization = {};  // these two as their header fields have them
+  std::string api_key = {};
 };
 
 struct Response {
@@ -27,6 +31,16 @@ struct Response {
   std::function<std::string()> parts = {};
   // Of the table of routes, or "none".
   std::string_view route = "none";
+  std::string key = {};  // the name of the key that it was given for
+
+  // What keeping it takes.
+  std::size_t bytes() const;
 };
+
+inline std::size_t Response::bytes() const {
+  std::size_t out = sizeof(Response) + content_type.size() + body.size();
+  for (const auto& [name, value] : headers) out += sizeof(headers[0]) + name.size() + value.size();
+  return out;
+}
 
 }  // namespace fasti::api

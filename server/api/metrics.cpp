@@ -73,6 +73,35 @@ void add_index(std::string& out, const IndexFigures& index) {
   add(out, "fasti_index_documents", "gauge", "Documents in it.", index.documents);
   add(out, "fasti_index_passages", "gauge", "Passages in it.", index.passages);
   add(out, "fasti_index_bytes", "gauge", "The size of its files.", index.bytes);
+  add(out, "fasti_index_switches_total", "counter", "New generations that were put into service.",
+      index.served);
+  add(out, "fasti_index_refused_total", "counter",
+      "New generations that could not be served; the log says why.", index.refused);
+}
+
+// A family with a value for each cache.
+template <typename Value>
+void add_for_caches(std::string& out, std::string_view name, std::string_view type,
+                    std::string_view help, const IndexFigures& index,
+                    Value search::CacheFigures::*value) {
+  describe(out, name, type, help);
+  for (const auto& [cache, figures] : index.caches)
+    out += fmt::format("{}{{cache=\"{}\"}} {}\n", name, cache, figures.*value);
+}
+
+void add_caches(std::string& out, const IndexFigures& index) {
+  using search::CacheFigures;
+  add_for_caches(out, "fasti_cache_hits_total", "counter",
+                 "What was found in a cache of the generation in service.", index,
+                 &CacheFigures::hits);
+  add_for_caches(out, "fasti_cache_misses_total", "counter", "What had to be made anew.", index,
+                 &CacheFigures::misses);
+  add_for_caches(out, "fasti_cache_entries", "gauge", "What is kept.", index,
+                 &CacheFigures::entries);
+  add_for_caches(out, "fasti_cache_bytes", "gauge", "The memory that it takes.", index,
+                 &CacheFigures::bytes);
+  add_for_caches(out, "fasti_cache_limit_bytes", "gauge", "How much it may take.", index,
+                 &CacheFigures::capacity);
 }
 
 void add_process(std::string& out, std::chrono::duration<double> uptime) {
@@ -130,6 +159,7 @@ std::string Metrics::text(const IndexFigures& index) const {
   }
   add_traffic(out, traffic);
   add_index(out, index);
+  add_caches(out, index);
   add_process(out, std::chrono::steady_clock::now() - begin_);
   return out;
 }

@@ -9,6 +9,10 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
+#include <vector>
+
+#include "server/search/cache.h"
 
 namespace fasti::api {
 
@@ -23,9 +27,11 @@ struct Traffic {
   std::atomic<std::size_t> most_open = 0, most_waiting = 0;
 };
 
-// What the index in service holds.
+// What the index in service holds, and what is kept of it in memory.
 struct IndexFigures {
   std::uint64_t generation = 0, documents = 0, passages = 0, bytes = 0;
+  std::uint64_t served = 0, refused = 0;  // generations that came since the server began
+  std::vector<std::pair<std::string_view, search::CacheFigures>> caches = {};
 };
 
 // What the server has done since it began. Safe in all threads.

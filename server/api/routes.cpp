@@ -17,6 +17,18 @@
 namespace fasti::api {
 namespace {
 
+// A browser that shows an answer by itself loads nothing for it.
+constexpr std::string_view kNothingRuns = "default-src 'none'; frame-ancestors 'none'";
+
+constexpr std::pair<std::string_view, std::string_view> kCommonHeaders[] = {
+    {"Access-Control-Allow-Origin", "*"},
+    {"Access-Control-Expose-Headers", "ETag, Retry-After, Server-Timing, X-Request-Id"},
+    {"Cross-Origin-Resource-Policy", "cross-origin"},
+    {"Referrer-Policy", "no-referrer"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+};
+
 /* Operation */
 
 Response health(Call& call) {
@@ -36,11 +48,19 @@ Response ready(Call& call) {
 Response metrics(Call& call) {
   read_nothing(call.arguments);
   const index::Manifest& manifest = call.snapshot.generation().manifest();
-  IndexFigures figures{manifest.generation, manifest.documents, manifest.passages};
+  const Library::Changes changes = call.service.library.changes();
+  IndexFigures figures{.generation = manifest.generation,
+                       .documents = manifest.documents,
+                       .passages = manifest.passages,
+                       .served = changes.served,
+                       .refused = changes.refused,
+                       .caches = {{"answers", call.edition->answers.figures()},
+                                  {"bitmaps", call.snapshot.bitmaps().figures()},
+                                  {"postings", call.snapshot.kept_postings().figures()}}};
   for (const index::FileEntry& file : manifest.files) figures.bytes += file.bytes;
   return {200,
           "text/plain; version=0.0.4; charset=utf-8",
-          call.metrics.text(figures),
+          call.service.metrics.text(figures),
           {{"Cache-Control", "no-store"}}};
 }
 
@@ -50,29 +70,32 @@ Response openapi(Call& call) {
 }
 
 constexpr Route kRoutes[] = {
-    {"GET", "/v1/search", true, search, "Ranked passages, with facets"},
-    {"POST", "/v1/search", true, search, "The same, with the parameters as a JSON object"},
-    {"POST", "/v1/multi", true, multi,
+    {"GET", "/v1/search", Scope::search, true, search, "Ranked passages, with facets"},
+    {"POST", "/v1/search", Scope::search, true, search,
+     "The same, with the parameters as a JSON object"},
+    {"POST", "/v1/multi", Scope::search, true, multi,
      "Up to 10 searches, a JSON list of such objects; each has its answer or its problem"},
-    {"GET", "/v1/facets/{facet}", true, facet_values,
+    {"GET", "/v1/facets/{facet}", Scope::search, true, facet_values,
      "All values of a facet under a search's parameters"},
-    {"GET", "/v1/timeline", true, timeline,
+    {"GET", "/v1/timeline", Scope::search, true, timeline,
      "How many passages have a date in each day, month, year, decade or century"},
-    {"GET", "/v1/export", true, export_all,
+    {"GET", "/v1/export", Scope::exports, true, export_all,
      "All passages that a search finds, in document order, as a file"},
-    {"GET", "/v1/passages/{id}", false, passage, "A passage, with its neighbours"},
-    {"GET", "/v1/passages/{id}/similar", true, similar,
+    {"GET", "/v1/passages/{id}", Scope::search, false, passage, "A passage, with its neighbours"},
+    {"GET", "/v1/passages/{id}/similar", Scope::search, true, similar,
      "Passages like it, by words, actors and dates"},
-    {"GET", "/v1/documents", false, documents, "What is indexed"},
-    {"GET", "/v1/documents/{id}", true, document, "A document: its outline, what links to it"},
-    {"GET", "/v1/suggest", false, suggest, "Completions: actors, titles, words"},
-    {"GET", "/v1/actors", false, actors, "Actors by any of their names"},
-    {"GET", "/v1/actors/{id}", true, actor, "An actor: names, dates, companions"},
-    {"GET", "/healthz", false, health, "Whether the server runs"},
-    {"GET", "/readyz", false, ready, "Whether it can answer, and from which generation"},
-    {"GET", "/metrics", false, metrics, "What the server has done, for Prometheus"},
-    {"GET", "/openapi.json", false, openapi, "This interface in OpenAPI"},
-    {"GET", "/", false, page, "The search page"},
+    {"GET", "/v1/documents", Scope::search, false, documents, "What is indexed"},
+    {"GET", "/v1/documents/{id}", Scope::search, true, document,
+     "A document: its outline, what links to it"},
+    {"GET", "/v1/suggest", Scope::search, false, suggest, "Completions: actors, titles, words"},
+    {"GET", "/v1/actors", Scope::search, false, actors, "Actors by any of their names"},
+    {"GET", "/v1/actors/{id}", Scope::search, true, actor, "An actor: names, dates, companions"},
+    {"GET", "/healthz", Scope::open, false, health, "Whether the server runs"},
+    {"GET", "/readyz", Scope::open, false, ready,
+     "Whether it can answer, and from which generation"},
+    {"GET", "/metrics", Scope::metrics, false, metrics, "What the server has done, for Prometheus"},
+    {"GET", "/openapi.json", Scope::open, false, openapi, "This interface in OpenAPI"},
+    {"GET", "/", Scope::open, false, page, "The search page"},
 };
 
 // "/v1/passages/{id}" against "/v1/passages/kars%3A3fa9c01b", segment by segment on the raw path:
@@ -99,55 +122,23 @@ bool has_header(const Response& response, std::string_view name) {
   return std::ranges::any_of(response.headers, [&](const auto& h) { return h.first == name; });
 }
 
-// The answer of the route that a request asks for, problems thrown; which route that is in
-// `asked`.
-Response routed(const Request& request, Library& library, const Metrics& metrics,
-                std::string_view& asked) {
-  const std::string_view target = request.target;
-  const std::string_view path = target.substr(0, target.find('?'));
-  const std::string_view query = target.substr(std::min(target.size(), path.size() + 1));
-  const std::string_view method =
-      request.method == "HEAD" ? "GET" : std::string_view(request.method);
+// Where a request goes: a route, and what stands in the place of its {id}.
+struct Place {
+  const Route* route = nullptr;  // null for a file of the page
+  std::string_view id = {};
+};
 
+// Throws Problem where nothing is, or nothing that takes the method.
+Place place_of(std::string_view method, std::string_view path) {
   std::string allowed;
   for (const Route& route : kRoutes) {
     std::string_view id;
     if (!matches(route.path, path, id)) continue;
-    if (route.method != method) {
-      allowed += fmt::format("{}{}", allowed.empty() ? "" : ", ", route.method);
-      continue;
-    }
-    asked = route.path;
-    std::shared_ptr<const search::Snapshot> snapshot;
-    std::unique_ptr<Library::Loan> loan;
-    if (route.searches) {
-      loan = library.borrow();
-      snapshot = loan->snapshot();
-    } else {
-      snapshot = library.snapshot();
-    }
-    Call call{request,
-              Arguments::of_query(query),
-              percent_decoded(id, false, "id"),
-              *snapshot,
-              snapshot,
-              loan ? &loan->searcher() : nullptr,
-              library.deadline(),
-              metrics};
-    Response response = route.handler(call);
-    // Of what is the same for the same generation and request; a page's own hash is better known
-    // to it. What the deadline has cut is never the same twice.
-    if (!call.deadline.cut_work() && !has_header(response, "ETag") &&
-        !has_header(response, "Cache-Control"))
-      response.headers.emplace_back(
-          "ETag", fmt::format("\"g{}-{:016x}\"", call.snapshot.generation().manifest().generation,
-                              text::hash64(fmt::format("{}\n{}\n{}", FASTI_VERSION, request.target,
-                                                       request.body))));
-    return response;
+    if (route.method == method) return {&route, id};
+    allowed += fmt::format("{}{}", allowed.empty() ? "" : ", ", route.method);
   }
-  if (auto asset = page_asset(path)) {
-    asked = "/";
-    if (method == "GET") return *asset;
+  if (page_asset(path)) {
+    if (method == "GET") return {};
     allowed = "GET";
   }
   if (allowed.empty()) throw Problem{404, "there is nothing at this address"};
@@ -155,6 +146,64 @@ Response routed(const Request& request, Library& library, const Metrics& metrics
       .status = 405,
       .detail = fmt::format("this address takes {}", allowed),
       .headers = {{"Allow", allowed + (allowed.starts_with("GET") ? ", HEAD" : "") + ", OPTIONS"}}};
+}
+
+// What is the same for the same generation and request.
+std::string tag_of(const Request& request, const index::Manifest& manifest) {
+  return fmt::format("\"g{}-{:016x}\"", manifest.generation,
+                     text::hash64(fmt::format("{}\n{:x}\n{}\n{}", FASTI_VERSION, manifest.checksum,
+                                              request.target, request.body)));
+}
+
+// The answer of a route, problems thrown.
+Response handled(const Place& place, const Request& request, const Service& service) {
+  const Route& route = *place.route;
+  std::shared_ptr<const Edition> edition = service.library.edition();
+  const std::string name = fmt::format("{} {}\n{}\n{}", route.method, request.target,
+                                       request.content_type, request.body);
+  if (const auto kept = edition->answers.find(name)) return *kept;
+
+  std::unique_ptr<Library::Loan> loan;
+  if (route.searches) {
+    loan = service.library.borrow();
+    edition = loan->edition();
+  }
+  const std::string_view target = request.target;
+  const std::size_t path_end = std::min(target.size(), target.find('?'));
+  Call call{request,
+            Arguments::of_query(target.substr(std::min(target.size(), path_end + 1))),
+            percent_decoded(place.id, false, "id"),
+            *edition->snapshot,
+            edition,
+            loan ? &loan->searcher() : nullptr,
+            service.library.deadline(),
+            service};
+  Response response = route.handler(call);
+  // A page's own hash is better known to it. What the deadline has cut is never the same twice.
+  if (call.deadline.cut_work() || has_header(response, "ETag") ||
+      has_header(response, "Cache-Control"))
+    return response;
+  response.headers.emplace_back("ETag", tag_of(request, call.snapshot.generation().manifest()));
+  if (response.status == 200 && !response.parts)
+    edition->answers.keep(name, std::make_shared<const Response>(response));
+  return response;
+}
+
+// What the log and the figures tell of a request.
+struct Asked {
+  std::string_view route = "none";
+  std::string key;
+};
+
+Response routed(const Request& request, const Service& service, Asked& asked) {
+  const std::string_view target = request.target;
+  const std::string_view path = target.substr(0, target.find('?'));
+  const Place place =
+      place_of(request.method == "HEAD" ? "GET" : std::string_view(request.method), path);
+  asked.route = place.route != nullptr ? place.route->path : "/";
+  if (place.route == nullptr) return *page_asset(path);
+  asked.key = service.access.admit(place.route->scope, request);
+  return handled(place, request, service);
 }
 
 bool lists_tag(std::string_view if_none_match, std::string_view tag) {
@@ -174,11 +223,10 @@ void leave_out_known(const Request& request, Response& response) {
   }
 }
 
-Response guarded(const Request& request, Library& library, const Metrics& metrics,
-                 std::string_view& asked) {
+Response guarded(const Request& request, const Service& service, Asked& asked) {
   std::string why = "unknown error";
   try {
-    return routed(request, library, metrics, asked);
+    return routed(request, service, asked);
   } catch (const Problem& problem) {
     return response_of(problem);
   } catch (const search::BadRequest& bad) {
@@ -208,7 +256,13 @@ Json Page::next() const { return end > begin && end < size ? Json(end) : Json(nu
 
 std::span<const Route> routes() { return kRoutes; }
 
-Response answer(const Request& request, Library& library, const Metrics& metrics) {
+void add_common_headers(Response& response) {
+  for (const auto& [name, value] : kCommonHeaders) response.headers.emplace_back(name, value);
+  if (!has_header(response, "Content-Security-Policy"))
+    response.headers.emplace_back("Content-Security-Policy", kNothingRuns);
+}
+
+Response answer(const Request& request, const Service& service) {
   const auto begin = std::chrono::steady_clock::now();
   Response response;
   if (request.method == "OPTIONS") {
@@ -217,23 +271,21 @@ Response answer(const Request& request, Library& library, const Metrics& metrics
                 "",
                 "",
                 {{"Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"},
-                 {"Access-Control-Allow-Headers", "Content-Type, If-None-Match, X-Request-Id"},
+                 {"Access-Control-Allow-Headers",
+                  "Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-Id"},
                  {"Access-Control-Max-Age", "86400"}}};
   } else {
-    std::string_view asked = "none";
-    response = guarded(request, library, metrics, asked);
-    response.route = asked;
+    Asked asked;
+    response = guarded(request, service, asked);
+    response.route = asked.route;
+    response.key = std::move(asked.key);
     leave_out_known(request, response);
     if (response.status < 400 && !has_header(response, "Cache-Control"))
       response.headers.emplace_back("Cache-Control", "no-cache");
   }
   const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
   response.headers.emplace_back("Server-Timing", fmt::format("total;dur={:.2f}", taken.count()));
-  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
-  response.headers.emplace_back("Access-Control-Expose-Headers",
-                                "ETag, Retry-After, Server-Timing, X-Request-Id");
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  response.headers.emplace_back("Referrer-Policy", "no-referrer");
+  add_common_headers(response);
   return response;
 }
 

@@ -3,12 +3,20 @@
 #include <span>
 #include <string_view>
 
+#include "server/api/access.h"
 #include "server/api/arguments.h"
 #include "server/api/http.h"
 #include "server/api/library.h"
 #include "server/api/metrics.h"
 
 namespace fasti::api {
+
+// What answers requests.
+struct Service {
+  Library& library;
+  const Metrics& metrics;
+  Access& access;
+};
 
 // What a handler is given.
 struct Call {
@@ -17,24 +25,28 @@ struct Call {
   // What stood in the place of {id} in the path, decoded.
   std::string id;
   const search::Snapshot& snapshot;
-  // The same, for answers that outlive the call.
-  std::shared_ptr<const search::Snapshot> held;
+  // That of the snapshot, for answers that outlive the call.
+  std::shared_ptr<const Edition> edition;
   search::Searcher* searcher;  // null unless the route searches
   search::Deadline deadline;
-  const Metrics& metrics;
+  const Service& service;
 };
 
 struct Route {
   std::string_view method;  // GET also answers HEAD
   std::string_view path;    // one segment may be a name in braces
-  bool searches;            // takes a searcher, and waits for a free one
+  Scope scope;
+  bool searches;  // takes a searcher, and waits for a free one
   Response (*handler)(Call&);
   std::string_view summary;
 };
 std::span<const Route> routes();
 
-// Answers a request: routing, parameters, the handler, ETag, CORS, problems. Never throws.
+// Answers a request: routing, keys, parameters, the handler, ETag, CORS, problems. Never throws.
 // Safe in all threads.
-Response answer(const Request& request, Library& library, const Metrics& metrics);
+Response answer(const Request& request, const Service& service);
+
+// The header fields that every answer has; also those that never come so far.
+void add_common_headers(Response& response);
 
 }  // namespace fasti::api

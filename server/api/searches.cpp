@@ -116,7 +116,7 @@ Response export_all(Call& call) {
           "",
           {{"Content-Disposition",
             fmt::format("attachment; filename=\"fasti.{}\"", format.file_ending)}},
-          export_parts(format, call.held, std::move(found), asked.request)};
+          export_parts(format, call.edition->snapshot, std::move(found), asked.request)};
 }
 
 }  // namespace fasti::api

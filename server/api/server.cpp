@@ -9,6 +9,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "server/api/log.h"
 #include "server/api/problem.h"
 #include "server/api/request_id.h"
+#include "server/api/routes.h"
 
 namespace fasti::api {
 namespace {
@@ -59,6 +61,7 @@ double milliseconds(Clock::duration time) {
 // What is told of a request, once its answer is sent or breaks off.
 struct Told {
   std::string id, from, method, target;
+  std::string key = {};  // that of the client, by name
   std::string_view route = "none";
   int status = 0;
   std::size_t bytes = 0;     // of the body, as sent
@@ -69,14 +72,16 @@ struct Told {
 void tell(const Told& told, Metrics& metrics) {
   const auto taken = Clock::now() - told.come;
   metrics.count(told.route, told.method, told.status, taken, told.bytes);
-  log(spdlog::level::info, {{"id", told.id},
-                            {"from", told.from},
-                            {"method", told.method},
-                            {"target", told.target},
-                            {"status", told.status},
-                            {"bytes", told.bytes},
-                            {"ms", milliseconds(taken)},
-                            {"waited", milliseconds(told.waited)}});
+  Json line{{"id", told.id},
+            {"from", told.from},
+            {"method", told.method},
+            {"target", told.target},
+            {"status", told.status},
+            {"bytes", told.bytes},
+            {"ms", milliseconds(taken)},
+            {"waited", milliseconds(told.waited)}};
+  if (!told.key.empty()) line["key"] = told.key;
+  log(spdlog::level::info, line);
 }
 
 // A request that is there already, and room for its answer.
@@ -210,13 +215,20 @@ class Server::Wire : public httplib::Server, public Responder {
     std::unique_ptr<Streamed> streamed = {};
   };
 
+  // The head lacks the lines that differ from request to request, and its end.
+  struct Refused {
+    std::string head, body;
+  };
+
   void respond(const httplib::Request& request, httplib::Response& response);
+  const Refused& refused_as(const Refusal& refusal);
 
   static thread_local Exchange* exchange_;
   const std::function<Response(const Request&)> answer_;
   const Limits limits_;
   Metrics& metrics_;
   std::optional<Connections> connections_;
+  std::map<std::pair<int, std::string>, Refused> refused_;  // of the thread of the connections
 };
 thread_local Server::Wire::Exchange* Server::Wire::exchange_ = nullptr;
 
@@ -266,11 +278,18 @@ void Server::Wire::respond(const httplib::Request& request, httplib::Response& r
             request.target};
   told.come = exchange.come;
   told.waited = Clock::now() - exchange.come;
-  const Response answered = answer_({request.method, request.target, exchange.frame.body,
-                                     request.get_header_value("Content-Type"),
-                                     request.get_header_value("If-None-Match"), told.id});
+  const Response answered = answer_({.method = request.method,
+                                     .target = request.target,
+                                     .body = exchange.frame.body,
+                                     .content_type = request.get_header_value("Content-Type"),
+                                     .if_none_match = request.get_header_value("If-None-Match"),
+                                     .id = told.id,
+                                     .from = request.remote_addr,
+                                     .authorization = request.get_header_value("Authorization"),
+                                     .api_key = request.get_header_value("X-API-Key")});
   told.status = answered.status;
   told.route = answered.route;
+  told.key = answered.key;
   response.set_header("X-Request-Id", told.id);
   const bool head = request.method == "HEAD";
   if (answered.parts) {
@@ -297,21 +316,31 @@ std::string Server::Wire::refuse(const Refusal& refusal, const Frame* frame,
     told.target = frame->target();
   }
   told.come = come;
-  const Response problem = response_of({refusal.status, refusal.detail});
-  std::string out = fmt::format(
-      "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nX-Request-Id: {}\r\n"
-      "Access-Control-Allow-Origin: *\r\nConnection: {}\r\n",
-      problem.status, reason_phrase(problem.status), problem.content_type, problem.body.size(),
-      told.id, last ? "close" : "keep-alive");
-  if (problem.status == 503) out += "Retry-After: 1\r\n";
-  out += "\r\n";
-  told.status = problem.status;
+  const Refused& refused = refused_as(refusal);
+  std::string out = fmt::format("{}X-Request-Id: {}\r\nConnection: {}\r\n\r\n", refused.head,
+                                told.id, last ? "close" : "keep-alive");
+  told.status = refusal.status;
   if (told.method != "HEAD") {
-    out += problem.body;
-    told.bytes = problem.body.size();
+    out += refused.body;
+    told.bytes = refused.body.size();
   }
   tell(told, metrics_);
   return out;
+}
+
+// There are few refusals, and in an overload many of one of them.
+const Server::Wire::Refused& Server::Wire::refused_as(const Refusal& refusal) {
+  const auto [found, is_new] = refused_.try_emplace({refusal.status, refusal.detail});
+  if (!is_new) return found->second;
+  Response problem = response_of({refusal.status, refusal.detail});
+  if (refusal.status == 503) problem.headers.emplace_back("Retry-After", "1");
+  add_common_headers(problem);
+  std::string head =
+      fmt::format("HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n", problem.status,
+                  reason_phrase(problem.status), problem.content_type, problem.body.size());
+  for (const auto& [name, value] : problem.headers) head += fmt::format("{}: {}\r\n", name, value);
+  found->second = {std::move(head), std::move(problem.body)};
+  return found->second;
 }
 
 Server::Server(std::function<Response(const Request&)> answer, const Limits& limits,

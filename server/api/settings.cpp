@@ -9,10 +9,12 @@
 #include <cstdlib>
 #include <map>
 
+#include "server/api/access.h"
+
 namespace fasti::api {
 namespace {
 
-constexpr std::array<Setting, 12> kSettings{{
+constexpr std::array<Setting, 14> kSettings{{
     {"--index", "FASTI_INDEX", "index", "DIR", "",
      "The index directory, made by fasti-index build"},
     {"--listen", "FASTI_LISTEN", "listen", "HOST:PORT", "127.0.0.1:8080",
@@ -35,6 +37,10 @@ constexpr std::array<Setting, 12> kSettings{{
      "How long a client may take to read the next 32 KiB of an answer"},
     {"--drain-timeout", "FASTI_DRAIN_TIMEOUT", "drain-timeout", "MS", "10000",
      "How long requests in flight are still answered when the server is told to end"},
+    {"--cache", "FASTI_CACHE", "cache", "MB", "32",
+     "How much memory answers that may be asked for again take; 0 keeps none"},
+    {"--keys", "FASTI_KEYS", "keys", "FILE", "",
+     "Who may ask for what, and how often; read again on SIGHUP"},
     {"--config", "FASTI_CONFIG", "", "FILE", "",
      "Settings as lines of TOML: listen = \"[::1]:80\""},
 }};
@@ -95,6 +101,9 @@ Settings read_settings(int argc, const char* const* argv, std::string& shown) {
       "Exit codes: 0 ended as asked (SIGTERM, SIGINT); 1 the index cannot be served or the "
       "address\n"
       "is taken; 2 wrong use.\n");
+  std::string key_name;
+  app.add_option("--new-key", key_name, "Makes a key for the file of --keys, prints it and ends")
+      ->type_name("NAME");
   std::map<std::string_view, std::string> given;
   for (const Setting& setting : kSettings) {
     std::string help(setting.help);
@@ -113,6 +122,10 @@ Settings read_settings(int argc, const char* const* argv, std::string& shown) {
     return {};
   } catch (const CLI::ParseError& error) {
     throw WrongUse(fmt::format("{}\nRun fasti-server --help for how to use it.", error.what()));
+  }
+  if (!key_name.empty()) {
+    shown = new_key(key_name);
+    return {};
   }
   Values values;
   for (const auto& [flag, value] : given)
@@ -138,6 +151,8 @@ Settings read_settings(int argc, const char* const* argv, std::string& shown) {
   number("--threads", out.threads, 1, 1024);
   number("--queue", out.limits.queue, 1, 1'000'000);
   number("--connections", out.limits.connections, 1, 1'000'000);
+  number("--cache", out.cache_mb, 0, 1'000'000);
+  if (values.contains("--keys")) out.keys = values["--keys"];
   time("--deadline", out.deadline, 0);
   time("--queue-timeout", out.limits.waiting, 1);
   time("--request-timeout", out.limits.arrival, 1);

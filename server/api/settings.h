@@ -16,6 +16,8 @@ struct Settings {
   std::string listen = "127.0.0.1:8080";
   std::size_t threads = 0;                   // 0: as many as the machine has cores
   std::chrono::milliseconds deadline{5000};  // of a request; 0: none
+  std::size_t cache_mb = 32;                 // of answers
+  std::string keys;                          // a file for Access; "": everybody may do everything
   Limits limits;                             // but for the workers, which are the threads
 };
 

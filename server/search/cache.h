@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <list>
 #include <memory>
@@ -10,6 +11,12 @@
 #include "server/search/deadline.h"
 
 namespace fasti::search {
+
+// What a cache has done since it was made, and what it keeps.
+struct CacheFigures {
+  std::uint64_t hits = 0, misses = 0;
+  std::size_t entries = 0, bytes = 0, capacity = 0;  // in bytes
+};
 
 // Values by name, the least used forgotten beyond a number of bytes: those that `Bytes` tells of a
 // value, and what keeping it takes. Safe in all threads.
@@ -32,16 +39,43 @@ class Cache {
   std::shared_ptr<const Value> find(const std::string& key) {
     const std::lock_guard lock(mutex_);
     const auto found = places_.find(key);
-    if (found == places_.end()) return nullptr;
+    if (found == places_.end()) {
+      ++figures_.misses;
+      return nullptr;
+    }
+    ++figures_.hits;
     entries_.splice(entries_.begin(), entries_, found->second);
     return found->second->value;
+  }
+
+  // What is kept already stays.
+  void keep(const std::string& key, const std::shared_ptr<const Value>& value) {
+    const std::size_t bytes = std::invoke(Bytes, *value) + key.size() + sizeof(Entry);
+    const std::lock_guard lock(mutex_);
+    if (bytes > capacity_ || places_.contains(key)) return;
+    entries_.push_front({key, value, bytes});
+    places_[key] = entries_.begin();
+    figures_.bytes += bytes;
+    while (figures_.bytes > capacity_) {
+      figures_.bytes -= entries_.back().bytes;
+      places_.erase(entries_.back().key);
+      entries_.pop_back();
+    }
+  }
+
+  CacheFigures figures() const {
+    const std::lock_guard lock(mutex_);
+    CacheFigures out = figures_;
+    out.entries = entries_.size();
+    out.capacity = capacity_;
+    return out;
   }
 
   void clear() {
     const std::lock_guard lock(mutex_);
     places_.clear();
     entries_.clear();
-    bytes_ = 0;
+    figures_.bytes = 0;
   }
 
  private:
@@ -51,25 +85,11 @@ class Cache {
     std::size_t bytes;
   };
 
-  void keep(const std::string& key, const std::shared_ptr<const Value>& value) {
-    const std::size_t bytes = std::invoke(Bytes, *value) + key.size() + sizeof(Entry);
-    const std::lock_guard lock(mutex_);
-    if (bytes > capacity_ || places_.contains(key)) return;
-    entries_.push_front({key, value, bytes});
-    places_[key] = entries_.begin();
-    bytes_ += bytes;
-    while (bytes_ > capacity_) {
-      bytes_ -= entries_.back().bytes;
-      places_.erase(entries_.back().key);
-      entries_.pop_back();
-    }
-  }
-
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::list<Entry> entries_;  // the last used first
   std::unordered_map<std::string, typename std::list<Entry>::iterator> places_;
   std::size_t capacity_;
-  std::size_t bytes_ = 0;
+  CacheFigures figures_;
 };
 
 }  // namespace fasti::search

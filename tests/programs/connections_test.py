@@ -159,7 +159,8 @@ class Ending(TemporaryDirectoryTest):
         self.build(self.write("many.jsonl", "\n".join(lines)))
 
     def test_sigterm_lets_an_export_finish_and_closes_idle_connections(self):
-        with Server(self.directory / "index") as server:
+        # A sanitizer may take longer than the usual time to make the rest of the export.
+        with Server(self.directory / "index", "--drain-timeout", "120000") as server:
             whole = server.get("/v1/export?q=treaty")[2]
             with Client(server) as client, Client(server) as idle:
                 idle.get("/healthz")

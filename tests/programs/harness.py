@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import tempfile
 import threading
@@ -47,6 +48,7 @@ class Server:
     def __init__(self, index, *options):
         self.index = index
         self.options = options
+        self.expected = 0  # exit code
 
     def __enter__(self):
         self.process = subprocess.Popen(
@@ -70,11 +72,19 @@ class Server:
         for raw in self.process.stdout:
             self.lines.append(raw.decode())
 
-    def __exit__(self, *_):
+    def __exit__(self, kind=None, *_):
         self.process.terminate()
-        self.exit_code = self.process.wait(timeout=30)
+        exit_code = self.process.wait(timeout=30)
         self.drain.join()
         self.process.stdout.close()
+        # A sanitizer's report ends the program with a code of its own.
+        if exit_code != self.expected and kind is None:
+            raise AssertionError(f"the server ended with {exit_code}: " + "".join(self.lines[-200:]))
+
+    def end(self):
+        """Ends the server as an administrator would; its end is judged with the `with`."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=30)
 
     def get(self, path):
         """(status, headers, body) of a GET."""

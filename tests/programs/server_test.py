@@ -254,8 +254,7 @@ class Lifetime(TemporaryDirectoryTest):
             self.build(self.directory / "a.txt", self.directory / "b.txt")
             self.assertTrue(wait_until(
                 lambda: server.json("/v1/search?q=peace")["total"]["documents"] == 2))
-            server.process.send_signal(signal.SIGTERM)
-            self.assertEqual(server.process.wait(timeout=30), 0)
+            server.end()
 
 
 PERSONS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>

@@ -188,8 +188,9 @@ TEST(Export, OutlivesItsGenerationInSmallParts) {
   const index::TinyIndex tiny(corpus);
   auto library = std::make_unique<Library>(tiny.path(), 1);
   const Metrics metrics;
+  Access access;
   const Response response =
-      answer({"GET", "/v1/export?format=jsonl", "", "", ""}, *library, metrics);
+      answer({"GET", "/v1/export?format=jsonl", "", "", ""}, Service{*library, metrics, access});
   index::build_tiny_index(tiny.path(), {});
   library.reset();
   std::size_t lines = 0, largest = 0;

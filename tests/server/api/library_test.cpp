@@ -46,7 +46,7 @@ TEST(Library, ServesANewGenerationAndLetsTheOldOneFinish) {
   index::build_tiny_index(tiny.path(), bigger);
 
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (library.snapshot()->generation().manifest().generation == 1 &&
+  while (library.edition()->snapshot->generation().manifest().generation == 1 &&
          std::chrono::steady_clock::now() < deadline)
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   {

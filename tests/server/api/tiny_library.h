@@ -52,10 +52,10 @@ class TinyLibrary {
  public:
   explicit TinyLibrary(const index::TinyCorpus& corpus = small_corpus(),
                        std::chrono::nanoseconds deadline = std::chrono::nanoseconds(0))
-      : tiny_(corpus), library_(tiny_.path(), 2, deadline) {}
+      : tiny_(corpus), library_(tiny_.path(), 2, deadline, 1U << 20U) {}
 
   Response get(const std::string& target) { return ask({"GET", target, "", "", ""}); }
-  Response ask(const Request& request) { return answer(request, library_, metrics_); }
+  Response ask(const Request& request) { return answer(request, service_); }
   nlohmann::json json(const std::string& target) { return nlohmann::json::parse(get(target).body); }
 
   Library& served() { return library_; }
@@ -66,6 +66,8 @@ class TinyLibrary {
   index::TinyIndex tiny_;
   Library library_;
   Metrics metrics_;
+  Access access_;
+  Service service_{library_, metrics_, access_};
 };
 
 inline std::string header(const Response& response, const std::string& name) {
