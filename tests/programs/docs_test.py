@@ -118,7 +118,7 @@ class Readme(unittest.TestCase):
                 self.assertIn(f"`{route}`", listed)
 
     def test_files_that_are_named_exist(self):
-        for path in re.findall(r"`((?:script|docs|corpus)/[\w./-]*)`", README):
+        for path in re.findall(r"`((?:script|docs|corpus|dist)/[\w./-]*)`", README):
             with self.subTest(path):
                 self.assertTrue((SOURCE / path).exists() or "path/to" in path)
 
