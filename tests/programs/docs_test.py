@@ -5,7 +5,7 @@ import re
 import subprocess
 import unittest
 
-from harness import INDEX, SERVER, SOURCE, IndexedOnce, out, run
+from harness import INDEX, SERVER, SOURCE, IndexedOnce, TemporaryDirectoryTest, out, run
 
 README = (SOURCE / "README.md").read_text()
 
@@ -102,6 +102,36 @@ class Examples(IndexedOnce):
                                     ("…2,1…", "1,2,3", False)):
             with self.subTest(shown):
                 self.assertEqual(differs(shown, answer) == "", same)
+
+
+class SettingsFile(TemporaryDirectoryTest):
+    """dist/fasti.toml, which the package installs."""
+
+    text = (SOURCE / "dist" / "fasti.toml").read_text()
+    line = re.compile(r"^(#?)([a-z-]+) = (.+)$", re.MULTILINE)
+
+    def test_the_server_takes_every_line(self):
+        settings = self.write("fasti.toml", self.line.sub(r"\2 = \3", self.text))
+        done = run("--config", settings, "--index", self.directory / "none", program=SERVER)
+        self.assertEqual(done.returncode, 1, done.stderr)  # there is no index; 2 would be wrong use
+
+    def test_what_it_leaves_out_is_the_default(self):
+        shown = out(run("--help", program=SERVER))
+        left_out = [found for found in self.line.findall(self.text) if found[0]]
+        self.assertTrue(left_out)
+        for _, key, value in left_out:
+            with self.subTest(key):
+                help_of = re.search(rf"--{key} .*?(?=\n  --|\Z)", shown, re.DOTALL).group()
+                self.assertIn(f"[{value}]", help_of)
+
+
+class Unit(unittest.TestCase):
+    def test_systemd_waits_longer_than_the_server_drains(self):
+        unit = (SOURCE / "dist" / "systemd" / "fasti-server.service.in").read_text()
+        patience = int(re.search(r"^TimeoutStopSec=(\d+)s$", unit, re.MULTILINE).group(1))
+        drain = int(re.search(r"--drain-timeout .*?\[(\d+)\]", out(run("--help", program=SERVER)),
+                              re.DOTALL).group(1))
+        self.assertGreater(patience, drain / 1000 + 5)
 
 
 class Readme(unittest.TestCase):
