@@ -4,6 +4,7 @@
 usage: load.py --server PROGRAM --client PROGRAM --index DIR --work DIR --report FILE [option...]
 """
 import argparse
+import collections
 import datetime
 import http.client
 import json
@@ -74,6 +75,9 @@ class Server:
         stat = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
         fields = stat.rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def descriptors(self):
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
     def memory(self):
         """Megabytes in use."""
@@ -207,6 +211,89 @@ http {{
                 for name, by in rates.items()}
 
 
+    # Requests of ill will, from two processes.
+    def hostile(self):
+        count = self.options.hostile // 2
+        with self.server() as server:
+            server.ask(SEARCHES[0])
+            before, descriptors = server.memory(), server.descriptors()
+            begin = time.monotonic()
+            senders = [subprocess.Popen([sys.executable, str(HERE / "hostile.py"), str(server.port),
+                                         str(count), str(seed)], stdout=subprocess.PIPE)
+                       for seed in (1, 2)]
+            told = [json.loads(sender.communicate()[0]) for sender in senders]
+            taken = time.monotonic() - begin
+            status, _ = server.ask(SEARCHES[0])
+            alive = server.process.poll() is None and status == 200
+            result = {"count": 2 * count, "seconds": taken, "alive": alive,
+                      "memory": (before, server.memory()),
+                      "descriptors": (descriptors, server.descriptors())}
+        result["statuses"] = dict(sorted(sum((collections.Counter(one["statuses"]) for one in told),
+                                             collections.Counter()).items()))
+        result["bad"] = sum(one["bad_count"] for one in told)
+        say(f"hostile: {result}")
+        for one in told:
+            for request, answer in one["bad"]:
+                say(f"hostile: {request!r} was answered by {answer!r}")
+        return result
+
+    # Two generations in turn, under clients that look whether each answer is of one of them.
+    def switches(self):
+        failures, answers, done = [], collections.Counter(), threading.Event()
+        known = {}
+
+        def search(connection):
+            connection.request("GET", "/v1/search?q=treaty+OR+war&limit=1&facets=document&facet_limit=1")
+            answer = connection.getresponse()
+            body = answer.read()
+            if answer.status != 200:
+                return answer.status, None
+            body = json.loads(body)
+            return body["generation"], (body["total"]["passages"], body["total"]["documents"],
+                                        body["facets"]["document"]["total"])
+
+        def ask(port):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            while not done.is_set():
+                try:
+                    generation, found = search(connection)
+                except OSError as error:
+                    generation, found = str(error), None
+                answers[generation] += 1
+                if found is None or known.setdefault(generation, found) != found:
+                    failures.append((generation, found))
+
+        def current(port):
+            return search(http.client.HTTPConnection("127.0.0.1", port, timeout=30))[0]
+
+        numbers = sorted(int(path.name[1:]) for path in pathlib.Path(self.options.index).glob("g0*"))
+        taken, figures = [], []
+        with self.server() as server:
+            clients = [threading.Thread(target=ask, args=(server.port,)) for _ in range(4)]
+            for client in clients:
+                client.start()
+            for turn in range(self.options.switches):
+                wanted = numbers[turn % 2]
+                subprocess.run([self.options.indexer, "rollback", "--to", str(wanted),
+                                self.options.index], check=True, capture_output=True)
+                begin = time.monotonic()
+                while current(server.port) != wanted:
+                    time.sleep(0.005)
+                taken.append(time.monotonic() - begin)
+                figures.append((server.memory(), server.descriptors()))
+            done.set()
+            for client in clients:
+                client.join()
+        # After a tenth all that is allocated once has been.
+        tenth = len(figures) // 10
+        result = {"count": len(taken), "answers": sum(answers.values()), "failures": len(failures),
+                  "median": statistics.median(taken), "longest": max(taken),
+                  "memory": (figures[tenth][0], figures[-1][0]),
+                  "descriptors": (figures[tenth][1], figures[-1][1])}
+        say(f"switches: {result} {failures[:3]}")
+        return result
+
+
 def machine():
     info = pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8")
     model = re.search(r"model name\s*: (.*)", info)
@@ -216,7 +303,7 @@ def machine():
             f"the measurement: {load}.")
 
 
-def report(options, place, many, over, layer):
+def report(options, place, many, over, layer, hostile, switches):
     answers = over["result"]["answers"]
     served, refused = answers["200"], answers.get("503", {"count": 0, "median_ms": 0, "rate": 0})
     codes = ", ".join(f"{count} {key}" for key, count in sorted(many["answers"].items()))
@@ -263,23 +350,49 @@ def report(options, place, many, over, layer):
         other = layer["nginx"].get(connections)
         lines.append(f"| {connections} | {rate:,.0f} | " +
                      (f"{other:,.0f} | {rate / other:.2f} |" if other else "not installed | |"))
+    statuses = ", ".join(f"{count:,} {status}" for status, count in hostile["statuses"].items())
+    lines += [
+        "", "## Requests of ill will", "",
+        "Valid requests with bytes changed, cut, doubled and moved, random bytes, unknown methods, huge "
+        "and many fields, ambiguous lengths (`bench/load/hostile.py`), each on a connection of its own.",
+        "", "| | |", "|---|---|",
+        f"| requests | {hostile['count']:,} in {hostile['seconds']:.0f} s |",
+        f"| answers | {statuses} |",
+        f"| of them 500, or no answer of HTTP (wanted: 0) | {hostile['bad']} |",
+        f"| the server goes on | {'yes' if hostile['alive'] else 'NO'} |",
+        f"| memory before, after | {hostile['memory'][0]:.0f} MB, {hostile['memory'][1]:.0f} MB |",
+        f"| open descriptors before, after | {hostile['descriptors'][0]}, {hostile['descriptors'][1]} |",
+        "", "## Generations that change under load", "",
+        "Two generations in turn, by `fasti-index rollback`, while four clients search.", "",
+        "| | |", "|---|---|",
+        f"| switches | {switches['count']} |",
+        f"| answers meanwhile | {switches['answers']:,} |",
+        f"| failed, or mixing two generations (wanted: 0) | {switches['failures']} |",
+        f"| until the other one is served: median, longest (wanted: 1 s) | {switches['median']:.2f} s, "
+        f"{switches['longest']:.2f} s |",
+        f"| memory after a tenth of them, and of all | {switches['memory'][0]:.0f} MB, "
+        f"{switches['memory'][1]:.0f} MB |",
+        f"| open descriptors, likewise | {switches['descriptors'][0]}, {switches['descriptors'][1]} |"]
     pathlib.Path(options.report).write_text("\n".join(lines) + "\n", encoding="utf-8")
     say(f"written: {options.report}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("server", "client", "index", "work", "report"):
+    for name in ("server", "client", "indexer", "index", "work", "report"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--seconds", type=int, default=60, help="of the overload")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--hostile", type=int, default=1_000_000, help="requests of ill will")
+    parser.add_argument("--switches", type=int, default=100, help="of generations")
     options = parser.parse_args()
     options.nginx = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
     bench = Bench(options)
     place = machine()
     many = bench.among_many()
     over = bench.overload()
-    report(options, place, many, over, bench.layer())
+    layer = bench.layer()
+    report(options, place, many, over, layer, bench.hostile(), bench.switches())
 
 
 if __name__ == "__main__":

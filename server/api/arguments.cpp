@@ -29,9 +29,6 @@ int hex_digit(char c) {
   return -1;
 }
 
-// More values of one parameter than a reader gives bound what a request can cost.
-constexpr std::size_t kMostValues = 100;
-
 // Blank means something only here: no words, no facets.
 bool may_be_blank(std::string_view name) { return name == "q" || name == "facets"; }
 
@@ -42,6 +39,36 @@ std::string text_of(std::string_view name, const nlohmann::json& value) {
   throw BadRequest(std::string(name),
                    "the value must be a text, a whole number, true, false or a list of texts",
                    "\"1930s\"");
+}
+
+std::size_t read_number(std::string_view parameter, const std::string& value, std::size_t low,
+                        std::size_t high) {
+  std::size_t number = 0;
+  const char* const end = value.data() + value.size();
+  const auto [last, error] = std::from_chars(value.data(), end, number);
+  if (error != std::errc() || last != end || number < low || number > high)
+    throw BadRequest(
+        std::string(parameter),
+        fmt::format("\"{}\" is not a whole number from {} to {}", shown(value), low, high),
+        std::to_string(std::clamp<std::size_t>(20, low, high)));
+  return number;
+}
+
+bool read_switch(std::string_view parameter, const std::string& value) {
+  if (value == "1" || value == "true") return true;
+  if (value == "0" || value == "false") return false;
+  throw BadRequest(std::string(parameter), fmt::format("\"{}\" is neither 1 nor 0", shown(value)),
+                   "1");
+}
+
+std::size_t read_choice(std::string_view parameter, const std::string& value,
+                        std::span<const std::string_view> names) {
+  const auto found = std::ranges::find(names, value);
+  if (found == names.end())
+    throw BadRequest(std::string(parameter),
+                     fmt::format("\"{}\" is none of {}", shown(value), fmt::join(names, ", ")),
+                     std::string(names.front()));
+  return static_cast<std::size_t>(found - names.begin());
 }
 
 }  // namespace
@@ -84,16 +111,17 @@ Arguments Arguments::of_json(std::string_view body) {
 std::vector<const std::string*> Arguments::values_of(std::string_view name, bool repeatable,
                                                      std::string_view example) {
   std::vector<const std::string*> out;
+  std::size_t given = 0;
   for (Argument& argument : arguments_) {
     if (argument.name != name) continue;
     argument.read = true;
+    if (++given > kMostValues)
+      throw BadRequest(std::string(name),
+                       fmt::format("{} is given more than {} times", name, kMostValues),
+                       std::string(example));
     if (argument.value.empty() && !may_be_blank(name)) continue;
     if (!out.empty() && !repeatable)
       throw BadRequest(std::string(name), fmt::format("{} is given more than once", name),
-                       std::string(example));
-    if (out.size() == kMostValues)
-      throw BadRequest(std::string(name),
-                       fmt::format("{} is given more than {} times", name, kMostValues),
                        std::string(example));
     out.push_back(&argument.value);
   }
@@ -158,34 +186,32 @@ std::string percent_encoded(std::string_view text) {
   return out;
 }
 
-std::size_t read_number(std::string_view parameter, const std::string& value, std::size_t low,
-                        std::size_t high) {
-  std::size_t number = 0;
-  const char* const end = value.data() + value.size();
-  const auto [last, error] = std::from_chars(value.data(), end, number);
-  if (error != std::errc() || last != end || number < low || number > high)
-    throw BadRequest(
-        std::string(parameter),
-        fmt::format("\"{}\" is not a whole number from {} to {}", shown(value), low, high),
-        std::to_string(std::clamp<std::size_t>(20, low, high)));
-  return number;
-}
-
-bool read_switch(std::string_view parameter, const std::string& value) {
-  if (value == "1" || value == "true") return true;
-  if (value == "0" || value == "false") return false;
-  throw BadRequest(std::string(parameter), fmt::format("\"{}\" is neither 1 nor 0", shown(value)),
-                   "1");
-}
-
-std::size_t read_choice(std::string_view parameter, const std::string& value,
-                        std::span<const std::string_view> names) {
-  const auto found = std::ranges::find(names, value);
-  if (found == names.end())
-    throw BadRequest(std::string(parameter),
-                     fmt::format("\"{}\" is none of {}", shown(value), fmt::join(names, ", ")),
-                     std::string(names.front()));
-  return static_cast<std::size_t>(found - names.begin());
+Value read_value(std::string_view parameter, const std::string& value, const Form& form,
+                 std::string_view example) {
+  Value out{.text = value};
+  switch (form.kind) {
+    case Form::Kind::text:
+      if (form.high > 0 && value.size() > form.high)
+        throw BadRequest(std::string(parameter), fmt::format("has at most {} bytes", form.high),
+                         std::string(example));
+      break;
+    case Form::Kind::number:
+      out.number = read_number(parameter, value, form.low, form.high);
+      break;
+    case Form::Kind::flag:
+      out.number = read_switch(parameter, value) ? 1 : 0;
+      break;
+    case Form::Kind::choice:
+      out.number = read_choice(parameter, value, form.names());
+      break;
+    case Form::Kind::choices:
+      for (std::string_view rest = value; !rest.empty();) {
+        const std::string_view one = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+        out.numbers.push_back(read_choice(parameter, std::string(one), form.names()));
+      }
+  }
+  return out;
 }
 
 }  // namespace fasti::api

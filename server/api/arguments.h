@@ -7,12 +7,54 @@
 
 namespace fasti::api {
 
+// More values of one parameter than a reader gives bound what a request can cost.
+inline constexpr std::size_t kMostValues = 100;
+
+// What values a parameter takes; checked before they are read, and told in /openapi.json.
+struct Form {
+  enum class Kind : std::uint8_t {
+    text,
+    number,   // whole
+    flag,     // 1, true, 0, false
+    choice,   // one of the names
+    choices,  // some of the names, with commas between
+  };
+  Kind kind = Kind::text;
+  // Of a number both bounds; of a text `high` is its most bytes, 0 for any.
+  std::size_t low = 0, high = 0;
+  std::vector<std::string_view> (*names)() = nullptr;
+};
+inline constexpr Form kText{};
+inline constexpr Form kSwitch{.kind = Form::Kind::flag, .low = 0, .high = 1};
+constexpr Form text_up_to(std::size_t bytes) { return {.kind = Form::Kind::text, .high = bytes}; }
+constexpr Form number_from(std::size_t low, std::size_t high) {
+  return {.kind = Form::Kind::number, .low = low, .high = high};
+}
+
+// A value that its form allows.
+struct Value {
+  std::string text;
+  std::size_t number = 0;  // of a choice its place among the names
+  std::vector<std::size_t> numbers = {};
+
+  bool is_on() const { return number == 1; }
+  // For names in the order of an enumeration.
+  template <typename Enum>
+  Enum as() const {
+    return static_cast<Enum>(number);
+  }
+};
+// Throws BadRequest naming the parameter when the form does not allow it.
+Value read_value(std::string_view parameter, const std::string& value, const Form& form,
+                 std::string_view example);
+
 // One parameter of a route, and how its value enters the call that it is an argument of.
 template <typename Call>
 struct Parameter {
   std::string_view name;
-  bool repeatable;                                // any of several values; else given once
-  void (*read)(Call&, const std::string& value);  // throws BadRequest
+  bool repeatable;  // any of several values; else given once
+  Form form;
+  void (*read)(Call&, const Value& value);  // throws BadRequest for what the form cannot tell
   std::string_view example;
   std::string_view help;
 };
@@ -34,7 +76,7 @@ class Arguments {
       known_.push_back(parameter.name);
       for (const std::string* value :
            values_of(parameter.name, parameter.repeatable, parameter.example))
-        parameter.read(call, *value);
+        parameter.read(call, read_value(parameter.name, *value, parameter.form, parameter.example));
     }
   }
 
@@ -61,15 +103,5 @@ class Arguments {
 std::string percent_decoded(std::string_view text, bool plus_is_blank, std::string_view parameter);
 // For a path segment: all but letters, digits and "-._~" escaped.
 std::string percent_encoded(std::string_view text);
-
-// A whole number from `low` to `high`; throws BadRequest naming the parameter.
-std::size_t read_number(std::string_view parameter, const std::string& value, std::size_t low,
-                        std::size_t high);
-// "1", "true", "0", "false".
-bool read_switch(std::string_view parameter, const std::string& value);
-
-// The place of `value` among `names`; throws BadRequest listing them.
-std::size_t read_choice(std::string_view parameter, const std::string& value,
-                        std::span<const std::string_view> names);
 
 }  // namespace fasti::api

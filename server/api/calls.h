@@ -16,6 +16,7 @@
 namespace fasti::api {
 
 inline constexpr std::size_t kFarthestOffset = 10'000;
+inline constexpr std::size_t kMostSearches = 10;  // of /v1/multi
 
 // Place in a result: the generation, how many hits were seen, and which search it belongs to.
 struct Cursor {

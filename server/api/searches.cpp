@@ -60,7 +60,6 @@ Response search(Call& call) {
 }
 
 Response multi(Call& call) {
-  constexpr std::size_t kMostSearches = 10;
   read_nothing(call.arguments);
   require_json(call.request);
   const Json list = Json::parse(call.request.body, nullptr, false);

@@ -27,6 +27,7 @@ static_assert(kLongestRequestLine <= CPPHTTPLIB_REQUEST_URI_MAX_LENGTH);
 static_assert(kLongestField <= CPPHTTPLIB_HEADER_MAX_LENGTH);
 
 constexpr int kBacklog = 4096;
+constexpr std::string_view kMethods[] = {"GET", "HEAD", "POST", "OPTIONS"};
 // Descriptors for all but connections: the index, the log, those who are turned away.
 constexpr std::size_t kOtherDescriptors = 256;
 
@@ -256,7 +257,10 @@ int Server::Wire::bind(const std::string& address) {
 
 Reply Server::Wire::answer(const Frame& frame, const std::string& from, Clock::time_point come,
                            bool last) {
-  HeldStream stream(frame.head, from);
+  // The library refuses methods that it does not know; which it is the frame tells.
+  const bool known = std::ranges::find(kMethods, frame.method()) != std::end(kMethods);
+  const std::string other = known ? "" : "DELETE" + frame.head.substr(frame.method().size());
+  HeldStream stream(known ? frame.head : other, from);
   Exchange exchange{.frame = frame, .come = come};
   exchange_ = &exchange;
   bool closed = false;
@@ -274,11 +278,12 @@ Reply Server::Wire::answer(const Frame& frame, const std::string& from, Clock::t
 
 void Server::Wire::respond(const httplib::Request& request, httplib::Response& response) {
   Exchange& exchange = *exchange_;
-  Told told{request_id(exchange.frame.field("x-request-id")), request.remote_addr, request.method,
+  const std::string method(exchange.frame.method());
+  Told told{request_id(exchange.frame.field("x-request-id")), request.remote_addr, method,
             request.target};
   told.come = exchange.come;
   told.waited = Clock::now() - exchange.come;
-  const Response answered = answer_({.method = request.method,
+  const Response answered = answer_({.method = method,
                                      .target = request.target,
                                      .body = exchange.frame.body,
                                      .content_type = request.get_header_value("Content-Type"),
@@ -291,7 +296,7 @@ void Server::Wire::respond(const httplib::Request& request, httplib::Response& r
   told.route = answered.route;
   told.key = answered.key;
   response.set_header("X-Request-Id", told.id);
-  const bool head = request.method == "HEAD";
+  const bool head = method == "HEAD";
   if (answered.parts) {
     const bool chunked = !exchange.frame.version_10;
     // The library would announce compressed parts.

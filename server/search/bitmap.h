@@ -6,6 +6,7 @@
 #include <memory>
 #include <roaring/roaring.hh>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/index/records.h"
@@ -15,6 +16,13 @@ namespace fasti::search {
 
 // A set of docids.
 using Bitmap = Roaring;
+
+// One that is never changed again: caches and searches have it in common.
+using SharedBitmap = std::shared_ptr<const Bitmap>;
+
+inline SharedBitmap shared(Bitmap bitmap) {
+  return std::make_shared<const Bitmap>(std::move(bitmap));
+}
 
 // The docids from 1 to `last`.
 Bitmap all_up_to(index::DocId last);

@@ -38,7 +38,8 @@ std::vector<Mistyped> mistyped_words(const std::vector<const Node*>& leaves,
     }
   };
   for (const Node* leaf : leaves) {
-    if (leaf->kind == NodeKind::word) look_at(leaf->word, matcher(*leaf, Match::all).cardinality());
+    if (leaf->kind == NodeKind::word)
+      look_at(leaf->word, matcher(*leaf, Match::all)->cardinality());
     for (const std::string& word : leaf->words)
       look_at(word, snapshot.generation().words().passages_of(word));
   }

@@ -183,30 +183,31 @@ class Reader {
 
 }  // namespace
 
-Filtered::Filtered(const Bitmap& matches, const SearchRequest& request, const Snapshot& snapshot,
+Filtered::Filtered(SharedBitmap matches, const SearchRequest& request, const Snapshot& snapshot,
                    const Matcher& matcher, std::vector<std::string>& warnings,
                    std::vector<AppliedFilter>& applied)
-    : base_(matches) {
+    : base_(std::move(matches)) {
   const Filters& filters = request.filters;
   Reader read(request, snapshot, matcher, warnings, applied);
 
   for (const std::string& value : filters.actor_all)
-    base_ &= matcher.actors(read.actors("actor.all", value));
+    base_ = shared(*base_ & matcher.actors(read.actors("actor.all", value)));
   for (const std::string& value : filters.actor_not)
-    base_ -= matcher.actors(read.actors("actor.not", value));
+    base_ = shared(*base_ - matcher.actors(read.actors("actor.not", value)));
   if (!filters.lang.empty())
-    base_ &= read.valued("lang", filters.lang, snapshot.languages(), index::kLangPrefix);
-  if (!filters.linked.empty()) base_ &= read.linked();
+    base_ = shared(*base_ &
+                   read.valued("lang", filters.lang, snapshot.languages(), index::kLangPrefix));
+  if (!filters.linked.empty()) base_ = shared(*base_ & read.linked());
   if (filters.from || filters.to) {
     date_selections_.push_back(range_selection({filters.from, filters.to}));
-    base_ = matcher.dated(date_selections_.back(), base_);
+    base_ = shared(matcher.dated(date_selections_.back(), *base_));
   }
 
   const auto group = [&](Facet facet, Bitmap passages) {
     groups_.push_back({facet, std::move(passages)});
   };
   const auto dated = [&](Facet facet, DateSelection selection) {
-    group(facet, matcher.dated(selection, base_));
+    group(facet, matcher.dated(selection, *base_));
     date_selections_.push_back(std::move(selection));
   };
   if (!filters.actor.empty()) {
@@ -215,7 +216,7 @@ Filtered::Filtered(const Bitmap& matches, const SearchRequest& request, const Sn
       any |= matcher.actors(read.actors("actor", value));
     group(Facet::actor, std::move(any));
   }
-  if (!filters.type.empty()) group(Facet::type, read.types(base_));
+  if (!filters.type.empty()) group(Facet::type, read.types(*base_));
   if (!filters.era.empty()) dated(Facet::era, read.eras());
   if (!filters.century.empty())
     dated(Facet::century, read.buckets("century", filters.century, parse_century, century_id,
@@ -231,11 +232,11 @@ Filtered::Filtered(const Bitmap& matches, const SearchRequest& request, const Sn
   if (!filters.document.empty()) group(Facet::document, read.documents());
 
   all_ = base_;
-  for (const Group& one : groups_) all_ &= one.passages;
+  for (const Group& one : groups_) all_ = shared(*all_ & one.passages);
 }
 
 Bitmap Filtered::without(Facet facet) const {
-  Bitmap out = base_;
+  Bitmap out = *base_;
   for (const Group& group : groups_)
     if (group.facet != facet) out &= group.passages;
   return out;

@@ -16,12 +16,12 @@ class Filtered {
  public:
   // Throws BadRequest when a value has a wrong form. A value that the index does not know matches
   // nothing and is told in `warnings`; known ones are listed in `applied`.
-  Filtered(const Bitmap& matches, const SearchRequest& request, const Snapshot& snapshot,
+  Filtered(SharedBitmap matches, const SearchRequest& request, const Snapshot& snapshot,
            const Matcher& matcher, std::vector<std::string>& warnings,
            std::vector<AppliedFilter>& applied);
 
   // Through all filters.
-  const Bitmap& all() const { return all_; }
+  const Bitmap& all() const { return *all_; }
   // Through all filters but the facet's own any-of values, so that more of them can be added.
   Bitmap without(Facet facet) const;
   bool has_selection(Facet facet) const;
@@ -33,9 +33,9 @@ class Filtered {
     Facet facet;
     Bitmap passages;
   };
-  Bitmap base_;  // after the filters that are no facet's any-of
+  SharedBitmap base_;  // after the filters that are no facet's any-of
   std::vector<Group> groups_;
-  Bitmap all_;
+  SharedBitmap all_;
   std::vector<DateSelection> date_selections_;
 };
 

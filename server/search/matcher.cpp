@@ -12,12 +12,12 @@
 namespace fasti::search {
 namespace {
 
-Bitmap united(const std::vector<std::shared_ptr<const Bitmap>>& parts) {
-  if (parts.size() == 1) return *parts.front();
+SharedBitmap united(const std::vector<SharedBitmap>& parts) {
+  if (parts.size() == 1) return parts.front();
   std::vector<const Bitmap*> inputs;
   inputs.reserve(parts.size());
   for (const auto& part : parts) inputs.push_back(part.get());
-  return Bitmap::fastunion(inputs.size(), inputs.data());
+  return shared(Bitmap::fastunion(inputs.size(), inputs.data()));
 }
 
 bool contains_phrase(const std::vector<text::Word>& text, const std::vector<text::Word>& phrase) {
@@ -45,35 +45,35 @@ void require_few_words(std::size_t words, const std::string& letters) {
 
 }  // namespace
 
-Bitmap Matcher::operator()(const Node& node, Match match) const {
-  if (deadline_.passed()) return {};
+SharedBitmap Matcher::operator()(const Node& node, Match match) const {
+  if (deadline_.passed()) return shared({});
   switch (node.kind) {
     case NodeKind::word:
     case NodeKind::prefix:
     case NodeKind::phrase:
     case NodeKind::near:
-      return request_.fold ? leaf(node) : as_written(node, leaf(node));
+      return request_.fold ? leaf(node) : as_written(node, *leaf(node));
     case NodeKind::named:
-      return *term(index::make_term(index::actor_prefix(actors::Evidence::name), node.value));
+      return term(index::make_term(index::actor_prefix(actors::Evidence::name), node.value));
     case NodeKind::field:
-      return field(node, all_up_to(snapshot_.passages()));
+      return shared(field(node, all_up_to(snapshot_.passages())));
     case NodeKind::group:
       return group(node, match);
     case NodeKind::alternative: {
-      Bitmap out;
-      for (const Clause& clause : node.clauses) out |= (*this)(clause.node, match);
-      return out;
+      std::vector<SharedBitmap> parts;
+      for (const Clause& clause : node.clauses) parts.push_back((*this)(clause.node, match));
+      return united(parts);
     }
   }
-  return {};
+  return shared({});
 }
 
-Bitmap Matcher::leaf(const Node& node) const {
+SharedBitmap Matcher::leaf(const Node& node) const {
   if (node.kind == NodeKind::word) return word(node.word);
   return node.kind == NodeKind::prefix ? prefix(node.word) : positional(node);
 }
 
-Bitmap Matcher::as_written(const Node& leaf, const Bitmap& among) const {
+SharedBitmap Matcher::as_written(const Node& leaf, const Bitmap& among) const {
   const std::string key = fmt::format("\n={} {} {} {}", static_cast<int>(leaf.kind), leaf.distance,
                                       leaf.written_word, fmt::join(leaf.written_words, " "));
   return kept(key, [&] {
@@ -102,8 +102,8 @@ Bitmap Matcher::in_written_title(const Node& word) const {
   return out;
 }
 
-Bitmap Matcher::kept(const std::string& key, const std::function<Bitmap()>& make) const {
-  return *snapshot_.bitmaps().get(key, make, deadline_);
+SharedBitmap Matcher::kept(const std::string& key, const std::function<Bitmap()>& make) const {
+  return snapshot_.bitmaps().get(key, make, deadline_);
 }
 
 template <typename Wanted>
@@ -115,20 +115,20 @@ Bitmap Matcher::those_of(const Bitmap& among, const Wanted& wanted) const {
   return bitmap_of(found);
 }
 
-std::shared_ptr<const Bitmap> Matcher::term(const std::string& term) const {
+SharedBitmap Matcher::term(const std::string& term) const {
   return snapshot_.bitmaps().get(term, [&] { return bitmap_of_term(database_, term); });
 }
 
-std::shared_ptr<const Bitmap> Matcher::stem(const std::string& stem) const {
+SharedBitmap Matcher::stem(const std::string& stem) const {
   const std::string term = index::make_term(index::kStemPrefix, stem);
   return snapshot_.bitmaps().get(
       term, [&] { return bitmap_of(snapshot_.postings(database_, term)->docids()); });
 }
 
 Bitmap Matcher::any_of(const std::vector<std::string>& terms) const {
-  std::vector<std::shared_ptr<const Bitmap>> parts;
+  std::vector<SharedBitmap> parts;
   for (const std::string& one : terms) parts.push_back(term(one));
-  return united(parts);
+  return *united(parts);
 }
 
 Bitmap Matcher::dated(const DateSelection& selection, const Bitmap& among) const {
@@ -148,25 +148,25 @@ Bitmap Matcher::actors(const std::vector<std::uint32_t>& actors) const {
   return any_of(terms);
 }
 
-std::shared_ptr<const Bitmap> Matcher::in_languages_of(const WordStem& stem) const {
+SharedBitmap Matcher::in_languages_of(const WordStem& stem) const {
   if (stem.languages.empty()) return nullptr;
   std::vector<std::string> terms;
   for (const std::string& language : stem.languages)
     terms.push_back(index::make_term(index::kLangPrefix, language));
-  return std::make_shared<const Bitmap>(any_of(terms));
+  return shared(any_of(terms));
 }
 
-Bitmap Matcher::word(const std::string& folded) const {
-  Bitmap out;
+SharedBitmap Matcher::word(const std::string& folded) const {
+  std::vector<SharedBitmap> parts;
   for (const WordStem& stem : stems_(folded)) {
-    const auto passages = this->stem(stem.stem);
-    const auto languages = in_languages_of(stem);
-    out |= languages ? *passages & *languages : *passages;
+    const SharedBitmap passages = this->stem(stem.stem);
+    const SharedBitmap languages = in_languages_of(stem);
+    parts.push_back(languages ? shared(*passages & *languages) : passages);
   }
-  return out;
+  return united(parts);
 }
 
-std::shared_ptr<const Bitmap> Matcher::exact_word(const std::string& folded) const {
+SharedBitmap Matcher::exact_word(const std::string& folded) const {
   return snapshot_.bitmaps().get(folded, [&] {
     const index::WordIndex& index = snapshot_.generation().word_index();
     const auto place = index.words().find(folded);
@@ -174,8 +174,8 @@ std::shared_ptr<const Bitmap> Matcher::exact_word(const std::string& folded) con
   });
 }
 
-Bitmap Matcher::positional(const Node& node) const {
-  if (node.words.size() == 1) return *exact_word(node.words.front());
+SharedBitmap Matcher::positional(const Node& node) const {
+  if (node.words.size() == 1) return exact_word(node.words.front());
   return kept(positional_key(node), [&] {
     Bitmap candidates = *exact_word(node.words.front());
     for (std::size_t i = 1; i < node.words.size() && !candidates.isEmpty(); ++i)
@@ -188,7 +188,7 @@ Bitmap Matcher::positional(const Node& node) const {
   });
 }
 
-Bitmap Matcher::prefix(const std::string& letters) const {
+SharedBitmap Matcher::prefix(const std::string& letters) const {
   return kept(letters + "*", [&] {
     const index::WordIndex& index = snapshot_.generation().word_index();
     const auto [first, last] = index.words().beginning_with(letters);
@@ -202,7 +202,7 @@ Bitmap Matcher::prefix(const std::string& letters) const {
   });
 }
 
-Bitmap Matcher::title_prefix(const std::string& letters) const {
+SharedBitmap Matcher::title_prefix(const std::string& letters) const {
   const std::string begin = index::make_term(index::kTitlePrefix, letters);
   return kept(begin + "*", [&] {
     std::size_t words = 0;
@@ -222,7 +222,7 @@ Bitmap Matcher::title(const Node& node) const {
   Bitmap out = all_up_to(snapshot_.passages());
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (open_ended && i + 1 == words.size())
-      out &= title_prefix(words[i].folded);
+      out &= *title_prefix(words[i].folded);
     else
       out &= *term(index::make_term(index::kTitlePrefix, words[i].folded));
   }
@@ -256,7 +256,7 @@ Bitmap Matcher::field(const Node& node, const Bitmap& among) const {
   return {};
 }
 
-Bitmap Matcher::group(const Node& node, Match match) const {
+SharedBitmap Matcher::group(const Node& node, Match match) const {
   std::vector<const Node*> needed, wanted, function_words;
   bool required_words = false, excludes = false;
   for (const Clause& clause : node.clauses) {
@@ -276,24 +276,31 @@ Bitmap Matcher::group(const Node& node, Match match) const {
   // Function words count only where there is nothing else.
   if (wanted.empty() && !required_words) wanted = function_words;
 
-  Bitmap out;
-  const bool any = match == Match::any && !required_words && !wanted.empty();
-  if (any) {
-    for (const Node* part : wanted) out |= (*this)(*part, match);
-  } else {
-    out = all_up_to(snapshot_.passages());
-    if (match != Match::any) needed.insert(needed.end(), wanted.begin(), wanted.end());
+  SharedBitmap out;  // nullptr for all passages
+  const auto or_all = [&] { return out ? out : shared(all_up_to(snapshot_.passages())); };
+  if (match == Match::any && !required_words && !wanted.empty()) {
+    std::vector<SharedBitmap> parts;
+    for (const Node* part : wanted) parts.push_back((*this)(*part, match));
+    out = united(parts);
+  } else if (match != Match::any) {
+    needed.insert(needed.end(), wanted.begin(), wanted.end());
   }
   // Fields last: dates are looked up passage by passage.
   std::ranges::stable_partition(needed, [](const Node* n) { return n->kind != NodeKind::field; });
   for (const Node* part : needed) {
-    if (out.isEmpty()) return out;
-    out &= part->kind == NodeKind::field ? field(*part, out) : (*this)(*part, match);
+    if (out && out->isEmpty()) return out;
+    if (part->kind == NodeKind::field) {
+      const SharedBitmap among = or_all();
+      out = shared(*among & field(*part, *among));
+    } else {
+      const SharedBitmap found = (*this)(*part, match);
+      out = out ? shared(*out & *found) : found;
+    }
   }
   for (const Clause& clause : node.clauses)
-    if (clause.occur == Occur::excluded) out -= (*this)(clause.node, match);
+    if (clause.occur == Occur::excluded) out = shared(*or_all() - *(*this)(clause.node, match));
   // Of what was to be excluded perhaps not all is known.
-  return deadline_.cut_work() && excludes ? Bitmap() : out;
+  return deadline_.cut_work() && excludes ? shared({}) : or_all();
 }
 
 }  // namespace fasti::search

@@ -31,40 +31,40 @@ class Matcher {
 
   // `match` is all or any. When the request's deadline passes, some of the passages at least.
   // Throws BadRequest when a prefix stands for too many words.
-  Bitmap operator()(const Node& node, Match match) const;
+  SharedBitmap operator()(const Node& node, Match match) const;
 
   // The passages with a term, from the cache.
-  std::shared_ptr<const Bitmap> term(const std::string& term) const;
+  SharedBitmap term(const std::string& term) const;
   // The passages of a stem's languages; nullptr when it is one in all.
-  std::shared_ptr<const Bitmap> in_languages_of(const WordStem& stem) const;
+  SharedBitmap in_languages_of(const WordStem& stem) const;
   // Those of `among` that have a date within a selection, by the request's rule.
   Bitmap dated(const DateSelection& selection, const Bitmap& among) const;
   // The passages that name one of the actors by the request's evidence.
   Bitmap actors(const std::vector<std::uint32_t>& actors) const;
 
  private:
-  Bitmap leaf(const Node& node) const;
+  SharedBitmap leaf(const Node& node) const;
   // Those of `among` where the leaf stands letter by letter.
-  Bitmap as_written(const Node& leaf, const Bitmap& among) const;
+  SharedBitmap as_written(const Node& leaf, const Bitmap& among) const;
   // The passages of the documents with a word in the title, letter by letter.
   Bitmap in_written_title(const Node& word) const;
   // The bitmap kept under a key, else what `make` gives.
-  Bitmap kept(const std::string& key, const std::function<Bitmap()>& make) const;
+  SharedBitmap kept(const std::string& key, const std::function<Bitmap()>& make) const;
   // Those of `among` that are wanted.
   template <typename Wanted>
   Bitmap those_of(const Bitmap& among, const Wanted& wanted) const;
-  Bitmap word(const std::string& folded) const;
+  SharedBitmap word(const std::string& folded) const;
   // The passages with a stem. Its list is read whole, since it is to be ranked by.
-  std::shared_ptr<const Bitmap> stem(const std::string& stem) const;
-  Bitmap positional(const Node& node) const;
+  SharedBitmap stem(const std::string& stem) const;
+  SharedBitmap positional(const Node& node) const;
   // The passages that have a word as it is, not its stem.
-  std::shared_ptr<const Bitmap> exact_word(const std::string& folded) const;
-  Bitmap prefix(const std::string& letters) const;
-  Bitmap title_prefix(const std::string& letters) const;
+  SharedBitmap exact_word(const std::string& folded) const;
+  SharedBitmap prefix(const std::string& letters) const;
+  SharedBitmap title_prefix(const std::string& letters) const;
   Bitmap any_of(const std::vector<std::string>& terms) const;
   Bitmap title(const Node& node) const;
   Bitmap field(const Node& node, const Bitmap& among) const;
-  Bitmap group(const Node& node, Match match) const;
+  SharedBitmap group(const Node& node, Match match) const;
 
   const Snapshot& snapshot_;
   const Xapian::Database& database_;

@@ -44,7 +44,7 @@ Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& d
       for (const text::Word& word : text::words(leaf->word)) words.push_back(word.folded);
     if (leaf->kind == NodeKind::prefix || leaf->kind == NodeKind::named)
       add_prefix(leaf->kind == NodeKind::prefix ? leaf->word + "*" : leaf->value,
-                 docids_of(matcher(*leaf, Match::all)));
+                 docids_of(*matcher(*leaf, Match::all)));
   }
   const bool only_function_words =
       prefixes_.empty() && std::ranges::all_of(words, is_function_word);

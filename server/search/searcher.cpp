@@ -112,7 +112,7 @@ struct Searcher::Run {
       if (request.fold)
         widen_by_names(
             *query.root, snapshot,
-            [&](const Node& node) { return !matcher(node, Match::all).isEmpty(); },
+            [&](const Node& node) { return !matcher(node, Match::all)->isEmpty(); },
             request.deadline);
       if (request.fuzzy)
         widen_by_near_words(*query.root, snapshot.generation().words(), request.deadline,
@@ -121,19 +121,19 @@ struct Searcher::Run {
     }
   }
 
-  Bitmap matches() {
-    if (!query.root) return query.blank ? all_up_to(snapshot.passages()) : Bitmap();
+  SharedBitmap matches() {
+    if (!query.root) return shared(query.blank ? all_up_to(snapshot.passages()) : Bitmap());
     Match match = request.match == Match::any ? Match::any : Match::all;
-    Bitmap out = matcher(*query.root, match);
-    if (request.match == Match::automatic && out.isEmpty()) {
+    SharedBitmap out = matcher(*query.root, match);
+    if (request.match == Match::automatic && out->isEmpty()) {
       out = matcher(*query.root, Match::any);
-      if (!out.isEmpty()) {
+      if (!out->isEmpty()) {
         match = Match::any;
         result.relaxed = true;
       }
     }
     result.understood = describe(*query.root, match);
-    all_stand_somewhere = match == Match::all && !out.isEmpty();
+    all_stand_somewhere = match == Match::all && !out->isEmpty();
     return out;
   }
 
@@ -144,8 +144,7 @@ struct Searcher::Run {
     const std::vector<index::DocId>& all() const { return *docids; }
   };
   Found find() {
-    const Bitmap unfiltered = matches();
-    Filtered filtered(unfiltered, request, snapshot, matcher, result.warnings, result.filters);
+    Filtered filtered(matches(), request, snapshot, matcher, result.warnings, result.filters);
     auto docids = docids_of(filtered.all());
     result.passages = docids->size();
     result.documents = count_documents(*docids, snapshot.columns());

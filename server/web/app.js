@@ -185,9 +185,9 @@ function hit(result) {
   const context = result.dates.filter((date) => !date.stated);
   const place = [result.document.kind, result.document.date, ...result.heading].filter(Boolean);
   return h("li", {},
-    h("h2", {}, h("a", { href: `/?${new URLSearchParams({ document: result.document.id })}` }, result.document.title)),
-    h("p", { class: "place" }, place.join(" › ")),
-    h("p", { class: "text" }, marked(result)),
+    h("h2", { dir: "auto" }, h("a", { href: `/?${new URLSearchParams({ document: result.document.id })}` }, result.document.title)),
+    h("p", { class: "place", dir: "auto" }, place.join(" › ")),
+    h("p", { class: "text", dir: "auto" }, marked(result)),
     h("ul", { class: "tags" },
       context.map((date) => h("li", {}, h("button", {
         type: "button", class: "date", title: `undated; its heading or document says ${intervalInWords(date)}`,

@@ -18,9 +18,9 @@ struct Probe {
 };
 
 constexpr Parameter<Probe> kProbe[] = {
-    {"q", false, [](Probe& p, const std::string& v) { p.q = v; }, "", ""},
-    {"one", false, [](Probe& p, const std::string& v) { p.one = v; }, "", ""},
-    {"many", true, [](Probe& p, const std::string& v) { p.many.push_back(v); }, "", ""},
+    {"q", false, kText, [](Probe& p, const Value& v) { p.q = v.text; }, "", ""},
+    {"one", false, kText, [](Probe& p, const Value& v) { p.one = v.text; }, "", ""},
+    {"many", true, kText, [](Probe& p, const Value& v) { p.many.push_back(v.text); }, "", ""},
 };
 
 Probe read(Arguments arguments) {
@@ -115,16 +115,30 @@ TEST(Arguments, PercentEncoding) {
   EXPECT_EQ(percent_decoded("a+b", false, ""), "a+b");
 }
 
-TEST(Arguments, NumbersSwitchesAndChoices) {
-  EXPECT_EQ(read_number("n", "20", 0, 100), 20U);
+TEST(Arguments, FormsOfValues) {
+  const auto value = [](const char* text, const Form& form) {
+    return read_value("p", text, form, "x");
+  };
+  const auto is_refused = [&](const char* text, const Form& form) {
+    return refused([&] { value(text, form); }) == "p";
+  };
+  EXPECT_EQ(value("20", number_from(0, 100)).number, 20U);
   for (const char* wrong : {"", "-1", "101", "1.5", "many", " 1", "1 ", "99999999999999999999999"})
-    EXPECT_EQ(refused([&] { read_number("n", wrong, 0, 100); }), "n") << wrong;
-  EXPECT_TRUE(read_switch("s", "1"));
-  EXPECT_FALSE(read_switch("s", "false"));
-  EXPECT_EQ(refused([] { read_switch("s", "yes"); }), "s");
-  constexpr std::string_view kNames[] = {"half", "any"};
-  EXPECT_EQ(read_choice("c", "any", kNames), 1U);
-  EXPECT_EQ(refused([&] { read_choice("c", "most", kNames); }), "c");
+    EXPECT_TRUE(is_refused(wrong, number_from(0, 100))) << wrong;
+  EXPECT_TRUE(value("1", kSwitch).is_on());
+  EXPECT_FALSE(value("false", kSwitch).is_on());
+  EXPECT_TRUE(is_refused("yes", kSwitch));
+  const auto names = [] { return std::vector<std::string_view>{"half", "any"}; };
+  const Form one{.kind = Form::Kind::choice, .names = names};
+  EXPECT_EQ(value("any", one).number, 1U);
+  EXPECT_TRUE(is_refused("most", one));
+  EXPECT_TRUE(is_refused("half,any", one));
+  const Form some{.kind = Form::Kind::choices, .names = names};
+  EXPECT_THAT(value("any,half,any", some).numbers, ElementsAre(1, 0, 1));
+  EXPECT_THAT(value("", some).numbers, ElementsAre());
+  EXPECT_TRUE(is_refused("half,most", some));
+  EXPECT_EQ(value("four", text_up_to(4)).text, "four");
+  EXPECT_TRUE(is_refused("fives", text_up_to(4)));
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ TEST_F(Routes, SearchAnswersAsDescribed) {
   EXPECT_EQ(piece(text, hit["highlights"][1]), "Kars");
   ASSERT_EQ(hit["dates"].size(), 1U);
   const json date = hit["dates"][0];
-  EXPECT_EQ(piece(text, date["span"]), date["text"]);
+  EXPECT_EQ(piece(text, date["span"]), date["text"].get<std::string>());
   EXPECT_EQ(date["edtf"], "1921-10-13");
   EXPECT_EQ(date["earliest"], "1921-10-13");
   EXPECT_EQ(date["latest"], "1921-10-13");
