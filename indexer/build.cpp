@@ -320,7 +320,11 @@ BuildReport build(const BuildOptions& options) {
   Workplace workplace(options, jobs);
   Spool spool(workplace.scratch() + "/spool");
   CorpusReader reader(spool, jobs, options.progress);
-  reader.read(options.sources, options.format);
+  reader.read(options.sources, options.format,
+              [&](const std::string& path, const std::string& format, sources::Sink& sink) {
+                if (options.reader.empty()) return sources::read_path(path, format, sink);
+                read_path_apart(options.reader, options.reading, path, format, sink);
+              });
   spool.rewind();
   CorpusSummary& summary = reader.summary();
   std::ranges::move(summary.diagnostics, std::back_inserter(report.diagnostics));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "indexer/progress.h"
+#include "indexer/reading_apart.h"
 #include "indexer/side_data.h"
 #include "indexer/sources/reader.h"
 
@@ -17,6 +18,9 @@ struct BuildOptions {
   int keep = 1;          // generations kept, the new one included
   bool dry_run = false;  // analyse and report only
   int jobs = 0;          // threads that analyse; 0 for one per core
+  // The fasti-index whose processes read the sources; "" to read them in this one.
+  std::string reader;
+  ReadingLimits reading;
   ProgressCallback progress;
 };
 

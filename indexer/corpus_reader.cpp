@@ -69,11 +69,12 @@ CorpusReader::CorpusReader(Spool& spool, std::size_t jobs, ProgressCallback prog
           },
           [this](const Cut& cut) { deliver(cut); }) {}
 
-void CorpusReader::read(std::span<const std::string> paths, const std::string& format) {
+void CorpusReader::read(std::span<const std::string> paths, const std::string& format,
+                        const PathReader& read_path) {
   for (const std::string& path : paths) progress_.total_bytes += sources::measure_path(path).bytes;
   for (const std::string& path : paths) {
     summary_.sources.push_back({path, 0, 0});
-    sources::read_path(path, format, *this);
+    read_path(path, format, *this);
   }
   pipeline_.finish();
   collectors_.front().merge(std::move(lists_));

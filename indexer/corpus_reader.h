@@ -61,7 +61,11 @@ class CorpusReader : private sources::Sink {
   CorpusReader(Spool& spool, std::size_t jobs, ProgressCallback progress);
 
   // Reads all sources to the end. Called once.
-  void read(std::span<const std::string> paths, const std::string& format);
+  // `read_path` reads one path, as sources::read_path does.
+  using PathReader =
+      std::function<void(const std::string& path, const std::string& format, sources::Sink& sink)>;
+  void read(std::span<const std::string> paths, const std::string& format,
+            const PathReader& read_path);
 
   CorpusSummary& summary() { return summary_; }
   const DocumentIds& ids() const { return ids_; }

@@ -2,9 +2,13 @@
 #include <iostream>
 
 #include "indexer/commands/commands.h"
+#include "indexer/reading_apart.h"
 
 int main(int argc, char** argv) {
   using namespace fasti::commands;
+  // No command for people: how the program starts itself to read sources.
+  if (argc > 1 && argv[1] == fasti::indexer::kReadApart)
+    return fasti::indexer::read_apart(argc, argv);
   CLI::App app("Turns texts into an index that fasti-server searches by word, date and actor.",
                "fasti-index");
   app.set_version_flag("--version", "fasti-index " FASTI_VERSION);

@@ -166,6 +166,24 @@ SpooledDocument decode_spooled(std::string_view bytes) {
   return out;
 }
 
+std::string encode_document(const Document& document) {
+  Encoder out;
+  out.list(document.records,
+           [&](const actors::Actor& record) { out.bytes(index::encode(record)); });
+  out.bytes(encode_spooled(document, {}));
+  return out.take();
+}
+
+Document decode_document(std::string_view bytes) {
+  Decoder in(bytes);
+  std::vector<actors::Actor> records;
+  in.list([&] { records.push_back(index::decode_actor(in.view())); });
+  Document out = decode_spooled(in.view()).document;
+  in.require_end();
+  out.records = std::move(records);
+  return out;
+}
+
 Spool::Spool(std::string path)
     : path_(std::move(path)),
       file_(path_, std::ios::binary | std::ios::in | std::ios::out | std::ios::trunc) {

@@ -22,6 +22,11 @@ struct SpooledDocument {
 std::string encode_spooled(const Document& document, const std::vector<Passage>& passages);
 SpooledDocument decode_spooled(std::string_view bytes);
 
+// A document as its source gave it, with the records that it has of others. decode_document throws
+// index::IndexError when the bytes are not a whole one.
+std::string encode_document(const Document& document);
+Document decode_document(std::string_view bytes);
+
 // Frames on disk in the order in which they were written, read back once from the first on.
 class Spool {
  public:

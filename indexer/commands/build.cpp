@@ -16,6 +16,8 @@ struct Options {
   indexer::BuildOptions build;
   bool strict = false;
   bool quiet = false;
+  std::uint64_t reader_memory = indexer::ReadingLimits().memory >> 20U;  // MB
+  std::int64_t reader_time = indexer::ReadingLimits().processor.count();
 };
 
 // 1234567 as "1,234,567".
@@ -62,7 +64,11 @@ int run(Options options) {
     printer.emplace(stderr);
     options.build.progress = [&](const indexer::Progress& progress) { (*printer)(progress); };
   }
-  const indexer::BuildReport report = indexer::build(options.build);
+  indexer::BuildOptions build = options.build;
+  build.reader = kThisProgram;
+  build.reading.memory = options.reader_memory << 20U;
+  build.reading.processor = std::chrono::seconds(options.reader_time);
+  const indexer::BuildReport report = indexer::build(build);
   printer.reset();
   for (const auto& diagnostic : report.diagnostics) std::cerr << diagnostic.str() << '\n';
   std::cout << summary(report, options);
@@ -102,6 +108,16 @@ void add_build(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command->add_option("--jobs", build.jobs, "Threads that analyse; 0 for one a core")
       ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command
+      ->add_option("--reader-memory", options->reader_memory,
+                   "MB that the process which reads the sources may use")
+      ->check(CLI::Range(16U, 1U << 20U))
+      ->capture_default_str();
+  command
+      ->add_option("--reader-time", options->reader_time,
+                   "Seconds of processor time that it may use for one file or archive")
+      ->check(CLI::Range(1U, 1U << 20U))
       ->capture_default_str();
   command->add_flag("--dry-run", build.dry_run, "Analyse and report only");
   command->add_flag("--strict", options->strict, "Exit with 3 when a source was skipped");

@@ -15,6 +15,9 @@ enum ExitCode : int {
   kSourcesSkipped = 3,  // done, but sources were skipped; only with --strict
 };
 
+// Whose processes read sources (indexer/reading_apart.h).
+inline constexpr const char* kThisProgram = "/proc/self/exe";
+
 // What --format takes.
 std::vector<std::string> reader_names();
 

@@ -13,6 +13,7 @@
 #include "indexer/commands/commands.h"
 #include "indexer/commands/json.h"
 #include "indexer/corpus_reader.h"
+#include "indexer/reading_apart.h"
 #include "indexer/side_data.h"
 #include "indexer/sources/reader.h"
 
@@ -250,7 +251,7 @@ void show(const indexer::Document& document, const indexer::AnalyzedDocument& an
 int run(const Options& options) {
   Gatherer gatherer;
   for (const std::string& source : options.sources) {
-    sources::read_path(source, options.format, gatherer);
+    indexer::read_path_apart(kThisProgram, {}, source, options.format, gatherer);
   }
   const auto side = indexer::load_side_data(options.side, options.sources);
   for (const auto& problem : side.problems) std::cerr << problem.str() << '\n';

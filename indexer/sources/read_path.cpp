@@ -146,7 +146,8 @@ class Completer final : public Sink {
 // Reads whatever a path leads to.
 class PathReader {
  public:
-  PathReader(std::string_view format, Sink& sink) : reader_(reader_named(format)), sink_(sink) {}
+  PathReader(std::string_view format, Sink& sink, const Walk& walk)
+      : reader_(reader_named(format)), sink_(sink), walk_(walk) {}
 
   void read(const std::string& path) {
     if (path == "-") return read_file(path, false);
@@ -194,6 +195,8 @@ class PathReader {
   // `listed`: found in a directory, not named by the user.
   void read_file(const std::string& path, bool listed) {
     const std::string name = shown(path);
+    if (++files_ <= walk_.passed_over) return;
+    if (walk_.file) walk_.file(name);
     try {
       FileStream bytes(path);
       const std::string_view head = bytes.peek(kHead);
@@ -286,6 +289,8 @@ class PathReader {
 
   const Reader* reader_;  // the format the user chose, or null
   Completer sink_;
+  const Walk& walk_;
+  std::size_t files_ = 0;
   std::set<std::pair<dev_t, ino_t>> visited_;
 };
 
@@ -312,13 +317,13 @@ void measure(const std::string& path, bool listed, std::set<std::pair<dev_t, ino
 
 }  // namespace
 
-void read_path(const std::string& path, std::string_view format, Sink& sink) {
+void read_path(const std::string& path, std::string_view format, Sink& sink, const Walk& walk) {
   if (!format.empty() && reader_named(format) == nullptr) {
     sink.diagnostic(
         {shown(path), 0, fmt::format("there is no format \"{}\"", format), true, false});
     return;
   }
-  PathReader(format, sink).read(path);
+  PathReader(format, sink, walk).read(path);
 }
 
 Extent measure_path(const std::string& path) {

@@ -66,7 +66,12 @@ inline constexpr std::size_t kLargestSource = std::size_t{256} << 20;
 // authority.tsv, eras.json, corrections.tsv and fasti.toml are passed over, as is any table with
 // the columns of authority.tsv; a file whose ending no format has is left out with a diagnostic.
 // Symbolic links are followed, each directory is read once.
-void read_path(const std::string& path, std::string_view format, Sink& sink);
+// Files are counted in the order in which they are read, an archive as one.
+struct Walk {
+  std::size_t passed_over = 0;                             // the first files
+  std::function<void(const std::string& name)> file = {};  // called before each that is read
+};
+void read_path(const std::string& path, std::string_view format, Sink& sink, const Walk& walk = {});
 
 // The files and bytes that read_path would read, for progress.
 struct Extent {
