@@ -420,8 +420,22 @@ TEST_F(Routes, OpenApiListsEveryRouteAndParameter) {
   EXPECT_EQ(described["paths"]["/v1/multi"]["post"]["requestBody"]["content"]["application/json"]
                      ["schema"]["type"],
             "array");
-  for (const auto& [path, target] :
-       {std::pair("/v1/actors", "/v1/actors"), {"/v1/actors/{id}", "/v1/actors/turkey"}}) {
+  const std::string id = tiny_.json("/v1/search?q=kars")["hits"][0]["id"].get<std::string>();
+  const std::string passage = "/v1/passages/" + percent_encoded(id);
+  for (const auto& [path, target] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"/v1/search", "/v1/search?q=kars"},
+           {"/v1/facets/{facet}", "/v1/facets/actor"},
+           {"/v1/timeline", "/v1/timeline"},
+           {"/v1/passages/{id}", passage},
+           {"/v1/passages/{id}/similar", passage + "/similar"},
+           {"/v1/documents", "/v1/documents"},
+           {"/v1/documents/{id}", "/v1/documents/treaty-of-kars"},
+           {"/v1/suggest", "/v1/suggest?q=ka"},
+           {"/v1/actors", "/v1/actors"},
+           {"/v1/actors/{id}", "/v1/actors/turkey"},
+           {"/healthz", "/healthz"},
+           {"/readyz", "/readyz"},
+           {"/openapi.json", "/openapi.json"}}) {
     const json schema = described["paths"][path]["get"]["responses"]["200"]["content"]
                                  ["application/json"]["schema"];
     std::set<std::string> members, answered;
@@ -450,6 +464,23 @@ TEST_F(Routes, UnchangedAnswersAreNotSentAgain) {
   }
   EXPECT_NE(header(tiny_.get("/v1/search?q=kars"), "ETag"),
             header(tiny_.get("/v1/search?q=moscow"), "ETag"));
+}
+
+TEST_F(Routes, AnswersAreKeptUntilThereIsANewGeneration) {
+  const auto hits = [&] { return tiny_.served().edition()->answers.figures().hits; };
+  const Response first = tiny_.get("/v1/search?q=kars");
+  const std::uint64_t before = hits();
+  EXPECT_EQ(tiny_.get("/v1/search?q=kars").body, first.body);
+  EXPECT_EQ(hits(), before + 1);
+  EXPECT_NE(tiny_.get("/v1/search?q=kars&limit=0").body, first.body);
+  EXPECT_EQ(hits(), before + 1);
+  EXPECT_EQ(tiny_.ask({"HEAD", "/v1/search?q=kars"}).body, first.body) << "cut off on the way";
+  EXPECT_EQ(hits(), before + 2);
+  tiny_.get("/v1/export");
+  tiny_.get("/v1/export");
+  tiny_.get("/v1/search?q=kars&nonsense=1");
+  tiny_.get("/v1/search?q=kars&nonsense=1");
+  EXPECT_EQ(hits(), before + 2) << "what streams, and problems, are made anew";
 }
 
 TEST_F(Routes, ProblemsNameWhatIsAtFault) {
