@@ -93,8 +93,7 @@ class Section {
     return *value;
   }
 
-  template <typename Scopes>
-  void scopes(Scopes& out) const {
+  void scopes(std::array<bool, 4>& out) const {
     const toml::node* const node = table_.get("scopes");
     if (node == nullptr) return;
     const toml::array* const list = node->as_array();
@@ -114,7 +113,6 @@ class Section {
   const toml::table& table_;
 };
 
-template <typename Digest>
 Digest digest_of(std::string_view key) {
   Digest out{};
   if (EVP_Digest(key.data(), key.size(), out.data(), nullptr, EVP_sha256(), nullptr) != 1)
@@ -122,7 +120,6 @@ Digest digest_of(std::string_view key) {
   return out;
 }
 
-template <typename Digest>
 bool parse_digest(std::string_view text, Digest& out) {
   if (text.size() != 2 * out.size()) return false;
   std::size_t read = 0;
@@ -131,7 +128,6 @@ bool parse_digest(std::string_view text, Digest& out) {
          read == out.size();
 }
 
-template <typename Grant>
 Grant grant_of(const Section& section) {
   Grant out;
   section.scopes(out.scopes);
@@ -184,7 +180,7 @@ Access::Rules Access::read(const std::string& file) {
     if (!node->is_table()) whole.fail(*node, "write [anonymous], then its lines");
     const Section section(file, *node->as_table());
     section.allow_only({"scopes", "rate", "burst"});
-    out.anonymous = grant_of<Grant>(section);
+    out.anonymous = grant_of(section);
   }
   const toml::node* const keys = table.get("key");
   if (keys == nullptr) return out;
@@ -192,7 +188,7 @@ Access::Rules Access::read(const std::string& file) {
   for (const toml::node& node : *keys->as_array()) {
     const Section section(file, *node.as_table());
     section.allow_only({"name", "sha256", "scopes", "rate", "burst"});
-    Key key{.name = section.text("name"), .digest = {}, .grant = grant_of<Grant>(section)};
+    Key key{.name = section.text("name"), .digest = {}, .grant = grant_of(section)};
     if (!parse_digest(section.text("sha256"), key.digest))
       section.fail(*node.as_table()->get("sha256"),
                    "sha256 wants 64 hexadecimal digits; fasti-server --new-key NAME makes them");
@@ -222,7 +218,7 @@ std::string Access::admit(Scope scope, const Request& request, Clock::time_point
   if (file_.empty() || scope == Scope::open) return "";
   const auto given = key_of(request);
   Digest digest{};
-  if (given) digest = digest_of<Digest>(given->substr(0, kLongestKey + 1));
+  if (given) digest = digest_of(given->substr(0, kLongestKey + 1));
 
   const std::lock_guard lock(mutex_);
   Key* key = nullptr;
@@ -255,7 +251,7 @@ std::string new_key(std::string_view name) {
   if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
     throw std::runtime_error("libcrypto gives no random numbers");
   const std::string key = "fasti_" + hex(random.data(), random.size());
-  const auto digest = digest_of<std::array<unsigned char, 32>>(key);
+  const auto digest = digest_of(key);
   return fmt::format(
       "The key, for its owner; it is kept nowhere:\n"
       "  {}\n"

@@ -24,6 +24,14 @@ struct Rate {
   double burst = 1;
 };
 
+// What a client may do.
+struct Grant {
+  std::array<bool, 4> scopes{true};  // by Scope
+  Rate rate;
+};
+
+using Digest = std::array<unsigned char, 32>;  // SHA-256
+
 // Who may ask for what, and how often. Safe in all threads.
 class Access {
  public:
@@ -58,11 +66,6 @@ class Access {
     Clock::time_point at_{};
   };
 
-  struct Grant {
-    std::array<bool, 4> scopes{true};  // by Scope
-    Rate rate;
-  };
-  using Digest = std::array<unsigned char, 32>;  // SHA-256
   struct Key {
     std::string name;
     Digest digest;

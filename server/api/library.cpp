@@ -17,8 +17,8 @@ constexpr auto kLastPatience = std::chrono::seconds(64);
 
 }  // namespace
 
-Library::Shelf::Shelf(std::shared_ptr<const search::Snapshot> snapshot, std::size_t searchers,
-                      std::size_t answer_bytes)
+Library::Shelf::Shelf(const std::shared_ptr<const search::Snapshot>& snapshot,
+                      std::size_t searchers, std::size_t answer_bytes)
     : edition(std::make_shared<const Edition>(snapshot, answer_bytes)) {
   for (std::size_t i = 0; i < searchers; ++i)
     free.push_back(std::make_unique<search::Searcher>(snapshot));

@@ -66,7 +66,7 @@ class Library {
  private:
   // Everything is opened at once: an old generation's files are gone when a newer one is finished.
   struct Shelf {
-    Shelf(std::shared_ptr<const search::Snapshot> snapshot, std::size_t searchers,
+    Shelf(const std::shared_ptr<const search::Snapshot>& snapshot, std::size_t searchers,
           std::size_t answer_bytes);
 
     const std::shared_ptr<const Edition> edition;
