@@ -48,7 +48,7 @@ Response ready(Call& call) {
 Response metrics(Call& call) {
   read_nothing(call.arguments);
   const index::Manifest& manifest = call.snapshot.generation().manifest();
-  const Library::Changes changes = call.service.library.changes();
+  const Library::Changes changes = call.service.index.changes();
   IndexFigures figures{.generation = manifest.generation,
                        .documents = manifest.documents,
                        .passages = manifest.passages,
@@ -162,7 +162,7 @@ bool lists_tag(std::string_view if_none_match, std::string_view tag) {
 // The answer of a route, problems thrown.
 Response handled(const Place& place, const Request& request, const Service& service) {
   const Route& route = *place.route;
-  std::shared_ptr<const Edition> edition = service.library.edition();
+  std::shared_ptr<const Edition> edition = service.index.edition();
   const std::string name = fmt::format("{} {}\n{}\n{}", route.method, request.target,
                                        request.content_type, request.body);
   if (const auto kept = edition->answers.find(name)) return *kept;
@@ -173,7 +173,7 @@ Response handled(const Place& place, const Request& request, const Service& serv
 
   std::unique_ptr<Library::Loan> loan;
   if (route.searches) {
-    loan = service.library.borrow();
+    loan = service.index.borrow();
     edition = loan->edition();
   }
   const std::string_view target = request.target;
@@ -184,7 +184,7 @@ Response handled(const Place& place, const Request& request, const Service& serv
             *edition->snapshot,
             edition,
             loan ? &loan->searcher() : nullptr,
-            service.library.deadline(),
+            service.index.deadline(),
             service};
   Response response = route.handler(call);
   // A page's own hash is better known to it. What the deadline has cut is never the same twice.

@@ -13,7 +13,7 @@ namespace fasti::api {
 
 // What answers requests.
 struct Service {
-  Library& library;
+  Library& index;
   const Metrics& metrics;
   Access& access;
 };
