@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "core/index/files.h"
+#include "core/index/generations.h"
 #include "core/index/layout.h"
 #include "core/index/manifest.h"
 #include "core/index/records.h"
@@ -99,11 +100,9 @@ std::string current_generation_name(const std::string& index) {
     }
     fail_with_remedy(index, "is no Fasti index");
   }
-  const MappedFile file(path);
-  std::string_view name = file.bytes();
-  if (name.ends_with('\n')) name.remove_suffix(1);
-  if (!generation_number(name)) fail_with_remedy(index, "its file CURRENT is damaged");
-  return std::string(name);
+  const auto number = current_number(index);
+  if (!number) fail_with_remedy(index, "its file CURRENT is damaged");
+  return generation_name(*number);
 }
 
 std::string current_generation(const std::string& index) {

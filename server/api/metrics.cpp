@@ -12,8 +12,6 @@
 namespace fasti::api {
 namespace {
 
-constexpr std::array<std::string_view, 4> kMethods{"GET", "HEAD", "POST", "OPTIONS"};
-
 void describe(std::string& out, std::string_view name, std::string_view type,
               std::string_view help) {
   out += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, help, name, type);

@@ -16,6 +16,9 @@
 
 namespace fasti::api {
 
+// Those that some address takes; others are told apart nowhere.
+inline constexpr std::array<std::string_view, 4> kMethods{"GET", "HEAD", "POST", "OPTIONS"};
+
 // What the connections of a server are doing.
 struct Traffic {
   std::atomic<std::uint64_t> accepted = 0;

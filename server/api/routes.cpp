@@ -155,10 +155,6 @@ std::string tag_of(const Request& request, const index::Manifest& manifest) {
                                               request.target, request.body)));
 }
 
-bool lists_tag(std::string_view if_none_match, std::string_view tag) {
-  return if_none_match == "*" || if_none_match.find(tag) != std::string_view::npos;
-}
-
 // The answer of a route, problems thrown.
 Response handled(const Place& place, const Request& request, const Service& service) {
   const Route& route = *place.route;
@@ -166,10 +162,12 @@ Response handled(const Place& place, const Request& request, const Service& serv
   const std::string name = fmt::format("{} {}\n{}\n{}", route.method, request.target,
                                        request.content_type, request.body);
   if (const auto kept = edition->answers.find(name)) return *kept;
-  // Who has the tag has the answer, and need not wait for it to be made again.
-  const std::string known = tag_of(request, edition->snapshot->generation().manifest());
-  if (request.if_none_match.find(known) != std::string::npos)
-    return {304, "", "", {{"ETag", known}}};
+  if (!request.if_none_match.empty()) {
+    // Who has the tag has the answer, and need not wait for it to be made again.
+    std::string tag = tag_of(request, edition->snapshot->generation().manifest());
+    if (request.if_none_match.find(tag) != std::string::npos)
+      return {304, "", "", {{"ETag", std::move(tag)}}};
+  }
 
   std::unique_ptr<Library::Loan> loan;
   if (route.searches) {
@@ -212,6 +210,10 @@ Response routed(const Request& request, const Service& service, Asked& asked) {
   if (place.route == nullptr) return *page_asset(path);
   asked.key = service.access.admit(place.route->scope, request);
   return handled(place, request, service);
+}
+
+bool lists_tag(std::string_view if_none_match, std::string_view tag) {
+  return if_none_match == "*" || if_none_match.find(tag) != std::string_view::npos;
 }
 
 // 304 instead of what the client has already.

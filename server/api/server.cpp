@@ -27,7 +27,6 @@ static_assert(kLongestRequestLine <= CPPHTTPLIB_REQUEST_URI_MAX_LENGTH);
 static_assert(kLongestField <= CPPHTTPLIB_HEADER_MAX_LENGTH);
 
 constexpr int kBacklog = 4096;
-constexpr std::string_view kMethods[] = {"GET", "HEAD", "POST", "OPTIONS"};
 // Descriptors for all but connections: the index, the log, those who are turned away.
 constexpr std::size_t kOtherDescriptors = 256;
 
@@ -258,7 +257,7 @@ int Server::Wire::bind(const std::string& address) {
 Reply Server::Wire::answer(const Frame& frame, const std::string& from, Clock::time_point come,
                            bool last) {
   // The library refuses methods that it does not know; which it is the frame tells.
-  const bool known = std::ranges::find(kMethods, frame.method()) != std::end(kMethods);
+  const bool known = std::ranges::find(kMethods, frame.method()) != kMethods.end();
   const std::string other = known ? "" : "DELETE" + frame.head.substr(frame.method().size());
   HeldStream stream(known ? frame.head : other, from);
   Exchange exchange{.frame = frame, .come = come};
