@@ -961,9 +961,9 @@ void read_tei(const Source& source, Sink& sink) {
 
 void stream_tei(const std::string& name, ByteStream& bytes, Sink& sink) {
   XmlBytes input(bytes);
-  if (!input.unknown_encoding().empty()) {
+  if (const auto& encoding = input.unknown_encoding()) {
     const std::string message =
-        fmt::format("has the encoding \"{}\", which is not known", input.unknown_encoding());
+        fmt::format("has the encoding \"{}\", which is not known", *encoding);
     return sink.diagnostic({name, 1, message, true, false});
   }
   read(

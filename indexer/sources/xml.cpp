@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "core/text/fold.h"
+#include "core/text/normalize.h"
 #include "core/text/utf8.h"
 #include "indexer/sources/byte_stream.h"
 #include "indexer/sources/lines.h"
@@ -319,7 +320,9 @@ class Parser {
     std::string message(trim(error.message == nullptr ? "cannot be read" : error.message));
     // What libxml2 advises is not to be had here.
     message = message.substr(0, message.find(" use XML_PARSE_HUGE"));
-    fault_ = XmlFault{static_cast<std::size_t>(std::max(error.line, 0)), std::move(message)};
+    // It quotes the text, and cuts what it quotes anywhere.
+    fault_ = XmlFault{static_cast<std::size_t>(std::max(error.line, 0)),
+                      text::clean(text::replace_invalid_utf8(message))};
   }
 
   // libxml2 asks for every entity that the text names; one that is refused ends the reading. It
@@ -468,7 +471,9 @@ XmlBytes::XmlBytes(ByteStream& bytes) : bytes_(bytes) {
   const std::string encoding = declared_encoding(bytes.peek(kDeclaration));
   if (is_utf8_name(encoding)) return;
   converter_ = std::make_unique<Converter>(encoding);
-  if (converter_->converter == nullptr) unknown_ = encoding;
+  if (converter_->converter == nullptr) {
+    unknown_ = text::clean(text::replace_invalid_utf8(encoding));
+  }
 }
 
 XmlBytes::~XmlBytes() = default;

@@ -54,8 +54,8 @@ class XmlBytes {
   XmlBytes& operator=(const XmlBytes&) = delete;
 
   text::MappedText next();
-  // The encoding that is declared and not known, or "". Then nothing must be read.
-  const std::string& unknown_encoding() const { return unknown_; }
+  // The encoding that is declared and not known, as clean text. Then nothing must be read.
+  const std::optional<std::string>& unknown_encoding() const { return unknown_; }
   // The place of the first byte that was no character.
   std::optional<std::size_t> damage() const { return damage_; }
 
@@ -66,7 +66,7 @@ class XmlBytes {
   ByteStream& bytes_;
   std::unique_ptr<Converter> converter_;  // null for UTF-8
   std::string rest_;                      // the beginning of a character whose end is to come
-  std::string unknown_;
+  std::optional<std::string> unknown_;
   std::optional<std::size_t> damage_;
   bool begun_ = false;
 };

@@ -330,6 +330,14 @@ TEST(Tei, EncodingsAreHonoured) {
   }
   EXPECT_THAT(read_file("unknown.xml", start + "klingon'?>" + tei("<p>x</p>")).messages(),
               ElementsAre(HasSubstr("unknown.xml:1: has the encoding \"klingon\"")));
+  // What a message quotes can be shown.
+  for (const std::string_view odd : {"kling\xC3n", "\x1B", "\x1B[31mkling\xE2\x82"}) {
+    const auto messages =
+        read_file("odd.xml", start + std::string(odd) + "'?>" + tei("<p>x</p>")).messages();
+    ASSERT_THAT(messages, ElementsAre(HasSubstr("odd.xml:1: has the encoding")));
+    EXPECT_FALSE(text::first_invalid_utf8(messages[0]));
+    EXPECT_EQ(messages[0].find('\x1B'), std::string::npos);
+  }
   std::string utf16 = "\xFF\xFE";
   for (const char c : start + "UTF-16'?>" + tei("<p>wide</p>")) utf16 += {c, '\0'};
   const Collected wide = read_file("wide.xml", utf16);
