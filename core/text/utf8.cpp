@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace fasti::text {
 namespace {
@@ -33,6 +34,17 @@ Decoded decode_sequence(std::string_view text, std::size_t at) {
   const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
   if (overlong || surrogate || code_point > 0x10FFFF) return {kReplacement, 0};
   return {code_point, length};
+}
+
+// The place of the first byte from `at` on that is no ASCII, or the end.
+std::size_t skip_ascii(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & kHighBits) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
 }
 
 }  // namespace
@@ -74,7 +86,7 @@ void append_utf8(std::string& out, char32_t code_point) {
 }
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = skip_ascii(text, 0); at < text.size(); at = skip_ascii(text, at)) {
     const Decoded decoded = decode_sequence(text, at);
     if (decoded.length == 0) return at;
     at += decoded.length;
@@ -101,12 +113,18 @@ std::size_t floor_boundary(std::string_view text, std::size_t at) {
   return at;
 }
 
-std::size_t CodePointCounter::at_byte(std::size_t byte) {
-  byte = std::min(byte, text_.size());
-  if (byte < byte_) byte_ = code_points_ = 0;
-  code_points_ += count_code_points(text_.substr(byte_, byte - byte_));
-  byte_ = byte;
-  return code_points_;
+CodePoints::CodePoints(std::string_view text) : bytes_(text.size()) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    at = skip_ascii(text, at);
+    if (at < text.size() && is_continuation(static_cast<unsigned char>(text[at])))
+      continuations_.push_back(at);
+  }
+}
+
+std::size_t CodePoints::at_byte(std::size_t byte) const {
+  byte = std::min(byte, bytes_);
+  const auto before = std::ranges::lower_bound(continuations_, byte) - continuations_.begin();
+  return byte - static_cast<std::size_t>(before);
 }
 
 }  // namespace fasti::text

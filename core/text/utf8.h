@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fasti::text {
 
@@ -30,17 +31,17 @@ std::size_t count_code_points(std::string_view text);
 // The largest code point boundary <= `at`. Never beyond text.size().
 std::size_t floor_boundary(std::string_view text, std::size_t at);
 
-// Byte offsets of one text as code point offsets. Calls with growing offsets cost the distance
-// moved; a smaller offset starts again from the front. Keeps a view of the text.
-class CodePointCounter {
+// Byte offsets of one text as code point offsets, looked up in the places of its continuation
+// bytes.
+class CodePoints {
  public:
-  explicit CodePointCounter(std::string_view text) : text_(text) {}
-  std::size_t at_byte(std::size_t byte);
+  explicit CodePoints(std::string_view text);
+  // O(log n). A byte beyond the text counts as its end.
+  std::size_t at_byte(std::size_t byte) const;
 
  private:
-  std::string_view text_;
-  std::size_t byte_ = 0;
-  std::size_t code_points_ = 0;
+  std::size_t bytes_;
+  std::vector<std::size_t> continuations_;
 };
 
 }  // namespace fasti::text

@@ -103,16 +103,18 @@ Json companions_json(const search::Companions& companions, const Generation& gen
   return out;
 }
 
-Json profile_json(const search::ActorProfile& profile, const Generation& generation) {
-  Json out{{"passages", profile.passages}, {"documents", profile.documents}};
-  out["seen_as"] = forms_json(profile.forms);
-  out["first"] = placed_date_json(profile.first, generation);
-  out["last"] = placed_date_json(profile.last, generation);
-  out["timeline"] = timeline_json(profile.timeline);
-  out["decades"] = facet_json(profile.decades)["values"];
-  out["companions"] = companions_json(profile.companions, generation);
-  out["companions_total"] = profile.companions.total;
-  return out;
+void write_profile_members(JsonWriter& out, const search::ActorProfile& profile,
+                           const Generation& generation) {
+  out.member("passages", profile.passages);
+  out.member("documents", profile.documents);
+  out.member("seen_as", forms_json(profile.forms));
+  out.member("first", placed_date_json(profile.first, generation));
+  out.member("last", placed_date_json(profile.last, generation));
+  out.member("timeline", timeline_json(profile.timeline));
+  out.key("decades");
+  write_facet_values(out, profile.decades);
+  out.member("companions", companions_json(profile.companions, generation));
+  out.member("companions_total", profile.companions.total);
 }
 
 }  // namespace
@@ -146,10 +148,13 @@ Response actor(Call& call) {
   const search::SearchRequest request{.filters = {.actor_all = {found.id}},
                                       .evidence = asked.evidence};
   const auto passages = search::members(call.searcher->all(request));
-  Json out = record_json(found, generation);
-  out.update(
-      profile_json(search::make_profile(*place, passages, call.snapshot, request, asked.companions),
-                   generation));
+  const auto profile =
+      search::make_profile(*place, passages, call.snapshot, request, asked.companions);
+  JsonWriter out;
+  out.begin_object();
+  out.members(record_json(found, generation));
+  write_profile_members(out, profile, generation);
+  out.end_object();
   return json_response(out);
 }
 

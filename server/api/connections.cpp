@@ -38,7 +38,7 @@ constexpr std::size_t kMostHeld = 256U << 20U;
 // sending make the system throw that answer away.
 constexpr auto kLinger = 2s;
 constexpr std::size_t kMostDiscarded = 4U << 20U;
-// A worker sends as much of one answer before others have their turn.
+// So much of one answer is sent before others have their turn.
 constexpr std::size_t kTurn = 1U << 20U;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -61,7 +61,7 @@ std::string address_of(const sockaddr_storage& from) {
 struct Connections::Connection {
   int socket = -1;
   std::string from;
-  State state = State::reading;
+  std::atomic<State> state = State::reading;
   Clock::time_point since;  // it is in this state
   Framer framer;
   bool arriving = false;  // some of a request has come
@@ -84,9 +84,10 @@ struct Connections::Connection {
   std::atomic<bool> gone = false;
   std::size_t discarded = 0;
 
+  // Where this gives the connection away, it must not be touched any more.
   void enter(State next) {
-    state = next;
     since = Clock::now();
+    state = next;
   }
   void put(std::string bytes) {
     out = std::move(bytes);
@@ -107,12 +108,11 @@ Connections::Connections(int listener, const Limits& limits, Responder& responde
       traffic_(traffic),
       listener_(listener),
       buffer_(kReceived, '\0'),
-      waiting_(limits.queue) {
+      waiting_(limits.queue, limits.workers) {
   epoll_ = epoll_create1(EPOLL_CLOEXEC);
   wake_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (epoll_ < 0 || wake_ < 0) fail("epoll");
-  watch(wake_, EPOLLIN, &wake_);
-  watch(listener_, EPOLLIN, &listener_);
+  if (!watch(wake_, EPOLLIN, &wake_) || !watch(listener_, EPOLLIN, &listener_)) fail("epoll_ctl");
   traffic_.most_open = limits_.connections;
   traffic_.most_waiting = limits_.queue;
 }
@@ -124,11 +124,11 @@ Connections::~Connections() {
   ::close(epoll_);
 }
 
-void Connections::watch(int descriptor, std::uint32_t events, void* data) const {
+bool Connections::watch(int descriptor, std::uint32_t events, void* data) const {
   epoll_event event{};
   event.events = events;
   event.data.ptr = data;
-  if (epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event) != 0) fail("epoll_ctl");
+  return epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event) == 0;
 }
 
 void Connections::stop() {
@@ -143,37 +143,61 @@ void Connections::wake() const {
 }
 
 void Connections::run() {
-  std::vector<std::jthread> workers;
-  for (std::size_t i = 0; i < limits_.workers; ++i) workers.emplace_back([this] { work(false); });
-  workers.emplace_back([this] { work(true); });
+  std::vector<std::jthread> others;
+  for (std::size_t i = 0; i < limits_.workers; ++i) others.emplace_back([this] { serve(); });
+  serve();
+}
 
-  std::array<epoll_event, 256> events{};
-  while (!drained()) {
-    const bool idle = connections_.empty() && accepts_ && !draining_;
-    const int count = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
-                                 idle ? -1 : static_cast<int>(kSweepEvery.count()));
-    for (int i = 0; i < count; ++i) {
-      const epoll_event& event = events[static_cast<std::size_t>(i)];
-      if (event.data.ptr == &listener_) {
-        accept_new();
-      } else if (event.data.ptr == &wake_) {
-        std::uint64_t times = 0;
-        [[maybe_unused]] const auto got = read(wake_, &times, sizeof times);
-      } else {
-        auto& connection = *static_cast<Connection*>(event.data.ptr);
-        if ((event.events & (EPOLLIN | EPOLLRDHUP)) != 0) connection.readable = true;
-        if ((event.events & EPOLLRDHUP) != 0) connection.half_closed = true;
-        if ((event.events & (EPOLLHUP | EPOLLERR)) != 0) connection.gone = true;
-        advance(connection);
-      }
-    }
-    take_returned();
-    if (stop_ && !draining_) begin_drain();
-    sweep();
-    closed_.clear();
+void Connections::serve() {
+  while (Connection* const first = lead()) {
+    work_on(*first);
+    while (const auto next = waiting_.next()) work_on(**next);
   }
-  abandon_ = true;
-  waiting_.close();
+}
+
+Connections::Connection* Connections::lead() {
+  const std::lock_guard lock(lead_);
+  while (true) {
+    if (const auto waiting = waiting_.begin()) return *waiting;
+    if (ended_) return nullptr;
+    attend();
+  }
+}
+
+void Connections::attend() {
+  std::array<epoll_event, 256> events{};
+  const bool idle = connections_.empty() && accepts_ && !draining_;
+  const int count = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
+                               idle ? -1 : static_cast<int>(kSweepEvery.count()));
+  for (int i = 0; i < count; ++i) {
+    const epoll_event& event = events[static_cast<std::size_t>(i)];
+    if (event.data.ptr == &listener_) {
+      accept_new();
+    } else if (event.data.ptr == &wake_) {
+      std::uint64_t times = 0;
+      [[maybe_unused]] const auto got = read(wake_, &times, sizeof times);
+    } else {
+      note(event);
+    }
+  }
+  take_returned();
+  if (stop_ && !draining_) begin_drain();
+  sweep();
+  closed_.clear();
+  ended_ = drained();
+  if (ended_) abandon_ = true;
+}
+
+void Connections::note(const epoll_event& event) {
+  auto& connection = *static_cast<Connection*>(event.data.ptr);
+  {
+    const std::lock_guard lock(given_back_);
+    if ((event.events & (EPOLLIN | EPOLLRDHUP)) != 0) connection.readable = true;
+    if ((event.events & EPOLLRDHUP) != 0) connection.half_closed = true;
+    if ((event.events & (EPOLLHUP | EPOLLERR)) != 0) connection.gone = true;
+    if (connection.state == State::working) return;
+  }
+  advance(connection);
 }
 
 /* The beginning and the end */
@@ -213,7 +237,8 @@ void Connections::greet(int socket, const std::string& from) {
   connection.since = Clock::now();
   connections_.emplace(&connection, std::move(owner));
   traffic_.open = connections_.size();
-  watch(socket, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, &connection);
+  if (!watch(socket, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, &connection))
+    return close(connection);
   if (connections_.size() > limits_.connections)
     refuse(connection, {503, "too many connections are open; try again in a moment"}, nullptr,
            true);
@@ -332,7 +357,15 @@ void Connections::hand_on(Connection& connection) {
   connection.enter(State::working);
   connection.come = connection.since;
   ++traffic_.in_flight;
-  if (!full_ && waiting_.offer(&connection, responder_.is_urgent(connection.frame))) return;
+  if (responder_.is_brief(connection.frame)) {
+    ++traffic_.running;
+    answer(connection);
+    --traffic_.running;
+    --traffic_.in_flight;
+    connection.enter(State::sending);
+    return;
+  }
+  if (!full_ && waiting_.offer(&connection)) return;
   overloaded_ = Clock::now();
   refuse(connection, {503, "too many requests wait; try again in a moment"}, &connection.frame,
          !connection.keep);
@@ -411,8 +444,7 @@ void Connections::sweep() {
   if (now - swept_ < kSweepEvery) return;
   swept_ = now;
   if (!accepts_ && !draining_) {
-    watch(listener_, EPOLLIN, &listener_);
-    accepts_ = true;
+    accepts_ = watch(listener_, EPOLLIN, &listener_);
   }
   const bool overload = now - overloaded_ < kOverload;
   const auto longest =
@@ -437,6 +469,7 @@ bool Connections::is_late(Connection& connection, Clock::time_point now) const {
   const auto waited = now - connection.since;
   switch (connection.state) {
     case State::reading:
+      if (draining_ && !connection.arriving) return true;
       if (connection.arriving)
         return waited > limits_.arrival || (full_ && connection.framer.size() > kLongestHead);
       return waited > limits_.idle || (crowded_ && waited > kIdleInACrowd);
@@ -466,25 +499,38 @@ void Connections::give_up(Connection& connection) {
   advance(connection);
 }
 
-/* Workers */
+/* Answers */
 
-void Connections::work(bool only_urgent) {
-  while (const auto taken = waiting_.take(only_urgent)) {
-    Connection& connection = **taken;
-    ++traffic_.running;
-    if (abandon_ || connection.gone)
-      connection.broken = true;
-    else
-      answer(connection);
-    --traffic_.running;
-    bool first = false;
-    {
-      const std::lock_guard lock(returned_mutex_);
-      first = returned_.empty();
-      returned_.push_back(&connection);
+void Connections::work_on(Connection& connection) {
+  ++traffic_.running;
+  if (abandon_ || connection.gone)
+    connection.broken = true;
+  else
+    answer(connection);
+  --traffic_.running;
+  give_back(connection);
+}
+
+void Connections::give_back(Connection& connection) {
+  const bool over = connection.sent == connection.out.size() && !connection.more &&
+                    connection.keep && !connection.broken && !connection.framer.begun();
+  if (over && !draining_) {
+    connection.frame = {};
+    const std::lock_guard lock(given_back_);
+    // Else who leads has something to do with it now.
+    if (!connection.readable && !connection.gone) {
+      --traffic_.in_flight;
+      connection.enter(State::reading);
+      return;
     }
-    if (first) wake();
   }
+  bool first = false;
+  {
+    const std::lock_guard lock(given_back_);
+    first = returned_.empty();
+    returned_.push_back(&connection);
+  }
+  if (first) wake();
 }
 
 void Connections::answer(Connection& connection) {
@@ -515,7 +561,7 @@ void Connections::answer(Connection& connection) {
 void Connections::take_returned() {
   std::vector<Connection*> returned;
   {
-    const std::lock_guard lock(returned_mutex_);
+    const std::lock_guard lock(given_back_);
     returned.swap(returned_);
   }
   for (Connection* connection : returned) {

@@ -10,6 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
+struct epoll_event;
+
 #include "server/api/framing.h"
 #include "server/api/limits.h"
 #include "server/api/metrics.h"
@@ -32,22 +34,26 @@ class Responder {
   virtual ~Responder() = default;
   using Clock = std::chrono::steady_clock;
 
-  // On a worker, several at once. `come`: when the request had come whole. `last`: the connection
-  // is closed behind the answer.
+  // In several threads at once. `come`: when the request had come whole. `last`: the connection is
+  // closed behind the answer.
   virtual Reply answer(const Frame& frame, const std::string& from, Clock::time_point come,
                        bool last) = 0;
-  // Why a request is not answered, as an answer; `frame` is null when it could not be read. On the
-  // thread of the connections: must not wait for anything.
+  // Why a request is not answered, as an answer; `frame` is null when it could not be read. In one
+  // thread at a time; must not wait for anything.
   virtual std::string refuse(const Refusal& refusal, const Frame* frame, const std::string& from,
                              Clock::time_point come, bool last) = 0;
-  // Is answered by a worker of its own, before all others.
-  virtual bool is_urgent(const Frame& frame) const = 0;
+  // Is answered where it comes, before all others: its answer is whole, and must not wait for
+  // anything.
+  virtual bool is_brief(const Frame& frame) const = 0;
 };
 
-// All connections of a server on one thread, without waiting for any of them: they cost memory and
-// a descriptor each. A request that has come whole goes to one of a few workers, which sends what
-// the connection takes at once; the rest is sent from here. A connection belongs to its worker
-// while it is answered, and to this thread at all other times.
+// All connections of a server, looked after by one thread at a time, without waiting for any of
+// them: they cost memory and a descriptor each. Who has this lead, and sees a request that has come
+// whole, leaves the lead to another thread and answers it itself, so that no request waits for a
+// thread to wake up; unless as many answer already as may: then the request waits for one of those.
+// Who answers sends what the connection takes at once; the rest is sent by who leads. A connection
+// belongs to who answers it, and at all other times to who leads.
+// (Leader/Followers: Schmidt et al., Pattern-Oriented Software Architecture 2, 2000.)
 class Connections {
  public:
   // Takes the listening socket over.
@@ -67,7 +73,15 @@ class Connections {
   enum class State { reading, working, sending, lingering, closed };
   enum class Sent { all, blocked, broken };
 
-  void watch(int descriptor, std::uint32_t events, void* data) const;
+  // Answers and leads in turn, as long as the server runs.
+  void serve();
+  // Leads until there is a request to answer; null when the server has ended.
+  Connection* lead();
+  void attend();
+  void note(const epoll_event& event);
+
+  // False when the system has no room for it.
+  bool watch(int descriptor, std::uint32_t events, void* data) const;
   void accept_new();
   void greet(int socket, const std::string& from);
   void take_returned();
@@ -92,7 +106,9 @@ class Connections {
   void begin_drain();
   bool drained() const;
 
-  void work(bool only_urgent);
+  // Answers one that was waiting, and gives it back.
+  void work_on(Connection& connection);
+  void give_back(Connection& connection);
   void answer(Connection& connection);
   static Sent send_rest(Connection& connection);
 
@@ -112,11 +128,13 @@ class Connections {
   bool full_ = false;               // of bytes that wait to be read or sent
   std::atomic<bool> stop_ = false;
   std::atomic<bool> abandon_ = false;
-  bool draining_ = false;
+  std::atomic<bool> draining_ = false;
+  bool ended_ = false;
   Clock::time_point drain_end_{};
 
   WaitingLine<Connection*> waiting_;
-  std::mutex returned_mutex_;
+  std::mutex lead_;  // held by who leads; guards all above that is neither constant nor atomic
+  std::mutex given_back_;  // guards that a connection goes over to who leads
   std::vector<Connection*> returned_;
 };
 

@@ -93,23 +93,29 @@ Response passage(Call& call) {
   const auto found = generation.passage(*docid);
   const StoredDocument& document = generation.documents()[found->document];
 
-  Json out = passage_json(*found, {}, call.snapshot);
-  out["source"] = source_json(*found, document);
-  const auto neighbours = [&](DocId begin, DocId end) {
-    Json list = Json::array();
+  JsonWriter out;
+  const auto write_neighbours = [&](std::string_view name, DocId begin, DocId end) {
+    out.key(name);
+    out.begin_array();
     for (DocId at = begin; at < end; ++at) {
       const auto neighbour = generation.passage(at);
-      list.push_back({{"id", neighbour->id},
-                      {"ordinal", neighbour->ordinal},
-                      {"heading", neighbour->headings},
-                      {"text", neighbour->text}});
+      out.begin_object();
+      out.member("id", neighbour->id);
+      out.member("ordinal", neighbour->ordinal);
+      out.member("heading", neighbour->headings);
+      out.member("text", neighbour->text);
+      out.end_object();
     }
-    return list;
+    out.end_array();
   };
   const auto context = static_cast<DocId>(asked.context);
   const DocId end = document.first + document.passages;
-  out["before"] = neighbours(*docid - std::min(context, *docid - document.first), *docid);
-  out["after"] = neighbours(*docid + 1, std::min(end, *docid + 1 + context));
+  out.begin_object();
+  write_passage_members(out, *found, {}, call.snapshot);
+  out.member("source", source_json(*found, document));
+  write_neighbours("before", *docid - std::min(context, *docid - document.first), *docid);
+  write_neighbours("after", *docid + 1, std::min(end, *docid + 1 + context));
+  out.end_object();
   return json_response(out);
 }
 
@@ -117,9 +123,15 @@ Response similar(Call& call) {
   const SimilarCall asked = read_similar(std::move(call.arguments));
   const auto docid = call.snapshot.generation().find_passage(call.id);
   if (!docid) throw_no_passage(call.id, call.snapshot.generation());
-  Json out{{"passage", call.id}, {"similar", Json::array()}};
+  JsonWriter out;
+  out.begin_object();
+  out.member("passage", call.id);
+  out.key("similar");
+  out.begin_array();
   for (const auto& one : call.searcher->similar(*docid, asked.same_document, asked.limit))
-    out["similar"].push_back(similar_json(one, call.snapshot));
+    write_similar(out, one, call.snapshot);
+  out.end_array();
+  out.end_object();
   return json_response(out);
 }
 

@@ -73,7 +73,11 @@ std::string one_line(std::string_view text) {
 
 std::string jsonl_record(const StoredPassage& passage, const SearchRequest& request,
                          const Snapshot& snapshot) {
-  return dump(passage_json(passage, {request.evidence, request.dates.context}, snapshot));
+  JsonWriter out;
+  out.begin_object();
+  write_passage_members(out, passage, {request.evidence, request.dates.context}, snapshot);
+  out.end_object();
+  return out.str() + '\n';
 }
 
 /* CSV */
@@ -212,9 +216,7 @@ std::string csl_record(const StoredPassage& passage, const SearchRequest& reques
     names.push_back(actor->name);
   if (!names.empty()) out["keyword"] = fmt::format("{}", fmt::join(names, ", "));
   out["language"] = document.lang;
-  std::string line = dump(out);
-  line.pop_back();  // its line feed
-  return line;
+  return dump(out);
 }
 
 constexpr std::array<ExportFormat, 5> kFormats{{

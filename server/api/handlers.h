@@ -27,6 +27,7 @@ Response actor(Call& call);
 Response suggest(Call& call);
 
 Response json_response(const Json& json);
+Response json_response(const JsonWriter& written);
 
 // Which part of a list a page shows, and where the next one begins.
 struct Page {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <ranges>
 #include <tuple>
 
 #include "core/text/utf8.h"
@@ -13,59 +14,124 @@ namespace {
 using index::StoredPassage;
 using search::Snapshot;
 
-// Spans in code points, in any order of asking; texts are short.
+// Spans in code points, in any order of asking.
 class Spans {
  public:
-  explicit Spans(std::string_view text) : counter_(text) {}
-  Json operator()(text::Span span) {
-    const std::size_t begin = counter_.at_byte(span.begin);
-    return Json::array({begin, counter_.at_byte(span.end)});
+  explicit Spans(std::string_view text) : code_points_(text) {}
+
+  void write(JsonWriter& out, text::Span span) const {
+    out.begin_array();
+    out.value(code_points_.at_byte(span.begin));
+    out.value(code_points_.at_byte(span.end));
+    out.end_array();
   }
 
  private:
-  text::CodePointCounter counter_;
+  text::CodePoints code_points_;
 };
 
-Json date_json(const index::StoredDate& date, bool stated, std::string_view text, Spans& spans) {
-  const bool resolved = !date.edtf.empty();
-  return {{"text", stated ? Json(text::slice(text, date.span)) : Json(nullptr)},
-          {"span", stated ? spans(date.span) : Json(nullptr)},
-          {"edtf", text_or_null(date.edtf)},
-          {"earliest", resolved ? day_json(date.interval.earliest) : Json(nullptr)},
-          {"latest", resolved ? day_json(date.interval.latest) : Json(nullptr)},
-          {"kind", dates::name(date.kind)},
-          {"role", dates::name(date.role)},
-          {"stated", stated}};
+std::optional<std::string_view> unless_empty(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(text);
 }
 
-Json dates_json(const StoredPassage& passage, const PassageView& view, Spans& spans) {
-  Json out = Json::array();
+void write_document(JsonWriter& out, const index::StoredDocument& document) {
+  out.key("document");
+  out.begin_object();
+  out.member("id", document.id);
+  out.member("title", document.title);
+  out.member("kind", document.kind);
+  out.member("date", unless_empty(document.date));
+  out.member("url", unless_empty(document.url));
+  out.end_object();
+}
+
+void write_day(JsonWriter& out, std::string_view name, const std::optional<dates::Day>& day) {
+  out.member(name, day ? std::optional(dates::format_day(*day)) : std::nullopt);
+}
+
+void write_date(JsonWriter& out, const index::StoredDate& date, bool stated, std::string_view text,
+                const Spans& spans) {
+  const bool resolved = !date.edtf.empty();
+  out.begin_object();
+  out.member("text", stated ? std::optional(text::slice(text, date.span)) : std::nullopt);
+  out.key("span");
+  stated ? spans.write(out, date.span) : out.null();
+  out.member("edtf", unless_empty(date.edtf));
+  write_day(out, "earliest", resolved ? date.interval.earliest : std::nullopt);
+  write_day(out, "latest", resolved ? date.interval.latest : std::nullopt);
+  out.member("kind", dates::name(date.kind));
+  out.member("role", dates::name(date.role));
+  out.member("stated", stated);
+  out.end_object();
+}
+
+void write_dates(JsonWriter& out, const StoredPassage& passage, const PassageView& view,
+                 const Spans& spans) {
+  out.begin_array();
   for (const index::StoredDate& date : passage.dates)
-    out.push_back(date_json(date, true, passage.text, spans));
+    write_date(out, date, true, passage.text, spans);
   if (view.context && !passage.context.edtf.empty())
-    out.push_back(date_json(passage.context, false, passage.text, spans));
-  return out;
+    write_date(out, passage.context, false, passage.text, spans);
+  out.end_array();
 }
 
 // One entry for each actor and evidence, in the order of their first mentions.
-Json actors_json(const StoredPassage& passage, const PassageView& view, const Snapshot& snapshot,
-                 Spans& spans) {
-  Json out = Json::array();
+void write_actors(JsonWriter& out, const StoredPassage& passage, const PassageView& view,
+                  const Snapshot& snapshot, const Spans& spans) {
+  std::vector<std::vector<const index::StoredMention*>> entries;
   std::map<std::pair<std::uint32_t, actors::Evidence>, std::size_t> places;
   for (const index::StoredMention& mention : passage.mentions) {
     if (mention.evidence > view.evidence) continue;
-    const auto [place, added] = places.try_emplace({mention.actor, mention.evidence}, out.size());
-    if (added) {
-      const actors::Actor& actor = snapshot.generation().actors()[mention.actor];
-      out.push_back({{"id", actor.id},
-                     {"name", actor.name},
-                     {"type", actors::name(actor.type)},
-                     {"evidence", actors::name(mention.evidence)},
-                     {"spans", Json::array()}});
-    }
-    out[place->second]["spans"].push_back(spans(mention.span));
+    const auto [place, added] =
+        places.try_emplace({mention.actor, mention.evidence}, entries.size());
+    if (added) entries.emplace_back();
+    entries[place->second].push_back(&mention);
   }
-  return out;
+  out.begin_array();
+  for (const auto& mentions : entries) {
+    const actors::Actor& actor = snapshot.generation().actors()[mentions.front()->actor];
+    out.begin_object();
+    out.member("id", actor.id);
+    out.member("name", actor.name);
+    out.member("type", actors::name(actor.type));
+    out.member("evidence", actors::name(mentions.front()->evidence));
+    out.key("spans");
+    out.begin_array();
+    for (const index::StoredMention* mention : mentions) spans.write(out, mention->span);
+    out.end_array();
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void write_links(JsonWriter& out, const StoredPassage& passage, const Spans& spans) {
+  out.begin_array();
+  for (const index::StoredLink& link : passage.links) {
+    out.begin_object();
+    out.key("span");
+    spans.write(out, link.span);
+    out.member("document", link.document);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+// "document", "heading", "text".
+void write_text_members(JsonWriter& out, const StoredPassage& passage, const Snapshot& snapshot) {
+  write_document(out, snapshot.generation().documents()[passage.document]);
+  out.member("heading", passage.headings);
+  out.member("text", passage.text);
+}
+
+// "dates", "actors", "links".
+void write_found_members(JsonWriter& out, const StoredPassage& passage, const PassageView& view,
+                         const Snapshot& snapshot, const Spans& spans) {
+  out.key("dates");
+  write_dates(out, passage, view, spans);
+  out.key("actors");
+  write_actors(out, passage, view, snapshot, spans);
+  out.key("links");
+  write_links(out, passage, spans);
 }
 
 std::string escaped(std::string_view text) {
@@ -124,89 +190,102 @@ Json document_json(const index::StoredDocument& document) {
           {"url", text_or_null(document.url)}};
 }
 
-Json passage_json(const StoredPassage& passage, const PassageView& view, const Snapshot& snapshot) {
-  Spans spans(passage.text);
-  Json out{{"id", passage.id}, {"ordinal", passage.ordinal}};
-  out["document"] = document_json(snapshot.generation().documents()[passage.document]);
-  out["heading"] = passage.headings;
-  out["text"] = passage.text;
-  out["dates"] = dates_json(passage, view, spans);
-  out["actors"] = actors_json(passage, view, snapshot, spans);
-  out["links"] = Json::array();
-  for (const index::StoredLink& link : passage.links)
-    out["links"].push_back({{"span", spans(link.span)}, {"document", link.document}});
-  return out;
+void write_passage_members(JsonWriter& out, const StoredPassage& passage, const PassageView& view,
+                           const Snapshot& snapshot) {
+  out.member("id", passage.id);
+  out.member("ordinal", passage.ordinal);
+  write_text_members(out, passage, snapshot);
+  write_found_members(out, passage, view, snapshot, Spans(passage.text));
 }
 
 namespace {
 
-Json explanation_json(const std::vector<search::ScorePart>& explanation) {
-  Json out = Json::array();
-  for (const search::ScorePart& part : explanation)
-    out.push_back({{"term", part.term},
-                   {"wdf", part.wdf},
-                   {"passages", part.passages},
-                   {"weight", rounded(part.weight)}});
-  return out;
+void write_explanation(JsonWriter& out, const std::vector<search::ScorePart>& explanation) {
+  out.begin_array();
+  for (const search::ScorePart& part : explanation) {
+    out.begin_object();
+    out.member("term", part.term);
+    out.member("wdf", part.wdf);
+    out.member("passages", part.passages);
+    out.member("weight", rounded(part.weight));
+    out.end_object();
+  }
+  out.end_array();
 }
 
 // A hit that was asked for without its text.
-Json bare_hit_json(const search::Hit& hit, const Snapshot& snapshot) {
+void write_bare_hit(JsonWriter& out, const search::Hit& hit, const Snapshot& snapshot) {
   const StoredPassage passage = snapshot.generation().passage(hit.docid).value();
-  return {{"id", passage.id},
-          {"ordinal", passage.ordinal},
-          {"score", rounded(hit.score)},
-          {"document", document_json(snapshot.generation().documents()[passage.document])}};
+  out.member("id", passage.id);
+  out.member("ordinal", passage.ordinal);
+  out.member("score", rounded(hit.score));
+  write_document(out, snapshot.generation().documents()[passage.document]);
 }
 
-Json whole_hit_json(const search::Hit& hit, const search::SearchRequest& request, bool html,
-                    const Snapshot& snapshot) {
-  Json passage = passage_json(hit.passage, {request.evidence, request.dates.context}, snapshot);
-  Json out{{"id", passage["id"]},
-           {"ordinal", passage["ordinal"]},
-           {"score", rounded(hit.score)},
-           {"matched_in", hit.matched_in}};
-  for (const char* member : {"document", "heading", "text"})
-    out[member] = std::move(passage[member]);
-  Spans spans(hit.passage.text);
-  out["highlights"] = Json::array();
-  for (const text::Span span : hit.highlights) out["highlights"].push_back(spans(span));
-  if (html) out["html"] = marked(hit.passage.text, hit.highlights);
-  for (const char* member : {"dates", "actors", "links"}) out[member] = std::move(passage[member]);
-  return out;
+void write_whole_hit(JsonWriter& out, const search::Hit& hit, const search::SearchRequest& request,
+                     bool html, const Snapshot& snapshot) {
+  const StoredPassage& passage = hit.passage;
+  const Spans spans(passage.text);
+  out.member("id", passage.id);
+  out.member("ordinal", passage.ordinal);
+  out.member("score", rounded(hit.score));
+  out.member("matched_in", hit.matched_in);
+  write_text_members(out, passage, snapshot);
+  out.key("highlights");
+  out.begin_array();
+  for (const text::Span span : hit.highlights) spans.write(out, span);
+  out.end_array();
+  if (html) out.member("html", marked(passage.text, hit.highlights));
+  write_found_members(out, passage, {request.evidence, request.dates.context}, snapshot, spans);
 }
 
 }  // namespace
 
-Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool html,
-              const Snapshot& snapshot) {
-  Json out =
-      request.texts ? whole_hit_json(hit, request, html, snapshot) : bare_hit_json(hit, snapshot);
-  if (request.group == search::Group::document) out["in_document"] = hit.in_document;
-  if (request.explain) out["explanation"] = explanation_json(hit.explanation);
-  return out;
-}
-
-Json similar_json(const search::SimilarPassage& similar, const Snapshot& snapshot) {
-  Json out = passage_json(*snapshot.generation().passage(similar.docid), {}, snapshot);
-  out["score"] = rounded(similar.score);
-  Json ids = Json::array();
-  for (const std::uint32_t actor : similar.actors)
-    ids.push_back(snapshot.generation().actors()[actor].id);
-  out["shared"] = {{"stems", similar.stems}, {"actors", std::move(ids)}, {"dates", similar.dates}};
-  return out;
-}
-
-Json facet_json(const search::FacetResult& facet) {
-  Json values = Json::array();
-  for (const search::FacetValue& value : facet.values) {
-    Json one{{"id", value.id}, {"name", value.label}};
-    if (!value.type.empty()) one["type"] = value.type;
-    one["passages"] = value.passages;
-    one["documents"] = value.documents;
-    values.push_back(std::move(one));
+void write_hit(JsonWriter& out, const search::Hit& hit, const search::SearchRequest& request,
+               bool html, const Snapshot& snapshot) {
+  out.begin_object();
+  if (request.texts) {
+    write_whole_hit(out, hit, request, html, snapshot);
+  } else {
+    write_bare_hit(out, hit, snapshot);
   }
-  return {{"values", std::move(values)}, {"total", facet.total}};
+  if (request.group == search::Group::document) out.member("in_document", hit.in_document);
+  if (request.explain) {
+    out.key("explanation");
+    write_explanation(out, hit.explanation);
+  }
+  out.end_object();
+}
+
+void write_similar(JsonWriter& out, const search::SimilarPassage& similar,
+                   const Snapshot& snapshot) {
+  const index::Generation& generation = snapshot.generation();
+  out.begin_object();
+  write_passage_members(out, generation.passage(similar.docid).value(), {}, snapshot);
+  out.member("score", rounded(similar.score));
+  out.key("shared");
+  out.begin_object();
+  out.member("stems", similar.stems);
+  out.member("actors", similar.actors | std::views::transform([&](std::uint32_t actor) {
+                         return std::string_view(generation.actors()[actor].id);
+                       }));
+  out.member("dates", similar.dates);
+  out.end_object();
+  out.end_object();
+}
+
+void write_facet_values(JsonWriter& out, const search::FacetResult& facet) {
+  out.begin_array();
+  for (const search::FacetValue& value : facet.values) {
+    out.begin_object();
+    out.member("id", value.id);
+    out.member("name", value.label);
+    if (!value.type.empty()) out.member("type", value.type);
+    out.member("passages", value.passages);
+    out.member("documents", value.documents);
+    out.end_object();
+  }
+  out.end_array();
 }
 
 Json timeline_json(const search::Timeline& timeline) {
@@ -239,10 +318,6 @@ Json query_json(const std::string& q, const search::SearchResult& result) {
 
 Json total_json(const search::SearchResult& result) {
   return {{"passages", result.passages}, {"documents", result.documents}, {"exact", result.exact}};
-}
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace fasti::api

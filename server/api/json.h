@@ -1,18 +1,16 @@
 #pragma once
-#include <nlohmann/json.hpp>
-
 #include "core/actors/actor.h"
 #include "core/index/records.h"
+#include "server/api/json_writer.h"
 #include "server/search/result.h"
 #include "server/search/similar.h"
 #include "server/search/snapshot.h"
 #include "server/search/timeline.h"
 
 // How answers look in JSON. Members keep the order in which they are written here; spans are
-// half-open and count Unicode code points.
+// half-open and count Unicode code points. What an answer has many of is written, what it has one
+// of is a Json.
 namespace fasti::api {
-
-using Json = nlohmann::ordered_json;
 
 // What of a passage is shown.
 struct PassageView {
@@ -20,17 +18,19 @@ struct PassageView {
   bool context = true;                                      // the date of its heading or document
 };
 
-// "id", "ordinal", "document", "heading", "text", "dates", "actors", "links".
-Json passage_json(const index::StoredPassage& passage, const PassageView& view,
-                  const search::Snapshot& snapshot);
+// Members of an object that is begun: "id", "ordinal", "document", "heading", "text", "dates",
+// "actors", "links".
+void write_passage_members(JsonWriter& out, const index::StoredPassage& passage,
+                           const PassageView& view, const search::Snapshot& snapshot);
+void write_hit(JsonWriter& out, const search::Hit& hit, const search::SearchRequest& request,
+               bool html, const search::Snapshot& snapshot);
+// As a passage, with "score" and "shared" ("stems", "actors", "dates").
+void write_similar(JsonWriter& out, const search::SimilarPassage& similar,
+                   const search::Snapshot& snapshot);
+// A list.
+void write_facet_values(JsonWriter& out, const search::FacetResult& facet);
 // "id", "title", "kind", "date", "url".
 Json document_json(const index::StoredDocument& document);
-Json hit_json(const search::Hit& hit, const search::SearchRequest& request, bool html,
-              const search::Snapshot& snapshot);
-// As passage_json, with "score" and "shared" ("stems", "actors", "dates").
-Json similar_json(const search::SimilarPassage& similar, const search::Snapshot& snapshot);
-// "values", "total".
-Json facet_json(const search::FacetResult& facet);
 // "interval", "bars", "outside", "undated", "unplaced".
 Json timeline_json(const search::Timeline& timeline);
 // "q", "understood", "corrected", "relaxed", "warnings", "filters".
@@ -43,8 +43,5 @@ Json day_json(const std::optional<dates::Day>& day);
 double rounded(double score);
 // "" becomes null.
 Json text_or_null(const std::string& text);
-
-// As bytes; never fails, whatever the texts hold.
-std::string dump(const Json& json);
 
 }  // namespace fasti::api

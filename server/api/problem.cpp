@@ -1,6 +1,6 @@
 #include "server/api/problem.h"
 
-#include <nlohmann/json.hpp>
+#include "server/api/json_writer.h"
 
 namespace fasti::api {
 
@@ -55,10 +55,8 @@ nlohmann::ordered_json problem_json(const Problem& problem) {
 }
 
 Response response_of(const Problem& problem) {
-  return {
-      problem.status, "application/problem+json",
-      problem_json(problem).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n",
-      problem.headers};
+  return {problem.status, "application/problem+json", dump(problem_json(problem)) + "\n",
+          problem.headers};
 }
 
 }  // namespace fasti::api

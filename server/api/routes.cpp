@@ -18,16 +18,16 @@ namespace fasti::api {
 namespace {
 
 // A browser that shows an answer by itself loads nothing for it.
-constexpr std::string_view kNothingRuns = "default-src 'none'; frame-ancestors 'none'";
-
-constexpr std::pair<std::string_view, std::string_view> kCommonHeaders[] = {
-    {"Access-Control-Allow-Origin", "*"},
-    {"Access-Control-Expose-Headers", "ETag, Retry-After, Server-Timing, X-Request-Id"},
-    {"Cross-Origin-Resource-Policy", "cross-origin"},
-    {"Referrer-Policy", "no-referrer"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"X-Frame-Options", "DENY"},
-};
+constexpr std::string_view kCommonFieldsAndPolicy =
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
+    "Access-Control-Allow-Origin: *\r\n"
+    "Access-Control-Expose-Headers: ETag, Retry-After, Server-Timing, X-Request-Id\r\n"
+    "Cross-Origin-Resource-Policy: cross-origin\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "X-Frame-Options: DENY\r\n";
+constexpr std::string_view kCommonFields =
+    kCommonFieldsAndPolicy.substr(kCommonFieldsAndPolicy.find('\n') + 1);
 
 /* Operation */
 
@@ -249,11 +249,15 @@ Response guarded(const Request& request, const Service& service, Asked& asked) {
   return response_of({500, "the server could not answer; its log says why"});
 }
 
+Response json_of(std::string bytes) {
+  return {200, "application/json; charset=utf-8", std::move(bytes) + '\n'};
+}
+
 }  // namespace
 
-Response json_response(const Json& json) {
-  return {200, "application/json; charset=utf-8", dump(json)};
-}
+Response json_response(const Json& json) { return json_of(dump(json)); }
+
+Response json_response(const JsonWriter& written) { return json_of(written.str()); }
 
 Page::Page(std::size_t offset, std::size_t limit, std::size_t list)
     : begin(std::min(offset, list)), end(begin + std::min(limit, list - begin)), size(list) {}
@@ -262,10 +266,8 @@ Json Page::next() const { return end > begin && end < size ? Json(end) : Json(nu
 
 std::span<const Route> routes() { return kRoutes; }
 
-void add_common_headers(Response& response) {
-  for (const auto& [name, value] : kCommonHeaders) response.headers.emplace_back(name, value);
-  if (!has_header(response, "Content-Security-Policy"))
-    response.headers.emplace_back("Content-Security-Policy", kNothingRuns);
+std::string_view common_fields(const Response& response) {
+  return has_header(response, "Content-Security-Policy") ? kCommonFields : kCommonFieldsAndPolicy;
 }
 
 Response answer(const Request& request, const Service& service) {
@@ -291,7 +293,6 @@ Response answer(const Request& request, const Service& service) {
   }
   const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
   response.headers.emplace_back("Server-Timing", fmt::format("total;dur={:.2f}", taken.count()));
-  add_common_headers(response);
   return response;
 }
 

@@ -46,7 +46,8 @@ std::span<const Route> routes();
 // Safe in all threads.
 Response answer(const Request& request, const Service& service);
 
-// The header fields that every answer has; also those that never come so far.
-void add_common_headers(Response& response);
+// The lines of the head that every answer has, also those that answer() does not give; they are no
+// headers of the Response.
+std::string_view common_fields(const Response& response);
 
 }  // namespace fasti::api

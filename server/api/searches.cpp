@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <optional>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "server/api/calls.h"
@@ -15,48 +18,84 @@ void require_json(const Request& request) {
     throw Problem{415, "send the parameters as application/json"};
 }
 
-Json search_json(SearchCall asked, Call& call) {
+// A search that was made, to be told.
+struct Found {
+  SearchCall asked;
+  search::SearchResult result;
+};
+
+Found find(SearchCall asked, Call& call) {
   asked.request.deadline = call.deadline;
   const std::uint64_t generation = call.snapshot.generation().manifest().generation;
   if (asked.cursor && asked.cursor->generation != generation)
     throw Problem{410, "the index has been built anew since this cursor was given; search again",
                   "cursor"};
-  const search::SearchResult result = call.searcher->search(asked.request);
+  search::SearchResult result = call.searcher->search(asked.request);
+  return {std::move(asked), std::move(result)};
+}
 
-  Json out{{"query", query_json(asked.request.q, result)}, {"total", total_json(result)}};
-  out["hits"] = Json::array();
-  for (const search::Hit& hit : result.hits)
-    out["hits"].push_back(hit_json(hit, asked.request, asked.html, call.snapshot));
-  out["facets"] = Json::object();
-  for (const search::FacetResult& facet : result.facets)
-    out["facets"][std::string(search::name(facet.facet))] = facet_json(facet);
+// The place after the hits that were found, while there are more.
+std::optional<Cursor> next_page(const Found& found, std::uint64_t generation) {
+  const auto& [asked, result] = found;
   const std::size_t seen = asked.request.offset + result.hits.size();
   const bool grouped = asked.request.group == search::Group::document;
-  const bool more = !result.hits.empty() && seen < (grouped ? result.documents : result.passages);
-  out["next"] = more ? Json(Cursor{generation, seen, asked.identity}.str()) : Json(nullptr);
-  out["generation"] = generation;
-  return out;
+  if (result.hits.empty() || seen >= (grouped ? result.documents : result.passages))
+    return std::nullopt;
+  return Cursor{generation, seen, asked.identity};
+}
+
+void write_found(JsonWriter& out, const Found& found, const search::Snapshot& snapshot) {
+  const auto& [asked, result] = found;
+  out.begin_object();
+  out.member("query", query_json(asked.request.q, result));
+  out.member("total", total_json(result));
+  out.key("hits");
+  out.begin_array();
+  for (const search::Hit& hit : result.hits)
+    write_hit(out, hit, asked.request, asked.html, snapshot);
+  out.end_array();
+  out.key("facets");
+  out.begin_object();
+  for (const search::FacetResult& facet : result.facets) {
+    out.key(search::name(facet.facet));
+    out.begin_object();
+    out.key("values");
+    write_facet_values(out, facet);
+    out.member("total", facet.total);
+    out.end_object();
+  }
+  out.end_object();
+  const std::uint64_t generation = snapshot.generation().manifest().generation;
+  const auto next = next_page(found, generation);
+  out.member("next", next ? std::optional(next->str()) : std::nullopt);
+  out.member("generation", generation);
+  out.end_object();
+}
+
+Response answer_of(SearchCall asked, Call& call) {
+  JsonWriter out;
+  write_found(out, find(std::move(asked), call), call.snapshot);
+  return json_response(out);
 }
 
 // One of several searches: its answer, or what is wrong with it.
-Json answer_or_problem(const std::string& parameters, Call& call) {
+std::variant<Found, Problem> found_or_problem(const std::string& parameters, Call& call) {
   try {
-    return search_json(read_search(Arguments::of_json(parameters)), call);
+    return find(read_search(Arguments::of_json(parameters)), call);
   } catch (const Problem& problem) {
-    return problem_json(problem);
+    return problem;
   } catch (const search::BadRequest& bad) {
-    return problem_json(problem_of(bad));
+    return problem_of(bad);
   }
 }
 
 }  // namespace
 
 Response search(Call& call) {
-  if (call.request.method != "POST")
-    return json_response(search_json(read_search(std::move(call.arguments)), call));
+  if (call.request.method != "POST") return answer_of(read_search(std::move(call.arguments)), call);
   read_nothing(call.arguments);
   require_json(call.request);
-  return json_response(search_json(read_search(Arguments::of_json(call.request.body)), call));
+  return answer_of(read_search(Arguments::of_json(call.request.body)), call);
 }
 
 Response multi(Call& call) {
@@ -67,10 +106,22 @@ Response multi(Call& call) {
     throw search::BadRequest(
         "", fmt::format("the body must be a JSON list of 1 to {} searches", kMostSearches),
         R"([{"q": "straits"}, {"q": "kars", "decade": "1920s"}])");
-  Json answers = Json::array();
-  for (const Json& one : list) answers.push_back(answer_or_problem(one.dump(), call));
-  return json_response({{"answers", std::move(answers)},
-                        {"generation", call.snapshot.generation().manifest().generation}});
+  JsonWriter out;
+  out.begin_object();
+  out.key("answers");
+  out.begin_array();
+  for (const Json& one : list) {
+    const auto made = found_or_problem(one.dump(), call);
+    if (const auto* found = std::get_if<Found>(&made)) {
+      write_found(out, *found, call.snapshot);
+    } else {
+      out.value(problem_json(std::get<Problem>(made)));
+    }
+  }
+  out.end_array();
+  out.member("generation", call.snapshot.generation().manifest().generation);
+  out.end_object();
+  return json_response(out);
 }
 
 Response facet_values(Call& call) {
@@ -84,12 +135,15 @@ Response facet_values(Call& call) {
   FacetCall asked = read_facet(std::move(call.arguments));
   asked.request.deadline = call.deadline;
   const search::SearchResult result = call.searcher->facet(asked.request, *facet, asked.page);
-  Json out{{"query", query_json(asked.request.q, result)},
-           {"total", total_json(result)},
-           {"facet", search::name(*facet)}};
-  Json values = facet_json(result.facets.front());
-  out["values"] = std::move(values["values"]);
-  out["values_total"] = std::move(values["total"]);
+  JsonWriter out;
+  out.begin_object();
+  out.member("query", query_json(asked.request.q, result));
+  out.member("total", total_json(result));
+  out.member("facet", search::name(*facet));
+  out.key("values");
+  write_facet_values(out, result.facets.front());
+  out.member("values_total", result.facets.front().total);
+  out.end_object();
   return json_response(out);
 }
 

@@ -72,16 +72,19 @@ struct Told {
 void tell(const Told& told, Metrics& metrics) {
   const auto taken = Clock::now() - told.come;
   metrics.count(told.route, told.method, told.status, taken, told.bytes);
-  Json line{{"id", told.id},
-            {"from", told.from},
-            {"method", told.method},
-            {"target", told.target},
-            {"status", told.status},
-            {"bytes", told.bytes},
-            {"ms", milliseconds(taken)},
-            {"waited", milliseconds(told.waited)}};
-  if (!told.key.empty()) line["key"] = told.key;
-  log(spdlog::level::info, line);
+  JsonWriter line;
+  line.begin_object();
+  line.member("id", told.id);
+  line.member("from", told.from);
+  line.member("method", told.method);
+  line.member("target", told.target);
+  line.member("status", told.status);
+  line.member("bytes", told.bytes);
+  line.member("ms", milliseconds(taken));
+  line.member("waited", milliseconds(told.waited));
+  if (!told.key.empty()) line.member("key", told.key);
+  line.end_object();
+  log_object(spdlog::level::info, line.str());
 }
 
 // A request that is there already, and room for its answer.
@@ -204,7 +207,7 @@ class Server::Wire : public httplib::Server, public Responder {
                bool last) override;
   std::string refuse(const Refusal& refusal, const Frame* frame, const std::string& from,
                      Clock::time_point come, bool last) override;
-  bool is_urgent(const Frame& frame) const override { return is_of_operation(frame.target()); }
+  bool is_brief(const Frame& frame) const override { return is_of_operation(frame.target()); }
 
  private:
   // What a worker has at hand while the library reads its request.
@@ -213,6 +216,7 @@ class Server::Wire : public httplib::Server, public Responder {
     Clock::time_point come;
     httplib::Request* request = nullptr;
     std::unique_ptr<Streamed> streamed = {};
+    std::string_view fields = common_fields({});  // that every answer has
   };
 
   // The head lacks the lines that differ from request to request, and its end.
@@ -267,6 +271,8 @@ Reply Server::Wire::answer(const Frame& frame, const std::string& from, Clock::t
                   [&](httplib::Request& request) { exchange.request = &request; });
   exchange_ = nullptr;
   Reply reply{std::move(stream.written())};
+  // Behind the status line: the library takes its time for every field.
+  if (!reply.bytes.empty()) reply.bytes.insert(reply.bytes.find('\n') + 1, exchange.fields);
   reply.keep = !last && !closed && !reply.bytes.empty();
   if (exchange.streamed)
     reply.more = [streamed = std::shared_ptr<Streamed>(std::move(exchange.streamed))] {
@@ -282,15 +288,16 @@ void Server::Wire::respond(const httplib::Request& request, httplib::Response& r
             request.target};
   told.come = exchange.come;
   told.waited = Clock::now() - exchange.come;
-  const Response answered = answer_({.method = method,
-                                     .target = request.target,
-                                     .body = exchange.frame.body,
-                                     .content_type = request.get_header_value("Content-Type"),
-                                     .if_none_match = request.get_header_value("If-None-Match"),
-                                     .id = told.id,
-                                     .from = request.remote_addr,
-                                     .authorization = request.get_header_value("Authorization"),
-                                     .api_key = request.get_header_value("X-API-Key")});
+  Response answered = answer_({.method = method,
+                               .target = request.target,
+                               .body = exchange.frame.body,
+                               .content_type = request.get_header_value("Content-Type"),
+                               .if_none_match = request.get_header_value("If-None-Match"),
+                               .id = told.id,
+                               .from = request.remote_addr,
+                               .authorization = request.get_header_value("Authorization"),
+                               .api_key = request.get_header_value("X-API-Key")});
+  exchange.fields = common_fields(answered);
   told.status = answered.status;
   told.route = answered.route;
   told.key = answered.key;
@@ -308,7 +315,10 @@ void Server::Wire::respond(const httplib::Request& request, httplib::Response& r
   }
   if (!head) told.bytes = answered.body.size();
   set_head(answered, response);
-  if (!answered.content_type.empty()) response.set_content(answered.body, answered.content_type);
+  if (!answered.content_type.empty()) {
+    response.body = std::move(answered.body);
+    response.set_header("Content-Type", answered.content_type);
+  }
   tell(told, metrics_);
 }
 
@@ -338,10 +348,9 @@ const Server::Wire::Refused& Server::Wire::refused_as(const Refusal& refusal) {
   if (!is_new) return found->second;
   Response problem = response_of({refusal.status, refusal.detail});
   if (refusal.status == 503) problem.headers.emplace_back("Retry-After", "1");
-  add_common_headers(problem);
-  std::string head =
-      fmt::format("HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n", problem.status,
-                  reason_phrase(problem.status), problem.content_type, problem.body.size());
+  std::string head = fmt::format("HTTP/1.1 {} {}\r\n{}Content-Type: {}\r\nContent-Length: {}\r\n",
+                                 problem.status, reason_phrase(problem.status),
+                                 common_fields(problem), problem.content_type, problem.body.size());
   for (const auto& [name, value] : problem.headers) head += fmt::format("{}: {}\r\n", name, value);
   found->second = {std::move(head), std::move(problem.body)};
   return found->second;

@@ -1,6 +1,5 @@
 #pragma once
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <mutex>
@@ -10,68 +9,55 @@
 
 namespace fasti::api {
 
-// What waits for a worker, first come first served, in two lines: urgent ones go first, and some
-// workers take nothing else. Safe in all threads.
+// What waits to be worked on, first come first served, and how many work. Nobody sleeps here: who
+// puts an item in sees to it that somebody who is free calls begin(). Safe in all threads.
 template <typename Item>
 class WaitingLine {
  public:
   using Clock = std::chrono::steady_clock;
 
-  explicit WaitingLine(std::size_t longest) : longest_(longest) {}
+  // At most `workers` work at once.
+  WaitingLine(std::size_t longest, std::size_t workers) : longest_(longest), workers_(workers) {}
 
-  // Puts an item at the end of a line; false when so many wait that it is turned away.
-  bool offer(Item item, bool urgent) {
-    {
-      const std::lock_guard lock(mutex_);
-      auto& line = urgent ? urgent_ : ordinary_;
-      if (line.size() >= longest_) return false;
-      line.push_back({std::move(item), Clock::now()});
-    }
-    any_come_.notify_one();
-    if (urgent) urgent_come_.notify_one();
+  // Puts an item at the end of the line; false when so many wait that it is turned away.
+  bool offer(Item item) {
+    const std::lock_guard lock(mutex_);
+    if (line_.size() >= longest_) return false;
+    line_.push_back({std::move(item), Clock::now()});
     return true;
   }
   // What has been begun is neither turned away nor ever overdue.
   void put_back(Item item) {
-    {
-      const std::lock_guard lock(mutex_);
-      ordinary_.push_back({std::move(item), Clock::time_point::max()});
-    }
-    any_come_.notify_one();
+    const std::lock_guard lock(mutex_);
+    line_.push_back({std::move(item), Clock::time_point::max()});
   }
 
-  // Waits for an item; nullopt once the line is closed and empty.
-  std::optional<Item> take(bool only_urgent) {
-    std::unique_lock lock(mutex_);
-    auto& come = only_urgent ? urgent_come_ : any_come_;
-    come.wait(lock,
-              [&] { return closed_ || !urgent_.empty() || (!only_urgent && !ordinary_.empty()); });
-    auto& line = only_urgent || !urgent_.empty() ? urgent_ : ordinary_;
-    if (line.empty()) return std::nullopt;
-    Item item = std::move(line.front().item);
-    line.pop_front();
-    return item;
+  // The caller's first item, with which it becomes one who works; nullopt when nothing waits or
+  // enough work.
+  std::optional<Item> begin() {
+    const std::lock_guard lock(mutex_);
+    if (working_ == workers_ || line_.empty()) return std::nullopt;
+    ++working_;
+    return first();
+  }
+  // The next item of one who works; after nullopt it does so no longer.
+  std::optional<Item> next() {
+    const std::lock_guard lock(mutex_);
+    if (!line_.empty()) return first();
+    --working_;
+    return std::nullopt;
   }
 
-  // Takes out what has waited since before `since`, urgent ones first.
+  // Takes out what has waited since before `since`.
   std::vector<Item> overdue(Clock::time_point since) {
     const std::lock_guard lock(mutex_);
     std::vector<Item> out;
-    for (auto* line : {&urgent_, &ordinary_})
-      std::erase_if(*line, [&](Waiting& waiting) {
-        if (waiting.since >= since) return false;
-        out.push_back(std::move(waiting.item));
-        return true;
-      });
+    std::erase_if(line_, [&](Waiting& waiting) {
+      if (waiting.since >= since) return false;
+      out.push_back(std::move(waiting.item));
+      return true;
+    });
     return out;
-  }
-
-  // What waits is still served; then take() gives nullopt.
-  void close() {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-    any_come_.notify_all();
-    urgent_come_.notify_all();
   }
 
  private:
@@ -80,11 +66,16 @@ class WaitingLine {
     Clock::time_point since;
   };
 
-  const std::size_t longest_;
+  Item first() {
+    Item item = std::move(line_.front().item);
+    line_.pop_front();
+    return item;
+  }
+
+  const std::size_t longest_, workers_;
   std::mutex mutex_;
-  std::condition_variable any_come_, urgent_come_;
-  std::deque<Waiting> urgent_, ordinary_;
-  bool closed_ = false;
+  std::deque<Waiting> line_;
+  std::size_t working_ = 0;
 };
 
 }  // namespace fasti::api

@@ -22,7 +22,7 @@ TEST(Utf8, FindsInvalidBytes) {
   const struct {
     std::string_view input;
     std::size_t at;
-  } cases[] = {{"\x80", 0},       {"a\xC3", 1},        {"\xC0\x80", 0},
+  } cases[] = {{"eight bytes, then \xC3", 18}, {"\x80", 0},       {"a\xC3", 1},        {"\xC0\x80", 0},
                {"ab\xE2\x82", 2}, {"\xED\xA0\x80", 0}, {"\xF4\x90\x80\x80", 0},
                {"ok\xFF", 2},     {"\xE0\x80\x80", 0}};
   for (const auto& [input, at] : cases) {
@@ -34,11 +34,11 @@ TEST(Utf8, FindsInvalidBytes) {
 
 TEST(Utf8, CountsCodePoints) {
   EXPECT_EQ(count_code_points("Küçük"), 5U);
-  CodePointCounter counter("Küçük");
-  EXPECT_EQ(counter.at_byte(3), 2U);
-  EXPECT_EQ(counter.at_byte(8), 5U);
-  EXPECT_EQ(counter.at_byte(1), 1U) << "going back starts again";
-  EXPECT_EQ(counter.at_byte(99), 5U);
+  const std::string text = "Küçük, eight bytes and Karsı";
+  const CodePoints code_points(text);
+  for (std::size_t at = 0; at <= text.size(); ++at)
+    EXPECT_EQ(code_points.at_byte(at), count_code_points(text.substr(0, at))) << at;
+  EXPECT_EQ(code_points.at_byte(99), text.size() - 4);
   EXPECT_EQ(floor_boundary("Kü", 2), 1U);
   EXPECT_EQ(floor_boundary("Kü", 3), 3U);
 }

@@ -37,6 +37,20 @@ class Wire : public testing::Test {
   std::optional<httplib::Client> client_;
 };
 
+TEST_F(Wire, EveryAnswerHasTheFieldsOfSecurityOnce) {
+  for (const char* path : {"/", "/app.js", "/v1/search?q=kars", "/v1/nothing", "/v1/search?era=x",
+                           "/v1/export?q=kars"}) {
+    SCOPED_TRACE(path);
+    const auto response = client_->Get(path);
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->get_header_value("X-Content-Type-Options"), "nosniff");
+    EXPECT_EQ(response->get_header_value_count("X-Frame-Options"), 1);
+    EXPECT_EQ(response->get_header_value_count("Content-Security-Policy"), 1);
+    const std::string policy = response->get_header_value("Content-Security-Policy");
+    EXPECT_EQ(policy.find("script-src 'self'") != std::string::npos, path[1] != 'v');
+  }
+}
+
 TEST_F(Wire, GetAndHead) {
   const auto response = client_->Get("/v1/search?q=Treaty%20of%20kars&decade=1920s");
   ASSERT_TRUE(response);
