@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <filesystem>
+#include <future>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -246,7 +247,8 @@ std::uint64_t GenerationWriter::finish(Manifest manifest, std::span<const Stored
                                        std::span<const dates::Era> eras, int keep) {
   assert(keep >= 1 && !impl_->published);
   translate_file_errors(impl_->index, [&] {
-    impl_->database->finish(impl_->file(kDatabaseName));
+    auto joined = std::async(std::launch::async,
+                             [&] { impl_->database->finish(impl_->file(kDatabaseName)); });
     impl_->words->finish(impl_->directory);
     impl_->written->finish();
     impl_->texts->close();
@@ -254,6 +256,7 @@ std::uint64_t GenerationWriter::finish(Manifest manifest, std::span<const Stored
     write_records(impl_->file(kDocumentsName), kDocumentsMagic, encoded(documents));
     write_records(impl_->file(kAuthorityName), kAuthorityMagic, encoded(actors, impl_->name_forms));
     write_records(impl_->file(kErasName), kErasMagic, encoded(eras));
+    joined.get();
     fs::remove_all(impl_->scratch());
 
     manifest.format_version = kFormatVersion;
