@@ -69,7 +69,7 @@ void serve(const api::Settings& settings, const sigset_t& signals) {
   api::Metrics metrics;
   const api::Service service{library, metrics, access};
   api::Server server([&](const api::Request& request) { return api::answer(request, service); },
-                     limits, metrics);
+                     limits, metrics, settings.proxy);
   const int port = server.bind(settings.listen);
 
   std::binary_semaphore served(0);

@@ -120,6 +120,12 @@ Digest digest_of(std::string_view key) {
   return out;
 }
 
+std::optional<Digest> digest_of_key(const Request& request) {
+  const auto given = key_of(request);
+  if (!given) return std::nullopt;
+  return digest_of(given->substr(0, kLongestKey + 1));
+}
+
 bool parse_digest(std::string_view text, Digest& out) {
   if (text.size() != 2 * out.size()) return false;
   std::size_t read = 0;
@@ -151,6 +157,11 @@ std::optional<std::chrono::duration<double>> Access::Bucket::take(const Rate& ra
   used_ = used + 1;
   at_ = now;
   return std::nullopt;
+}
+
+void Access::Bucket::owe(double tokens, const Rate& rate, Clock::time_point now) {
+  used_ = level(rate, now) + tokens;
+  at_ = now;
 }
 
 bool Access::Bucket::is_full(const Rate& rate, Clock::time_point now) const {
@@ -214,18 +225,20 @@ Access::Bucket& Access::bucket_of(const std::string& address, Rules& rules, Cloc
   return known[client];
 }
 
-std::string Access::admit(Scope scope, const Request& request, Clock::time_point now) {
-  if (file_.empty() || scope == Scope::open) return "";
-  const auto given = key_of(request);
-  Digest digest{};
-  if (given) digest = digest_of(given->substr(0, kLongestKey + 1));
-
-  const std::lock_guard lock(mutex_);
+Access::Key* Access::find(const std::optional<Digest>& given) {
   Key* key = nullptr;
   // All are compared, each in the same time.
   for (Key& known : rules_.keys)
-    if (given && CRYPTO_memcmp(known.digest.data(), digest.data(), digest.size()) == 0)
+    if (given && CRYPTO_memcmp(known.digest.data(), given->data(), given->size()) == 0)
       key = &known;
+  return key;
+}
+
+std::string Access::admit(Scope scope, const Request& request, Clock::time_point now) {
+  if (file_.empty() || scope == Scope::open) return "";
+  const auto given = digest_of_key(request);
+  const std::lock_guard lock(mutex_);
+  Key* const key = find(given);
   if (given && key == nullptr) throw key_wanted("this key is not known here");
   const Grant& grant = key != nullptr ? key->grant : rules_.anonymous;
   if (!grant.scopes[static_cast<std::size_t>(scope)]) {
@@ -241,6 +254,17 @@ std::string Access::admit(Scope scope, const Request& request, Clock::time_point
                     .headers = {{"Retry-After", fmt::format("{:.0f}", std::ceil(wait->count()))}}};
   }
   return key != nullptr ? key->name : "";
+}
+
+void Access::charge(std::size_t more, const Request& request, Clock::time_point now) {
+  if (file_.empty()) return;
+  const auto given = digest_of_key(request);
+  const std::lock_guard lock(mutex_);
+  Key* const key = find(given);
+  const Rate& rate = (key != nullptr ? key->grant : rules_.anonymous).rate;
+  if (rate.rate <= 0) return;
+  Bucket& bucket = key != nullptr ? key->bucket : bucket_of(request.from, rules_, now);
+  bucket.owe(static_cast<double>(more), rate, now);
 }
 
 std::string new_key(std::string_view name) {

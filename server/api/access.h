@@ -52,12 +52,16 @@ class Access {
   // that is not known or where one is needed, 403 where it does not suffice, 429 for too many
   // requests.
   std::string admit(Scope scope, const Request& request, Clock::time_point now = Clock::now());
+  // A request that was let pass holds so many more: they count when its client comes again.
+  void charge(std::size_t more, const Request& request, Clock::time_point now = Clock::now());
 
  private:
   class Bucket {
    public:
     // Takes a token; else how long until there is one.
     std::optional<std::chrono::duration<double>> take(const Rate& rate, Clock::time_point now);
+    // Takes them whether they are there or not.
+    void owe(double tokens, const Rate& rate, Clock::time_point now);
     bool is_full(const Rate& rate, Clock::time_point now) const;
 
    private:
@@ -80,6 +84,8 @@ class Access {
   };
 
   static Rules read(const std::string& file);
+  // That of the key that comes with a request; null when there is no such key.
+  Key* find(const std::optional<Digest>& given);
   static Bucket& bucket_of(const std::string& address, Rules& rules, Clock::time_point now);
 
   const std::string file_;  // "": no rules

@@ -384,6 +384,9 @@ Call read_own(Arguments& arguments, std::span<const Parameter<Call>> own) {
   return call;
 }
 
+ExportCall read_export_passage(Arguments arguments) {
+  return read_own(arguments, export_parameters());
+}
 PassageCall read_passage(Arguments arguments) { return read_own(arguments, passage_parameters()); }
 SimilarCall read_similar(Arguments arguments) { return read_own(arguments, similar_parameters()); }
 SuggestCall read_suggest(Arguments arguments) { return read_own(arguments, suggest_parameters()); }

@@ -99,6 +99,8 @@ SearchCall read_search(Arguments arguments);
 FacetCall read_facet(Arguments arguments);
 TimelineCall read_timeline(Arguments arguments);
 ExportCall read_export(Arguments arguments);
+// Without the parameters of a search.
+ExportCall read_export_passage(Arguments arguments);
 PassageCall read_passage(Arguments arguments);
 SimilarCall read_similar(Arguments arguments);
 SuggestCall read_suggest(Arguments arguments);

@@ -135,6 +135,35 @@ Response similar(Call& call) {
   return json_response(out);
 }
 
+Response export_passage(Call& call) {
+  ExportCall asked = read_export_passage(std::move(call.arguments));
+  const auto docid = call.snapshot.generation().find_passage(call.id);
+  if (!docid) throw_no_passage(call.id, call.snapshot.generation());
+  search::Bitmap passages;
+  passages.add(*docid);
+  return export_response(*asked.format, call.edition->snapshot, std::move(passages),
+                         std::move(asked.request));
+}
+
+Response eras(Call& call) {
+  read_nothing(call.arguments);
+  std::vector<const dates::Era*> ordered;
+  for (const dates::Era& era : call.snapshot.generation().eras()) ordered.push_back(&era);
+  std::ranges::stable_sort(ordered, {},
+                           [](const dates::Era* era) { return era->interval.earliest; });
+  Json list = Json::array();
+  for (const dates::Era* era : ordered)
+    list.push_back({{"id", era->id},
+                    {"name", era->label},
+                    {"from", era->from},
+                    {"to", era->to},
+                    {"earliest", day_json(era->interval.earliest)},
+                    {"latest", day_json(era->interval.latest)},
+                    {"parent", text_or_null(era->parent)},
+                    {"document", text_or_null(era->source)}});
+  return json_response({{"eras", std::move(list)}});
+}
+
 Response documents(Call& call) {
   const ListCall asked = read_documents(std::move(call.arguments));
   const auto& all = call.snapshot.generation().documents();

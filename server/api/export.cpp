@@ -275,6 +275,16 @@ std::function<std::string()> export_parts(const ExportFormat& format,
   return [parts] { return parts->next(); };
 }
 
+Response export_response(const ExportFormat& format, std::shared_ptr<const Snapshot> snapshot,
+                         search::Bitmap passages, SearchRequest request) {
+  return {200,
+          std::string(format.content_type),
+          "",
+          {{"Content-Disposition",
+            fmt::format("attachment; filename=\"fasti.{}\"", format.file_ending)}},
+          export_parts(format, std::move(snapshot), std::move(passages), std::move(request))};
+}
+
 std::string csv_cell(std::string_view text) {
   const bool formula =
       !text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;

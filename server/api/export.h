@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/index/records.h"
+#include "server/api/http.h"
 #include "server/search/bitmap.h"
 #include "server/search/request.h"
 #include "server/search/snapshot.h"
@@ -29,6 +30,11 @@ std::span<const ExportFormat> export_formats();
 std::function<std::string()> export_parts(const ExportFormat& format,
                                           std::shared_ptr<const search::Snapshot> snapshot,
                                           search::Bitmap passages, search::SearchRequest request);
+
+// The same as an answer, for a browser to save.
+Response export_response(const ExportFormat& format,
+                         std::shared_ptr<const search::Snapshot> snapshot, search::Bitmap passages,
+                         search::SearchRequest request);
 
 // How texts are written in each form; any text gives one well-formed value.
 // A cell of CSV (RFC 4180), in quotes. One that a spreadsheet would take for a formula gets an

@@ -62,15 +62,15 @@ std::string_view Frame::method() const { return word_of(head, 0); }
 std::string_view Frame::target() const { return word_of(head, 1); }
 
 std::string_view Frame::field(std::string_view name) const {
-  std::string_view rest = head;
+  std::string_view value, rest = head;
   while (!rest.empty()) {
     const std::string_view line = rest.substr(0, rest.find(kLineEnd));
     const std::size_t colon = line.find(':');
     if (colon != std::string_view::npos && same_word(line.substr(0, colon), name))
-      return trimmed(line.substr(colon + 1));
+      value = trimmed(line.substr(colon + 1));
     rest.remove_prefix(std::min(rest.size(), line.size() + kLineEnd.size()));
   }
-  return {};
+  return value;
 }
 
 Framer::Progress Framer::advance() {

@@ -27,7 +27,8 @@ struct Frame {
 
   std::string_view method() const;
   std::string_view target() const;
-  // The value of a field by its name in small letters; "" when there is none.
+  // The value of a field by its name in small letters, the last one's where there are several; ""
+  // when there is none.
   std::string_view field(std::string_view name) const;
 };
 

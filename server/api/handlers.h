@@ -18,8 +18,10 @@ Response export_all(Call& call);
 // documents.cpp
 Response passage(Call& call);
 Response similar(Call& call);
+Response export_passage(Call& call);
 Response documents(Call& call);
 Response document(Call& call);
+Response eras(Call& call);
 
 // actors.cpp
 Response actors(Call& call);

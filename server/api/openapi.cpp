@@ -106,6 +106,8 @@ Json parameters_of(std::string_view path) {
   } else if (path == "/v1/timeline") {
     describe(out, request_parameters());
     describe(out, timeline_parameters());
+  } else if (path == "/v1/passages/{id}/export") {
+    describe(out, export_parameters());
   } else if (path == "/v1/passages/{id}/similar") {
     describe(out, similar_parameters());
   } else if (path == "/v1/passages/{id}") {
@@ -261,6 +263,11 @@ constexpr Member kSimilarMembers[] = {
      "The most similar first: as hits, and shared: stems, actors and dates that both have"},
 };
 
+constexpr Member kErasMembers[] = {
+    {"eras", "array",
+     "id, name, from and to in EDTF, earliest, latest, parent, and the document about it"},
+};
+
 constexpr Member kDocumentsMembers[] = {
     {"documents", "array", "id, title, kind, date, url, lang, passages"},
     {"total", "integer", "How many there are"},
@@ -318,6 +325,7 @@ constexpr Answer kAnswers[] = {
     {"/v1/timeline", kTimelineMembers},
     {"/v1/passages/{id}", kPassageMembers},
     {"/v1/passages/{id}/similar", kSimilarMembers},
+    {"/v1/eras", kErasMembers},
     {"/v1/documents", kDocumentsMembers},
     {"/v1/documents/{id}", kDocumentMembers},
     {"/v1/suggest", kSuggestMembers},
@@ -348,7 +356,7 @@ Json json_content(std::string_view path) {
 // The forms of an answer.
 Json content_of(std::string_view path) {
   Json out = Json::object();
-  if (path == "/v1/export") {
+  if (path.ends_with("/export")) {
     for (const ExportFormat& format : export_formats())
       out[std::string(format.content_type)] = Json::object();
   } else {
@@ -396,7 +404,7 @@ Json problems_of(const Route& route) {
 
 Json responses_of(const Route& route) {
   Json out{{"200", {{"description", "The answer"}, {"content", content_of(route.path)}}}};
-  if (route.method == "GET" && route.path != "/metrics" && route.path != "/v1/export")
+  if (route.method == "GET" && route.path != "/metrics" && !route.path.ends_with("/export"))
     out["304"] = {{"description", "What If-None-Match names is still right"}};
   out.update(problems_of(route));
   return out;

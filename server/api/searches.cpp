@@ -106,6 +106,7 @@ Response multi(Call& call) {
     throw search::BadRequest(
         "", fmt::format("the body must be a JSON list of 1 to {} searches", kMostSearches),
         R"([{"q": "straits"}, {"q": "kars", "decade": "1920s"}])");
+  call.service.access.charge(list.size() - 1, call.request);
   JsonWriter out;
   out.begin_object();
   out.key("answers");
@@ -164,12 +165,7 @@ Response export_all(Call& call) {
   search::Bitmap found = call.searcher->all(asked.request);
   if (call.deadline.cut_work())
     throw Problem{503, "the time for one search was up; narrow it, so that no part is left out"};
-  return {200,
-          std::string(format.content_type),
-          "",
-          {{"Content-Disposition",
-            fmt::format("attachment; filename=\"fasti.{}\"", format.file_ending)}},
-          export_parts(format, call.edition->snapshot, std::move(found), asked.request)};
+  return export_response(format, call.edition->snapshot, std::move(found), asked.request);
 }
 
 }  // namespace fasti::api

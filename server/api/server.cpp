@@ -1,5 +1,6 @@
 #include "server/api/server.h"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <httplib.h>
@@ -181,8 +182,9 @@ bool is_of_operation(std::string_view target) {
 
 class Server::Wire : public httplib::Server, public Responder {
  public:
-  Wire(std::function<Response(const Request&)> answer, const Limits& limits, Metrics& metrics)
-      : answer_(std::move(answer)), limits_(limits), metrics_(metrics) {
+  Wire(std::function<Response(const Request&)> answer, const Limits& limits, Metrics& metrics,
+       std::string proxy)
+      : answer_(std::move(answer)), limits_(limits), metrics_(metrics), proxy_(std::move(proxy)) {
     set_keep_alive_timeout(std::chrono::ceil<std::chrono::seconds>(limits.idle).count());
     set_keep_alive_max_count(kRequestsEach);
     // The library's own routing matches decoded paths with std::regex: nothing gets so far.
@@ -225,12 +227,15 @@ class Server::Wire : public httplib::Server, public Responder {
   };
 
   void respond(const httplib::Request& request, httplib::Response& response);
+  // The address of who asks, from the one that the connection comes from.
+  std::string client_of(const Frame* frame, const std::string& from) const;
   const Refused& refused_as(const Refusal& refusal);
 
   static thread_local Exchange* exchange_;
   const std::function<Response(const Request&)> answer_;
   const Limits limits_;
   Metrics& metrics_;
+  const std::string proxy_;
   std::optional<Connections> connections_;
   std::map<std::pair<int, std::string>, Refused> refused_;  // of the thread of the connections
 };
@@ -256,6 +261,19 @@ int Server::Wire::bind(const std::string& address) {
   ::listen(listener, kBacklog);
   connections_.emplace(listener, limits_, *this, metrics_.traffic);
   return port;
+}
+
+// The last address of X-Forwarded-For is the one that the proxy itself has seen; those before it
+// anybody may have written.
+std::string Server::Wire::client_of(const Frame* frame, const std::string& from) const {
+  if (frame == nullptr || proxy_.empty() || from != proxy_) return from;
+  const std::string_view named = frame->field("x-forwarded-for");
+  const std::size_t last = named.find_last_of(", ");
+  std::string client(last == std::string_view::npos ? named : named.substr(last + 1));
+  in6_addr parsed{};
+  const bool is_address = inet_pton(AF_INET, client.c_str(), &parsed) == 1 ||
+                          inet_pton(AF_INET6, client.c_str(), &parsed) == 1;
+  return is_address ? client : from;
 }
 
 Reply Server::Wire::answer(const Frame& frame, const std::string& from, Clock::time_point come,
@@ -284,8 +302,8 @@ Reply Server::Wire::answer(const Frame& frame, const std::string& from, Clock::t
 void Server::Wire::respond(const httplib::Request& request, httplib::Response& response) {
   Exchange& exchange = *exchange_;
   const std::string method(exchange.frame.method());
-  Told told{request_id(exchange.frame.field("x-request-id")), request.remote_addr, method,
-            request.target};
+  Told told{request_id(exchange.frame.field("x-request-id")),
+            client_of(&exchange.frame, request.remote_addr), method, request.target};
   told.come = exchange.come;
   told.waited = Clock::now() - exchange.come;
   Response answered = answer_({.method = method,
@@ -294,7 +312,7 @@ void Server::Wire::respond(const httplib::Request& request, httplib::Response& r
                                .content_type = request.get_header_value("Content-Type"),
                                .if_none_match = request.get_header_value("If-None-Match"),
                                .id = told.id,
-                               .from = request.remote_addr,
+                               .from = told.from,
                                .authorization = request.get_header_value("Authorization"),
                                .api_key = request.get_header_value("X-API-Key")});
   exchange.fields = common_fields(answered);
@@ -324,7 +342,8 @@ void Server::Wire::respond(const httplib::Request& request, httplib::Response& r
 
 std::string Server::Wire::refuse(const Refusal& refusal, const Frame* frame,
                                  const std::string& from, Clock::time_point come, bool last) {
-  Told told{request_id(frame != nullptr ? frame->field("x-request-id") : ""), from, "", ""};
+  Told told{request_id(frame != nullptr ? frame->field("x-request-id") : ""),
+            client_of(frame, from), "", ""};
   if (frame != nullptr) {
     told.method = frame->method();
     told.target = frame->target();
@@ -357,8 +376,8 @@ const Server::Wire::Refused& Server::Wire::refused_as(const Refusal& refusal) {
 }
 
 Server::Server(std::function<Response(const Request&)> answer, const Limits& limits,
-               Metrics& metrics)
-    : wire_(std::make_unique<Wire>(std::move(answer), limits, metrics)) {}
+               Metrics& metrics, std::string proxy)
+    : wire_(std::make_unique<Wire>(std::move(answer), limits, metrics, std::move(proxy))) {}
 
 Server::~Server() = default;
 

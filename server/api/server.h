@@ -13,9 +13,11 @@ namespace fasti::api {
 // cpp-httplib.
 class Server {
  public:
-  // `answer` is called from several threads at once, Limits::workers for all but urgent requests.
-  // What becomes of requests is counted in `metrics`, which must outlive the server.
-  Server(std::function<Response(const Request&)> answer, const Limits& limits, Metrics& metrics);
+  // `answer` is called from several threads at once, Limits::workers for all but brief requests.
+  // What becomes of requests is counted in `metrics`, which must outlive the server. `proxy`: the
+  // address of a proxy whose X-Forwarded-For is believed, or "".
+  Server(std::function<Response(const Request&)> answer, const Limits& limits, Metrics& metrics,
+         std::string proxy = "");
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

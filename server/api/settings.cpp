@@ -14,7 +14,7 @@
 namespace fasti::api {
 namespace {
 
-constexpr std::array<Setting, 14> kSettings{{
+constexpr std::array<Setting, 15> kSettings{{
     {"--index", "FASTI_INDEX", "index", "DIR", "",
      "The index directory, made by fasti-index build"},
     {"--listen", "FASTI_LISTEN", "listen", "HOST:PORT", "127.0.0.1:8080",
@@ -41,6 +41,8 @@ constexpr std::array<Setting, 14> kSettings{{
      "How much memory answers that may be asked for again take; 0 keeps none"},
     {"--keys", "FASTI_KEYS", "keys", "FILE", "",
      "Who may ask for what, and how often; read again on SIGHUP"},
+    {"--proxy", "FASTI_PROXY", "proxy", "ADDRESS", "",
+     "The address of a proxy that is believed when it names its client in X-Forwarded-For"},
     {"--config", "FASTI_CONFIG", "", "FILE", "",
      "Settings as lines of TOML: listen = \"[::1]:80\""},
 }};
@@ -153,6 +155,7 @@ Settings read_settings(int argc, const char* const* argv, std::string& shown) {
   number("--connections", out.limits.connections, 1, 1'000'000);
   number("--cache", out.cache_mb, 0, 1'000'000);
   if (values.contains("--keys")) out.keys = values["--keys"];
+  if (values.contains("--proxy")) out.proxy = values["--proxy"];
   time("--deadline", out.deadline, 0);
   time("--queue-timeout", out.limits.waiting, 1);
   time("--request-timeout", out.limits.arrival, 1);

@@ -18,6 +18,7 @@ struct Settings {
   std::chrono::milliseconds deadline{5000};  // of a request; 0: none
   std::size_t cache_mb = 32;                 // of answers
   std::string keys;                          // a file for Access; "": everybody may do everything
+  std::string proxy;                         // whose X-Forwarded-For is believed, "" for nobody's
   Limits limits;                             // but for the workers, which are the threads
 };
 

@@ -144,6 +144,20 @@ TEST_F(AccessTest, EachAddressHasItsOwnRate) {
   EXPECT_EQ(from("2001:db8:0:2::1"), 200);
 }
 
+TEST_F(AccessTest, OneRequestMayCountAsSeveral) {
+  Access access(write("[anonymous]\nscopes = [\"search\"]\nrate = 1\nburst = 5\n" +
+                      key_lines("one", kAbc, "scopes = [\"search\"]")));
+  Access::Clock::time_point now{1000s};
+  EXPECT_EQ(status(access, Scope::search, with_key("", "192.0.2.1"), now), 200);
+  access.charge(9, with_key("", "192.0.2.1"), now);
+  EXPECT_EQ(status(access, Scope::search, with_key("", "192.0.2.1"), now += 5s), 429);
+  EXPECT_EQ(status(access, Scope::search, with_key("", "192.0.2.2"), now), 200);
+  EXPECT_EQ(status(access, Scope::search, with_key("", "192.0.2.1"), now += 1s), 200);
+  access.charge(1000, with_key("abc"), now);
+  EXPECT_EQ(status(access, Scope::search, with_key("abc"), now), 200) << "it has no rate";
+  Access().charge(9, with_key("", "192.0.2.1"), now);
+}
+
 TEST_F(AccessTest, ManyAddressesAreForgottenInTime) {
   Access access(write("[anonymous]\nscopes = [\"search\"]\nrate = 1\nburst = 1\n"));
   Access::Clock::time_point now{1000s};

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "core/text/utf8.h"
+#include "server/api/export.h"
 #include "tests/server/api/tiny_library.h"
 
 namespace fasti::api {
@@ -409,6 +410,32 @@ TEST_F(Routes, Operation) {
   EXPECT_THAT(tiny_.get("/style.css").content_type, HasSubstr("css"));
 }
 
+TEST_F(Routes, ErasAreInOrderOfTime) {
+  const json eras = tiny_.json("/v1/eras")["eras"];
+  ASSERT_GE(eras.size(), 1);
+  EXPECT_EQ(eras[0]["from"], "1918-11-12");
+  for (std::size_t i = 1; i < eras.size(); ++i)
+    EXPECT_LE(eras[i - 1]["earliest"].get<std::string>(), eras[i]["earliest"].get<std::string>());
+  EXPECT_EQ(tiny_.get("/v1/eras?q=kars").status, 400);
+}
+
+TEST_F(Routes, APassageIsTakenAwayAlone) {
+  const std::string id = tiny_.json("/v1/search?q=kars")["hits"][0]["id"].get<std::string>();
+  const std::string passage = "/v1/passages/" + percent_encoded(id);
+  for (const ExportFormat& format : export_formats()) {
+    SCOPED_TRACE(format.name);
+    const Response response = tiny_.get(passage + "/export?format=" + std::string(format.name));
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(response.content_type, format.content_type);
+    const std::string text = response.parts();
+    EXPECT_THAT(text, HasSubstr(id));
+    EXPECT_EQ(response.parts(), "") << "it is the only one";
+  }
+  EXPECT_EQ(tiny_.get(passage + "/export?format=word").status, 400);
+  EXPECT_EQ(tiny_.get(passage + "/export?q=kars").status, 400);
+  EXPECT_EQ(tiny_.get("/v1/passages/nothing/export").status, 404);
+}
+
 TEST_F(Routes, OpenApiListsEveryRouteAndParameter) {
   const json described = tiny_.json("/openapi.json");
   for (const Route& route : routes()) {
@@ -428,6 +455,7 @@ TEST_F(Routes, OpenApiListsEveryRouteAndParameter) {
            {"/v1/timeline", "/v1/timeline"},
            {"/v1/passages/{id}", passage},
            {"/v1/passages/{id}/similar", passage + "/similar"},
+           {"/v1/eras", "/v1/eras"},
            {"/v1/documents", "/v1/documents"},
            {"/v1/documents/{id}", "/v1/documents/treaty-of-kars"},
            {"/v1/suggest", "/v1/suggest?q=ka"},

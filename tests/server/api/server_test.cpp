@@ -5,7 +5,10 @@
 #include <gtest/gtest.h>
 #include <httplib.h>
 
+#include <string>
 #include <thread>
+#include <tuple>
+#include <vector>
 
 #include "tests/server/api/tiny_library.h"
 
@@ -48,6 +51,35 @@ TEST_F(Wire, EveryAnswerHasTheFieldsOfSecurityOnce) {
     EXPECT_EQ(response->get_header_value_count("Content-Security-Policy"), 1);
     const std::string policy = response->get_header_value("Content-Security-Policy");
     EXPECT_EQ(policy.find("script-src 'self'") != std::string::npos, path[1] != 'v');
+  }
+}
+
+TEST(Proxy, NamesItsClientAndNobodyElseDoes) {
+  Metrics metrics;
+  const std::string client = "192.0.2.7";
+  for (const auto& [proxy, fields, from] :
+       std::vector<std::tuple<std::string, std::vector<std::string>, std::string>>{
+           {"127.0.0.1", {client}, client},
+           {"127.0.0.1", {"198.51.100.1, " + client}, client},
+           {"127.0.0.1", {"198.51.100.1", client}, client},
+           {"127.0.0.1", {"2001:db8::1"}, "2001:db8::1"},
+           {"127.0.0.1", {"<script>"}, "127.0.0.1"},
+           {"127.0.0.1", {}, "127.0.0.1"},
+           {"192.0.2.1", {client}, "127.0.0.1"},
+           {"", {client}, "127.0.0.1"}}) {
+    Server server(
+        [](const Request& request) {
+          return Response{200, "text/plain", request.from};
+        },
+        {}, metrics, proxy);
+    const int port = server.bind("127.0.0.1:0");
+    const std::jthread running([&] { server.run(); });
+    httplib::Headers headers;
+    for (const std::string& field : fields) headers.emplace("X-Forwarded-For", field);
+    const auto response = httplib::Client("127.0.0.1", port).Get("/", headers);
+    server.stop();
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->body, from);
   }
 }
 
