@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 KEPT, SLOW = 1000, 200
@@ -91,10 +92,10 @@ class Bench:
         self.work = pathlib.Path(options.work).resolve()
         self.work.mkdir(parents=True, exist_ok=True)
 
-    def server(self, *more):
+    def server(self, index=None):
         # Searches come again and again here: each is to be answered, not remembered.
-        return Server([self.options.server, "--index", self.options.index, "--cache", "0",
-                       "--listen", "127.0.0.1:0", *more], self.work / "server.log")
+        return Server([self.options.server, "--index", index or self.options.index, "--cache", "0",
+                       "--listen", "127.0.0.1:0"], self.work / "server.log")
 
     def client(self, port, targets, connections, seconds, rate=0):
         file = self.work / "targets"
@@ -111,7 +112,9 @@ class Bench:
     # Searches of one client, alone and among many others.
     def among_many(self):
         alone, among, answers = [], [], {}
-        with self.server() as server:
+        with self.server(self.options.searched) as server:
+            with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/readyz") as answer:
+                passages = json.load(answer)["passages"]
             self.median(server.port, 2)
             for _ in range(self.options.rounds):
                 alone.append(self.median(server.port))
@@ -127,11 +130,11 @@ class Bench:
             memory = server.memory()
         say(f"among many: {alone} {among} {answers}")
         return {"alone": statistics.median(alone), "among": statistics.median(among),
-                "answers": answers, "memory": memory}
+                "answers": answers, "memory": memory, "passages": passages}
 
     # Ten times as many requests as can be answered.
     def overload(self):
-        with self.server() as server:
+        with self.server(self.options.searched) as server:
             before = [server.ask(HARD[0])[1] for _ in range(50)]
             rates, each, used = {}, 0, server.processor()
             for connections in (2, 4, 16, 64):
@@ -315,7 +318,8 @@ def report(options, place, many, over, layer, hostile, switches):
         f"--rounds {options.rounds}`; medians of the rounds.", "", place, "",
         f"## Among {KEPT} kept connections and {SLOW} slow ones", "",
         f"{KEPT} connections are kept alive, each with a search every ten seconds; {SLOW} clients "
-        "send a byte a second. One more client searches.", "",
+        "send a byte a second. One more client searches. The index has "
+        f"{many['passages']:,} passages, here and in the overload.", "",
         "| | |", "|---|---|",
         f"| median of its searches, alone | {many['alone']:.2f} ms |",
         f"| among the others | {many['among']:.2f} ms |",
@@ -379,7 +383,7 @@ def report(options, place, many, over, layer, hostile, switches):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("server", "client", "indexer", "index", "work", "report"):
+    for name in ("server", "client", "indexer", "index", "searched", "work", "report"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--seconds", type=int, default=60, help="of the overload")
     parser.add_argument("--rounds", type=int, default=3)
