@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -57,10 +55,20 @@ struct Place {
   std::string_view mark;
   std::string (*fill)(const PageParts& parts);
 };
-// The text of one of the form's fields.
-std::string field(std::string_view name, const std::string& value) {
+// One of the form's fields.
+std::string field(std::string_view name, const PageParts& parts) {
+  const std::string value = parts.form.value(name);
   const std::string mark = fmt::format("name=\"{}\"", name);
   return value.empty() ? mark : fmt::format("{} value=\"{}\"", mark, escaped(value));
+}
+// What the form has no field for goes with it, so that a new query keeps the filters.
+std::string hidden_fields(const PageParts& parts) {
+  std::string out;
+  for (const auto& [name, value] : parts.form.parameters())
+    if (name != "q" && name != "from" && name != "to")
+      out += fmt::format("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escaped(name),
+                         escaped(value));
+  return out;
 }
 constexpr Place kPlaces[] = {
     {"<title>Fasti</title>",
@@ -71,10 +79,10 @@ constexpr Place kPlaces[] = {
     {"<!--head-->", [](const PageParts& parts) { return parts.head; }},
     {"<!--citation-->", [](const PageParts& parts) { return parts.citation; }},
     {"<!--plain-->", [](const PageParts& parts) { return parts.plain; }},
-    {"<!--kept-->", [](const PageParts& parts) { return parts.kept; }},
-    {"name=\"q\"", [](const PageParts& parts) { return field("q", parts.q); }},
-    {"name=\"from\"", [](const PageParts& parts) { return field("from", parts.from); }},
-    {"name=\"to\"", [](const PageParts& parts) { return field("to", parts.to); }},
+    {"<!--kept-->", hidden_fields},
+    {"name=\"q\"", [](const PageParts& parts) { return field("q", parts); }},
+    {"name=\"from\"", [](const PageParts& parts) { return field("from", parts); }},
+    {"name=\"to\"", [](const PageParts& parts) { return field("to", parts); }},
 };
 
 // The places in the order in which the shell has them.
@@ -97,6 +105,21 @@ std::string filled(const PageParts& parts) {
     at = begin + place->mark.size();
   }
   out += web::index_html.substr(at);
+  return out;
+}
+
+// What the form was sent with, so that it can be put right. What else stood in the address may be
+// what is wrong.
+SearchAddress form_of(const Request& request) {
+  SearchAddress out;
+  const std::string_view target = request.target;
+  if (!target.starts_with("/?")) return out;
+  try {
+    const SearchAddress sent(Arguments::of_query(target.substr(2)).given());
+    for (const char* name : {"q", "from", "to"}) out = out.with_only(name, sent.value(name));
+  } catch (const search::BadRequest&) {
+    // It cannot be read at all.
+  }
   return out;
 }
 
@@ -182,10 +205,11 @@ Response page_response(const PageParts& parts, int status) {
   return with_policy(status, kHtml, filled(parts));
 }
 
-Response problem_page(const Problem& problem) {
-  Response out = page_response(
-      {.title = std::string(reason_phrase(problem.status)), .plain = problem_html(problem)},
-      problem.status);
+Response problem_page(const Problem& problem, const Request& request) {
+  Response out = page_response({.title = std::string(reason_phrase(problem.status)),
+                                .plain = problem_html(problem),
+                                .form = form_of(request)},
+                               problem.status);
   out.headers.insert(out.headers.end(), problem.headers.begin(), problem.headers.end());
   return out;
 }

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <string>
 
+#include "server/api/addresses.h"
 #include "server/api/http.h"
 #include "server/api/problem.h"
 
@@ -12,18 +13,16 @@ namespace fasti::api {
 struct PageParts {
   std::string title = {};  // text; "" for the site's name alone
   std::string head = {};
-  std::string citation = {};               // empty elements that only programs read
-  std::string plain = {};                  // what a reader without JavaScript sees
-  std::string q = {}, from = {}, to = {};  // text of the form's fields
-  std::string kept = {};                   // hidden fields of the form, for the same reader
+  std::string citation = {};  // empty elements that only programs read
+  std::string plain = {};     // what a reader without JavaScript sees
+  SearchAddress form = {};    // what the form's fields hold, and hidden ones keep
 };
-// Differs where the shell does.
+Response page_response(const PageParts& parts, int status = 200);
+// Of the shell as it stands.
 std::uint64_t shell_hash();
 
-Response page_response(const PageParts& parts, int status = 200);
-
-// A problem as a page, with its status and header fields.
-Response problem_page(const Problem& problem);
+// A problem with this request as a page, with its status and header fields.
+Response problem_page(const Problem& problem, const Request& request);
 // The shell alone, for who may not see what is indexed.
 Response closed_page(const Problem& why);
 

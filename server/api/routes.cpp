@@ -248,7 +248,7 @@ void leave_out_known(const Request& request, Response& response) {
 
 Response guarded(const Request& request, const Service& service, Asked& asked) {
   const auto told = [&](const Problem& problem) {
-    return asked.is_page ? problem_page(problem) : response_of(problem);
+    return asked.is_page ? problem_page(problem, request) : response_of(problem);
   };
   std::string why = "unknown error";
   try {

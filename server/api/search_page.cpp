@@ -206,16 +206,6 @@ std::string entrance_html(const Told& told) {
          facets_html(told);
 }
 
-// What the form has no field for goes with it, so that a new query keeps the filters.
-std::string kept_html(const SearchAddress& address) {
-  std::string out;
-  for (const auto& [name, value] : address.parameters())
-    if (name != "q" && name != "from" && name != "to")
-      out += fmt::format("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escaped(name),
-                         escaped(value));
-  return out;
-}
-
 }  // namespace
 
 Response search_page(Call& call) {
@@ -235,10 +225,7 @@ Response search_page(Call& call) {
   const Told told{found, address, call};
   return page_response({.title = found.asked.request.q,
                         .plain = entrance ? entrance_html(told) : result_html(told),
-                        .q = found.asked.request.q,
-                        .from = address.value("from"),
-                        .to = address.value("to"),
-                        .kept = kept_html(address.with_only("offset", ""))});
+                        .form = address.with_only("offset", "")});
 }
 
 }  // namespace fasti::api

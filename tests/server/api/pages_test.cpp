@@ -190,7 +190,11 @@ TEST_F(Pages, ProblemsAreToldInHtml) {
   EXPECT_THAT(body, HasSubstr("&quot;yesteryear&quot; is not a date"));
   EXPECT_THAT(body, HasSubstr("<code>from</code>"));
   EXPECT_THAT(body, HasSubstr("<code>1914-07</code>"));
-  EXPECT_THAT(page("/?nonsense=1", 400), HasSubstr("nonsense"));
+  const std::string sent = page("/?q=kars&from=%22x%3E&nonsense=1", 400);
+  EXPECT_THAT(sent, HasSubstr("x&gt;&quot; is not a date"));
+  EXPECT_THAT(sent, HasSubstr("name=\"q\" value=\"kars\""));
+  EXPECT_THAT(sent, HasSubstr("name=\"from\" value=\"&quot;x&gt;\""));
+  EXPECT_THAT(sent, Not(HasSubstr("hidden\" name"))) << "what is wrong is not sent again";
   EXPECT_THAT(page("/?q=%ff", 400), HasSubstr("UTF-8"));
   EXPECT_THAT(page("/?cursor=g9-1-cbf29ce484222325", 400), HasSubstr("cursor"));
   EXPECT_THAT(page("/passage/nothing", 404), HasSubstr("there is no passage with this id"));
