@@ -39,7 +39,8 @@ function(fasti_library name)
 endfunction()
 
 # fasti_embed(TARGET HEADER_NAMESPACE FILES...): each file as a std::string_view.
-# `states.tsv` becomes NAMESPACE::states_tsv, declared in "embedded/TARGET.h".
+# `states.tsv` becomes NAMESPACE::states_tsv, declared in "embedded/TARGET.h"; NAMESPACE::files has
+# them all by name.
 function(fasti_embed target namespace)
   set(directory "${CMAKE_CURRENT_BINARY_DIR}/embedded")
   set(header "${directory}/${target}.h")

@@ -1,6 +1,9 @@
-# Writes HEADER and SOURCE that hold the bytes of FILES as string views in NAMESPACE.
+# Writes HEADER and SOURCE that hold the bytes of FILES as string views in NAMESPACE, and a table of
+# them by name.
 set(declarations "")
 set(definitions "")
+set(table "")
+set(count 0)
 foreach(file IN LISTS FILES)
   get_filename_component(name "${file}" NAME)
   string(MAKE_C_IDENTIFIER "${name}" identifier)
@@ -12,9 +15,14 @@ foreach(file IN LISTS FILES)
   string(APPEND definitions
     "static constexpr char ${identifier}_bytes[] = {${bytes}'\\0'};\n"
     "const std::string_view ${identifier}{${identifier}_bytes, sizeof ${identifier}_bytes - 1};\n")
+  string(APPEND table "    {\"${name}\", {${identifier}_bytes, sizeof ${identifier}_bytes - 1}},\n")
+  math(EXPR count "${count} + 1")
 endforeach()
 set(head "// Made by cmake/embed.cmake; edit the embedded files instead.\n")
 file(WRITE "${HEADER}"
-  "${head}#pragma once\n#include <string_view>\n\nnamespace ${NAMESPACE} {\n${declarations}}\n")
+  "${head}#pragma once\n#include <array>\n#include <string_view>\n\nnamespace ${NAMESPACE} {\n"
+  "struct EmbeddedFile {\n  std::string_view name, content;\n};\n"
+  "extern const std::array<EmbeddedFile, ${count}> files;\n${declarations}}\n")
 file(WRITE "${SOURCE}"
-  "${head}#include \"${INCLUDE}\"\n\nnamespace ${NAMESPACE} {\n${definitions}}\n")
+  "${head}#include \"${INCLUDE}\"\n\nnamespace ${NAMESPACE} {\n${definitions}"
+  "const std::array<EmbeddedFile, ${count}> files{{\n${table}}};\n}\n")

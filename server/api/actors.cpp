@@ -4,7 +4,6 @@
 #include "server/api/calls.h"
 #include "server/api/handlers.h"
 #include "server/api/problem.h"
-#include "server/search/actor_profile.h"
 #include "server/search/actors_by_name.h"
 #include "server/search/suggest.h"
 
@@ -119,6 +118,19 @@ void write_profile_members(JsonWriter& out, const search::ActorProfile& profile,
 
 }  // namespace
 
+std::uint32_t actor_of(const Call& call) {
+  const auto place = call.snapshot.generation().find_actor(call.id);
+  if (!place) throw Problem{404, "there is no actor with this id"};
+  return *place;
+}
+
+search::ActorProfile profile_of(std::uint32_t actor, const ActorCall& asked, Call& call) {
+  const std::string& id = call.snapshot.generation().actors()[actor].id;
+  const search::SearchRequest request{.filters = {.actor_all = {id}}, .evidence = asked.evidence};
+  const auto passages = search::members(call.searcher->all(request));
+  return search::make_profile(actor, passages, call.snapshot, request, asked.companions);
+}
+
 Response actors(Call& call) {
   const ActorsCall asked = read_actors(std::move(call.arguments));
   const Generation& generation = call.snapshot.generation();
@@ -142,18 +154,11 @@ Response actors(Call& call) {
 Response actor(Call& call) {
   const ActorCall asked = read_actor(std::move(call.arguments));
   const Generation& generation = call.snapshot.generation();
-  const auto place = generation.find_actor(call.id);
-  if (!place) throw Problem{404, "there is no actor with this id"};
-  const Actor& found = generation.actors()[*place];
-  const search::SearchRequest request{.filters = {.actor_all = {found.id}},
-                                      .evidence = asked.evidence};
-  const auto passages = search::members(call.searcher->all(request));
-  const auto profile =
-      search::make_profile(*place, passages, call.snapshot, request, asked.companions);
+  const std::uint32_t place = actor_of(call);
   JsonWriter out;
   out.begin_object();
-  out.members(record_json(found, generation));
-  write_profile_members(out, profile, generation);
+  out.members(record_json(generation.actors()[place], generation));
+  write_profile_members(out, profile_of(place, asked, call), generation);
   out.end_object();
   return json_response(out);
 }

@@ -140,6 +140,13 @@ void Arguments::require_all_read() const {
   }
 }
 
+std::vector<std::pair<std::string, std::string>> Arguments::given() const {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const Argument& argument : arguments_)
+    if (!argument.value.empty()) out.emplace_back(argument.name, argument.value);
+  return out;
+}
+
 std::string Arguments::canonical(std::span<const std::string_view> except) const {
   std::vector<std::pair<std::string_view, std::string_view>> kept;
   for (const Argument& argument : arguments_)

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace fasti::api {
@@ -82,6 +83,9 @@ class Arguments {
 
   // Throws BadRequest when an argument was not read, naming the parameter that comes nearest.
   void require_all_read() const;
+
+  // Names and values as they were given, blank ones left out.
+  std::vector<std::pair<std::string, std::string>> given() const;
 
   // All that says what is asked for, in a fixed order, without the names in `except`.
   std::string canonical(std::span<const std::string_view> except) const;

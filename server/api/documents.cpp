@@ -23,17 +23,6 @@ Json source_json(const index::StoredPassage& passage, const StoredDocument& docu
   return {{"file", text_or_null(document.file)}, {"begin", bytes.begin}, {"end", bytes.end}};
 }
 
-[[noreturn]] void throw_no_passage(const std::string& id, const index::Generation& generation) {
-  const std::size_t colon = id.rfind(':');
-  if (colon != std::string::npos)
-    if (const auto document = generation.find_document(id.substr(0, colon)))
-      throw Problem{.status = 410,
-                    .detail = "the document no longer has a passage with this text",
-                    .members = {{"document",
-                                 address("/v1/documents/", generation.documents()[*document].id)}}};
-  throw Problem{404, "there is no passage with this id"};
-}
-
 Json outline_json(const StoredDocument& document, const index::Generation& generation) {
   Json out = Json::array();
   for (const index::OutlineEntry& entry : document.outline) {
@@ -85,12 +74,30 @@ Json metadata_json(const StoredDocument& document) {
 
 }  // namespace
 
+DocId passage_of(const Call& call) {
+  const index::Generation& generation = call.snapshot.generation();
+  if (const auto docid = generation.find_passage(call.id)) return *docid;
+  const std::size_t colon = call.id.rfind(':');
+  if (colon != std::string::npos)
+    if (const auto document = generation.find_document(call.id.substr(0, colon)))
+      throw Problem{.status = 410,
+                    .detail = "the document no longer has a passage with this text",
+                    .members = {{"document",
+                                 address("/v1/documents/", generation.documents()[*document].id)}}};
+  throw Problem{404, "there is no passage with this id"};
+}
+
+std::uint32_t document_of(const Call& call) {
+  const auto place = call.snapshot.generation().find_document(call.id);
+  if (!place) throw Problem{404, "there is no document with this id"};
+  return *place;
+}
+
 Response passage(Call& call) {
   const PassageCall asked = read_passage(std::move(call.arguments));
   const index::Generation& generation = call.snapshot.generation();
-  const auto docid = generation.find_passage(call.id);
-  if (!docid) throw_no_passage(call.id, generation);
-  const auto found = generation.passage(*docid);
+  const DocId docid = passage_of(call);
+  const auto found = generation.passage(docid);
   const StoredDocument& document = generation.documents()[found->document];
 
   JsonWriter out;
@@ -113,22 +120,21 @@ Response passage(Call& call) {
   out.begin_object();
   write_passage_members(out, *found, {}, call.snapshot);
   out.member("source", source_json(*found, document));
-  write_neighbours("before", *docid - std::min(context, *docid - document.first), *docid);
-  write_neighbours("after", *docid + 1, std::min(end, *docid + 1 + context));
+  write_neighbours("before", docid - std::min(context, docid - document.first), docid);
+  write_neighbours("after", docid + 1, std::min(end, docid + 1 + context));
   out.end_object();
   return json_response(out);
 }
 
 Response similar(Call& call) {
   const SimilarCall asked = read_similar(std::move(call.arguments));
-  const auto docid = call.snapshot.generation().find_passage(call.id);
-  if (!docid) throw_no_passage(call.id, call.snapshot.generation());
+  const DocId docid = passage_of(call);
   JsonWriter out;
   out.begin_object();
   out.member("passage", call.id);
   out.key("similar");
   out.begin_array();
-  for (const auto& one : call.searcher->similar(*docid, asked.same_document, asked.limit))
+  for (const auto& one : call.searcher->similar(docid, asked.same_document, asked.limit))
     write_similar(out, one, call.snapshot);
   out.end_array();
   out.end_object();
@@ -137,10 +143,8 @@ Response similar(Call& call) {
 
 Response export_passage(Call& call) {
   ExportCall asked = read_export_passage(std::move(call.arguments));
-  const auto docid = call.snapshot.generation().find_passage(call.id);
-  if (!docid) throw_no_passage(call.id, call.snapshot.generation());
   search::Bitmap passages;
-  passages.add(*docid);
+  passages.add(passage_of(call));
   return export_response(*asked.format, call.edition->snapshot, std::move(passages),
                          std::move(asked.request));
 }
@@ -182,9 +186,7 @@ Response documents(Call& call) {
 Response document(Call& call) {
   read_nothing(call.arguments);
   const index::Generation& generation = call.snapshot.generation();
-  const auto place = generation.find_document(call.id);
-  if (!place) throw Problem{404, "there is no document with this id"};
-  const StoredDocument& found = generation.documents()[*place];
+  const StoredDocument& found = generation.documents()[document_of(call)];
   Json out = document_json(found);
   out["lang"] = found.lang;
   out["file"] = text_or_null(found.file);

@@ -8,10 +8,9 @@
 #include <vector>
 
 #include "core/actors/actor.h"
-#include "core/dates/day.h"
-#include "core/dates/edtf.h"
 #include "core/text/hash.h"
 #include "core/text/utf8.h"
+#include "server/api/citation.h"
 #include "server/api/json.h"
 
 namespace fasti::api {
@@ -148,24 +147,6 @@ std::string bibtex_record(const StoredPassage& passage, const SearchRequest& req
 }
 
 /* RIS */
-
-// "1921", "1921-10" or "1921-10-13" of our era as a year and what follows; nullopt for all else.
-struct PlainDate {
-  std::int64_t year = 0;
-  std::optional<int> month, day;
-};
-std::optional<PlainDate> plain_date(const std::string& edtf) {
-  if (edtf.size() != 4 && edtf.size() != 7 && edtf.size() != 10) return std::nullopt;
-  if (edtf.find_first_not_of("0123456789-") != std::string::npos) return std::nullopt;
-  const auto bounds = dates::edtf_bounds(edtf);
-  if (!bounds || !bounds->earliest) return std::nullopt;
-  const dates::Civil first = dates::civil_from_day(*bounds->earliest);
-  if (first.year < 1 || first.year > dates::kMaxYear) return std::nullopt;
-  PlainDate out{first.year, {}, {}};
-  if (edtf.size() >= 7) out.month = first.month;
-  if (edtf.size() == 10) out.day = first.day;
-  return out;
-}
 
 std::string ris_record(const StoredPassage& passage, const SearchRequest& request,
                        const Snapshot& snapshot) {

@@ -1,11 +1,15 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 
+#include "server/api/calls.h"
 #include "server/api/json.h"
 #include "server/api/routes.h"
+#include "server/search/actor_profile.h"
 
-// The handlers of the routes, by subject. Each throws Problem or BadRequest for what the client got
-// wrong.
+// The handlers of the routes, by subject, and what the pages share with them. Each throws Problem
+// or BadRequest for what the client got wrong.
 namespace fasti::api {
 
 // searches.cpp
@@ -15,6 +19,15 @@ Response facet_values(Call& call);
 Response timeline(Call& call);
 Response export_all(Call& call);
 
+// A search that was made, to be told.
+struct Found {
+  SearchCall asked;
+  search::SearchResult result;
+};
+Found find_hits(SearchCall asked, Call& call);
+// The place after the hits that were found, while there are more.
+std::optional<Cursor> next_hits(const Found& found, const Call& call);
+
 // documents.cpp
 Response passage(Call& call);
 Response similar(Call& call);
@@ -22,11 +35,24 @@ Response export_passage(Call& call);
 Response documents(Call& call);
 Response document(Call& call);
 Response eras(Call& call);
+// What the call's id names, by its docid or its place among the generation's.
+index::DocId passage_of(const Call& call);
+std::uint32_t document_of(const Call& call);
 
 // actors.cpp
 Response actors(Call& call);
 Response actor(Call& call);
 Response suggest(Call& call);
+std::uint32_t actor_of(const Call& call);
+search::ActorProfile profile_of(std::uint32_t actor, const ActorCall& asked, Call& call);
+
+// search_page.cpp, record_pages.cpp, page.cpp: for readers, in HTML.
+Response search_page(Call& call);
+Response passage_page(Call& call);
+Response document_page(Call& call);
+Response actor_page(Call& call);
+Response about_page(Call& call);
+Response page_file(Call& call);
 
 Response json_response(const Json& json);
 Response json_response(const JsonWriter& written);

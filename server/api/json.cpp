@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "core/text/utf8.h"
+#include "server/api/html.h"
 
 namespace fasti::api {
 namespace {
@@ -132,40 +133,6 @@ void write_found_members(JsonWriter& out, const StoredPassage& passage, const Pa
   write_actors(out, passage, view, snapshot, spans);
   out.key("links");
   write_links(out, passage, spans);
-}
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
-std::string marked(std::string_view text, const std::vector<text::Span>& highlights) {
-  std::string out;
-  std::size_t at = 0;
-  for (const text::Span span : highlights) {
-    out += escaped(text.substr(at, span.begin - at));
-    out += "<mark>" + escaped(text::slice(text, span)) + "</mark>";
-    at = span.end;
-  }
-  return out + escaped(text.substr(at));
 }
 
 }  // namespace

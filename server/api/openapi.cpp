@@ -360,9 +360,7 @@ Json content_of(std::string_view path) {
     for (const ExportFormat& format : export_formats())
       out[std::string(format.content_type)] = Json::object();
   } else {
-    out[path == "/"          ? "text/html"
-        : path == "/metrics" ? "text/plain"
-                             : "application/json"] = json_content(path);
+    out[path == "/metrics" ? "text/plain" : "application/json"] = json_content(path);
   }
   return out;
 }
@@ -378,7 +376,7 @@ Json problems_of(const Route& route) {
   const bool posted = route.method == "POST";
   const Problem problems[] = {
       {"400", "A parameter is not known or has no such value; parameter and example tell more",
-       route.path != "/"},
+       true},
       {"401", "A key is wanted, or this one is not known; only with keys", guarded},
       {"403", "The key does not allow it; only with keys", guarded},
       {"404", "There is none of this name", has_id},

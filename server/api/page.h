@@ -1,16 +1,29 @@
 #pragma once
-#include <optional>
-#include <string_view>
+#include <cstdint>
+#include <string>
 
+#include "server/api/addresses.h"
 #include "server/api/http.h"
+#include "server/api/problem.h"
 
+// The page's shell, server/web/index.html, and what the server puts into it.
 namespace fasti::api {
 
-struct Call;
+// What of a page depends on the request. HTML, but for what is told to be text.
+struct PageParts {
+  std::string title = {};  // text; "" for the site's name alone
+  std::string head = {};
+  std::string citation = {};  // empty elements that only programs read
+  std::string plain = {};     // what a reader without JavaScript sees
+  SearchAddress form = {};    // what the form's fields hold, and hidden ones keep
+};
+Response page_response(const PageParts& parts, int status = 200);
+// Of the shell as it stands.
+std::uint64_t shell_hash();
 
-// The search page.
-Response page(Call& call);
-// A file that the page needs, by its path.
-std::optional<Response> page_asset(std::string_view path);
+// A problem with this request as a page, with its status and header fields.
+Response problem_page(const Problem& problem, const Request& request);
+// The shell alone, for who may not see what is indexed.
+Response closed_page(const Problem& why);
 
 }  // namespace fasti::api

@@ -98,7 +98,16 @@ constexpr Route kRoutes[] = {
      "Whether it can answer, and from which generation"},
     {"GET", "/metrics", Scope::metrics, false, metrics, "What the server has done, for Prometheus"},
     {"GET", "/openapi.json", Scope::open, false, openapi, "This interface in OpenAPI"},
-    {"GET", "/", Scope::open, false, page, "The search page"},
+};
+
+// For readers: no part of the interface. What goes wrong is told in HTML.
+constexpr Route kPages[] = {
+    {"GET", "/", Scope::search, true, search_page, "The search page"},
+    {"GET", "/passage/{id}", Scope::search, false, passage_page, "A passage"},
+    {"GET", "/document/{id}", Scope::search, false, document_page, "A document"},
+    {"GET", "/actor/{id}", Scope::search, true, actor_page, "An actor"},
+    {"GET", "/about", Scope::open, false, about_page, "How to search"},
+    {"GET", "/web/{name}", Scope::open, false, page_file, "A file that pages need"},
 };
 
 // "/v1/passages/{id}" against "/v1/passages/kars%3A3fa9c01b", segment by segment on the raw path:
@@ -127,22 +136,21 @@ bool has_header(const Response& response, std::string_view name) {
 
 // Where a request goes: a route, and what stands in the place of its {id}.
 struct Place {
-  const Route* route = nullptr;  // null for a file of the page
+  const Route* route = nullptr;
   std::string_view id = {};
+  bool is_page = false;
 };
 
 // Throws Problem where nothing is, or nothing that takes the method.
 Place place_of(std::string_view method, std::string_view path) {
   std::string allowed;
-  for (const Route& route : kRoutes) {
-    std::string_view id;
-    if (!matches(route.path, path, id)) continue;
-    if (route.method == method) return {&route, id};
-    allowed += fmt::format("{}{}", allowed.empty() ? "" : ", ", route.method);
-  }
-  if (page_asset(path)) {
-    if (method == "GET") return {};
-    allowed = "GET";
+  for (const std::span<const Route> table : {std::span<const Route>(kRoutes), pages()}) {
+    for (const Route& route : table) {
+      std::string_view id;
+      if (!matches(route.path, path, id)) continue;
+      if (route.method == method) return {&route, id, table.data() == kPages};
+      allowed += fmt::format("{}{}", allowed.empty() ? "" : ", ", route.method);
+    }
   }
   if (allowed.empty()) throw Problem{404, "there is nothing at this address"};
   throw Problem{
@@ -152,10 +160,11 @@ Place place_of(std::string_view method, std::string_view path) {
 }
 
 // What is the same for the same generation and request.
-std::string tag_of(const Request& request, const index::Manifest& manifest) {
-  return fmt::format("\"g{}-{:016x}\"", manifest.generation,
-                     text::hash64(fmt::format("{}\n{:x}\n{}\n{}", FASTI_VERSION, manifest.checksum,
-                                              request.target, request.body)));
+std::string tag_of(const Place& place, const Request& request, const index::Manifest& manifest) {
+  return fmt::format(
+      "\"g{}-{:016x}\"", manifest.generation,
+      text::hash64(fmt::format("{}\n{:x}\n{:x}\n{}\n{}", FASTI_VERSION, manifest.checksum,
+                               place.is_page ? shell_hash() : 0, request.target, request.body)));
 }
 
 // The answer of a route, problems thrown.
@@ -167,7 +176,7 @@ Response handled(const Place& place, const Request& request, const Service& serv
   if (const auto kept = edition->answers.find(name)) return *kept;
   if (!request.if_none_match.empty()) {
     // Who has the tag has the answer, and need not wait for it to be made again.
-    std::string tag = tag_of(request, edition->snapshot->generation().manifest());
+    std::string tag = tag_of(place, request, edition->snapshot->generation().manifest());
     if (request.if_none_match.find(tag) != std::string::npos)
       return {304, "", "", {{"ETag", std::move(tag)}}};
   }
@@ -192,7 +201,8 @@ Response handled(const Place& place, const Request& request, const Service& serv
   if (call.deadline.cut_work() || has_header(response, "ETag") ||
       has_header(response, "Cache-Control"))
     return response;
-  response.headers.emplace_back("ETag", tag_of(request, call.snapshot.generation().manifest()));
+  response.headers.emplace_back("ETag",
+                                tag_of(place, request, call.snapshot.generation().manifest()));
   if (response.status == 200 && !response.parts)
     edition->answers.keep(name, std::make_shared<const Response>(response));
   return response;
@@ -201,6 +211,7 @@ Response handled(const Place& place, const Request& request, const Service& serv
 // What the log and the figures tell of a request.
 struct Asked {
   std::string_view route = "none";
+  bool is_page = false;
   std::string key;
 };
 
@@ -209,9 +220,15 @@ Response routed(const Request& request, const Service& service, Asked& asked) {
   const std::string_view path = target.substr(0, target.find('?'));
   const Place place =
       place_of(request.method == "HEAD" ? "GET" : std::string_view(request.method), path);
-  asked.route = place.route != nullptr ? place.route->path : "/";
-  if (place.route == nullptr) return *page_asset(path);
-  asked.key = service.access.admit(place.route->scope, request);
+  asked.route = place.route->path;
+  asked.is_page = place.is_page;
+  try {
+    asked.key = service.access.admit(place.route->scope, request);
+  } catch (const Problem& problem) {
+    // A page's script asks with a key of its reader's, so that the page itself is open to all.
+    if (!place.is_page || problem.status == 429) throw;
+    return closed_page(problem);
+  }
   return handled(place, request, service);
 }
 
@@ -233,13 +250,16 @@ void leave_out_known(const Request& request, Response& response) {
 }
 
 Response guarded(const Request& request, const Service& service, Asked& asked) {
+  const auto told = [&](const Problem& problem) {
+    return asked.is_page ? problem_page(problem, request) : response_of(problem);
+  };
   std::string why = "unknown error";
   try {
     return routed(request, service, asked);
   } catch (const Problem& problem) {
-    return response_of(problem);
+    return told(problem);
   } catch (const search::BadRequest& bad) {
-    return response_of(problem_of(bad));
+    return told(problem_of(bad));
   } catch (const std::exception& error) {
     why = error.what();
   } catch (...) {
@@ -249,7 +269,7 @@ Response guarded(const Request& request, const Service& service, Asked& asked) {
                            {"message", why},
                            {"method", request.method},
                            {"target", request.target}});
-  return response_of({500, "the server could not answer; its log says why"});
+  return told({500, "the server could not answer; its log says why"});
 }
 
 Response json_of(std::string bytes) {
@@ -268,6 +288,7 @@ Page::Page(std::size_t offset, std::size_t limit, std::size_t list)
 Json Page::next() const { return end > begin && end < size ? Json(end) : Json(nullptr); }
 
 std::span<const Route> routes() { return kRoutes; }
+std::span<const Route> pages() { return kPages; }
 
 std::string_view common_fields(const Response& response) {
   return has_header(response, "Content-Security-Policy") ? kCommonFields : kCommonFieldsAndPolicy;

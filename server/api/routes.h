@@ -40,7 +40,9 @@ struct Route {
   Response (*handler)(Call&);
   std::string_view summary;
 };
+// The interface for programs, and the pages for readers.
 std::span<const Route> routes();
+std::span<const Route> pages();
 
 // Answers a request: routing, keys, parameters, the handler, ETag, CORS, problems. Never throws.
 // Safe in all threads.

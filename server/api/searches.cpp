@@ -18,33 +18,7 @@ void require_json(const Request& request) {
     throw Problem{415, "send the parameters as application/json"};
 }
 
-// A search that was made, to be told.
-struct Found {
-  SearchCall asked;
-  search::SearchResult result;
-};
-
-Found find(SearchCall asked, Call& call) {
-  asked.request.deadline = call.deadline;
-  const std::uint64_t generation = call.snapshot.generation().manifest().generation;
-  if (asked.cursor && asked.cursor->generation != generation)
-    throw Problem{410, "the index has been built anew since this cursor was given; search again",
-                  "cursor"};
-  search::SearchResult result = call.searcher->search(asked.request);
-  return {std::move(asked), std::move(result)};
-}
-
-// The place after the hits that were found, while there are more.
-std::optional<Cursor> next_page(const Found& found, std::uint64_t generation) {
-  const auto& [asked, result] = found;
-  const std::size_t seen = asked.request.offset + result.hits.size();
-  const bool grouped = asked.request.group == search::Group::document;
-  if (result.hits.empty() || seen >= (grouped ? result.documents : result.passages))
-    return std::nullopt;
-  return Cursor{generation, seen, asked.identity};
-}
-
-void write_found(JsonWriter& out, const Found& found, const search::Snapshot& snapshot) {
+void write_found(JsonWriter& out, const Found& found, const Call& call) {
   const auto& [asked, result] = found;
   out.begin_object();
   out.member("query", query_json(asked.request.q, result));
@@ -52,7 +26,7 @@ void write_found(JsonWriter& out, const Found& found, const search::Snapshot& sn
   out.key("hits");
   out.begin_array();
   for (const search::Hit& hit : result.hits)
-    write_hit(out, hit, asked.request, asked.html, snapshot);
+    write_hit(out, hit, asked.request, asked.html, call.snapshot);
   out.end_array();
   out.key("facets");
   out.begin_object();
@@ -65,23 +39,22 @@ void write_found(JsonWriter& out, const Found& found, const search::Snapshot& sn
     out.end_object();
   }
   out.end_object();
-  const std::uint64_t generation = snapshot.generation().manifest().generation;
-  const auto next = next_page(found, generation);
+  const auto next = next_hits(found, call);
   out.member("next", next ? std::optional(next->str()) : std::nullopt);
-  out.member("generation", generation);
+  out.member("generation", call.snapshot.generation().manifest().generation);
   out.end_object();
 }
 
 Response answer_of(SearchCall asked, Call& call) {
   JsonWriter out;
-  write_found(out, find(std::move(asked), call), call.snapshot);
+  write_found(out, find_hits(std::move(asked), call), call);
   return json_response(out);
 }
 
 // One of several searches: its answer, or what is wrong with it.
 std::variant<Found, Problem> found_or_problem(const std::string& parameters, Call& call) {
   try {
-    return find(read_search(Arguments::of_json(parameters)), call);
+    return find_hits(read_search(Arguments::of_json(parameters)), call);
   } catch (const Problem& problem) {
     return problem;
   } catch (const search::BadRequest& bad) {
@@ -90,6 +63,25 @@ std::variant<Found, Problem> found_or_problem(const std::string& parameters, Cal
 }
 
 }  // namespace
+
+Found find_hits(SearchCall asked, Call& call) {
+  asked.request.deadline = call.deadline;
+  const std::uint64_t generation = call.snapshot.generation().manifest().generation;
+  if (asked.cursor && asked.cursor->generation != generation)
+    throw Problem{410, "the index has been built anew since this cursor was given; search again",
+                  "cursor"};
+  search::SearchResult result = call.searcher->search(asked.request);
+  return {std::move(asked), std::move(result)};
+}
+
+std::optional<Cursor> next_hits(const Found& found, const Call& call) {
+  const auto& [asked, result] = found;
+  const std::size_t seen = asked.request.offset + result.hits.size();
+  const bool grouped = asked.request.group == search::Group::document;
+  if (result.hits.empty() || seen >= (grouped ? result.documents : result.passages))
+    return std::nullopt;
+  return Cursor{call.snapshot.generation().manifest().generation, seen, asked.identity};
+}
 
 Response search(Call& call) {
   if (call.request.method != "POST") return answer_of(read_search(std::move(call.arguments)), call);
@@ -114,7 +106,7 @@ Response multi(Call& call) {
   for (const Json& one : list) {
     const auto made = found_or_problem(one.dump(), call);
     if (const auto* found = std::get_if<Found>(&made)) {
-      write_found(out, *found, call.snapshot);
+      write_found(out, *found, call);
     } else {
       out.value(problem_json(std::get<Problem>(made)));
     }

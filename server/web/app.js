@@ -13,6 +13,7 @@ import { number, words } from "./words.js";
 
 const view = byId("view");
 const box = byId("q");
+const served = location.pathname + location.search;
 let shown = null;  // the request of what is shown, to be given up when the address changes
 
 /* Search */
@@ -120,6 +121,10 @@ function decoded(part) {
   }
 }
 
+// What the server's head and its citation say is of the address that it was asked for; beyond that
+// the views cite themselves.
+const OF_THE_SERVER = 'head meta[name^="DC."], head meta[name^="citation_"], head link[rel=canonical], body > .Z3988';
+
 let address = "";  // that is shown, without its fragment
 
 async function show() {
@@ -143,6 +148,7 @@ async function show() {
     made = { title: "", content: problemView(problem) };
   }
   if (signal.aborted) return;
+  document.querySelectorAll(served === here ? "body > .Z3988" : OF_THE_SERVER).forEach((one) => one.remove());
   document.title = words.title(made.title);
   view.replaceChildren(...[made.content].flat());
   document.body.classList.remove("busy");

@@ -1,5 +1,5 @@
 // Any request to a small index: method, address and body parted by blanks and the first line end.
-// It is answered, never by 500, and what says that it is JSON is.
+// It is answered, never by 500; what says that it is JSON is, and a page has no markup but its own.
 #include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -42,6 +42,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     while (!response.parts().empty()) continue;
   } else if (response.content_type.find("json") != std::string::npos) {
     FASTI_EXPECT(nlohmann::json::accept(response.body));
+  } else if (response.content_type.starts_with("text/html")) {
+    // Its own script and no other, and one end of its title.
+    for (const std::string_view once : {"<script", "</title>", "<main>", "</main>"})
+      FASTI_EXPECT(response.body.find(once) == response.body.rfind(once));
   }
   return 0;
 }

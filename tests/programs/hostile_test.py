@@ -10,6 +10,7 @@ import unittest
 import urllib.parse
 
 from harness import Server, TemporaryDirectoryTest, err, json_lines, run
+from pages import Page
 
 SCRIPT = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
 BIDI = "\u202eevil\u202c \u2066inside\u2069 \u200f"
@@ -85,6 +86,27 @@ class HostileTexts(TemporaryDirectoryTest):
                 "/v1/search?highlight=html&limit=100&q=" + urllib.parse.quote(query))
             for hit in answer["hits"]:
                 MarkOnly().feed(hit["html"])
+
+    def test_pages_hold_elements_of_their_own_alone(self):
+        def page(address):
+            _, headers, body = self.get(address)
+            self.assertEqual(headers["Content-Type"], "text/html; charset=utf-8")
+            return Page(body.decode())
+
+        def quoted(text):
+            return urllib.parse.quote(text, safe="")
+
+        for name in self.ids():
+            document = page("/document/" + quoted(name))
+            self.assertTrue(document.texts, name)
+            found = page("/?q=treaty&document=" + quoted(name))
+            for address in [to for to, _, _ in document.links + found.links
+                            if to.startswith(("/passage/", "/actor/", "/?"))][:30]:
+                page(address)
+        for text in (SCRIPT, BIDI, CONTROL, "\0", "\"'>", "</noscript><script>", "<!--plain-->"):
+            for address in ("/?q=", "/?actor=", "/?from=", "/?sort=", "/?x=", "/passage/", "/document/",
+                            "/actor/", "/web/", f"/?{quoted(text)}="):
+                page(address + quoted(text))
 
     def test_answers_are_json_for_no_browser_to_run(self):
         for path in ("/v1/search?q=treaty", "/v1/documents", "/v1/actors", "/v1/suggest?q=tre",

@@ -102,7 +102,8 @@ class Told(IndexedOnce):
                                       ("/v1/search?limit=x", "/v1/search", 400),
                                       ("/v1/documents/nothing", "/v1/documents/{id}", 404),
                                       ("/v1/export?q=kars", "/v1/export", 200),
-                                      ("/no/such/page", "none", 404), ("/app.js", "/", 200),
+                                      ("/no/such/page", "none", 404), ("/web/app.js", "/web/{name}", 200),
+                                      ("/?q=kars", "/", 200), ("/actor/nobody", "/actor/{id}", 404),
                                       ("/healthz", "/healthz", 200)):
             with self.subTest(target):
                 before = self.counted(route, status)

@@ -157,7 +157,9 @@ class BehindNginx(IndexedOnce):
         status, headers, page = self.nginx.get("/")
         self.assertEqual(status, 200)
         self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
-        for path in re.findall(r'(?:src|href)="(/?[\w.]+\.(?:js|css))"', page.decode()):
+        files = re.findall(r'(?:src|href)="(/web/[\w.-]+\.(?:js|css))"', page.decode())
+        self.assertGreaterEqual(len(files), 2)
+        for path in files:
             with self.subTest(path):
                 target = "/" + path.removeprefix("/")
                 status, _, body = self.nginx.get(target)
@@ -165,7 +167,7 @@ class BehindNginx(IndexedOnce):
                 self.assertEqual(body, self.server.get(target)[2])
 
     def test_answers_and_problems_are_compressed(self):
-        for target, status in (("/v1/search?q=treaty", 200), ("/app.js", 200), ("/", 200),
+        for target, status in (("/v1/search?q=treaty", 200), ("/web/app.js", 200), ("/", 200),
                                ("/v1/facets/nothing?q=treaty", 404)):
             with self.subTest(target):
                 answered, headers, body = self.nginx.get(target, Accept_Encoding="gzip")

@@ -237,12 +237,13 @@ TEST_F(AccessTest, EveryRouteIsGuarded) {
     const Response refused = answer(request, service);
     if (refused.status == 200) {
       ++open;
-      EXPECT_TRUE(route.path == "/" || !route.path.starts_with("/v1/")) << route.path;
+      EXPECT_FALSE(route.path.starts_with("/v1/")) << route.path;
       continue;
     }
     EXPECT_EQ(refused.status, 401) << route.path;
     EXPECT_EQ(header(refused, "WWW-Authenticate"), "Bearer realm=\"fasti\"");
     EXPECT_THAT(refused.body, HasSubstr("X-API-Key"));
+    EXPECT_THAT(refused.body, HasSubstr("\"title\":\"Unauthorized\""));
     request.api_key = "abc";
     const Response answered = answer(request, service);
     const bool beyond = route.scope != Scope::search;
@@ -250,7 +251,55 @@ TEST_F(AccessTest, EveryRouteIsGuarded) {
     EXPECT_NE(answered.status, 401) << route.path;
     EXPECT_EQ(answered.key, beyond ? "" : "one") << route.path;
   }
-  EXPECT_EQ(open, 4) << "/healthz, /readyz, /openapi.json, /";
+  EXPECT_EQ(open, 3) << "/healthz, /readyz, /openapi.json";
+}
+
+// The pages are open as far as they show nothing of what is indexed.
+TEST_F(AccessTest, PagesShowTheIndexToKeysOnly) {
+  TinyLibrary tiny;
+  Access access(write(key_lines("one", kAbc, "scopes = [\"search\"]\nrate = 1000") +
+                      key_lines("meter", kEmpty, "scopes = [\"metrics\"]")));
+  const Service service{tiny.served(), tiny.metrics(), access};
+  const std::string passage = tiny.json("/v1/search?q=signed")["hits"][0]["id"];
+  for (const std::string& target :
+       {std::string("/"), std::string("/?q=kars"), std::string("/?q=kars&limit=x"),
+        std::string("/document/treaty-of-kars"), std::string("/actor/turkey"),
+        std::string("/actor/nobody"), "/passage/" + percent_encoded(passage)}) {
+    SCOPED_TRACE(target);
+    const Response with = answer({.method = "GET", .target = target, .api_key = "abc"}, service);
+    EXPECT_EQ(with.key, "one");
+    EXPECT_THAT(with.body, testing::Not(HasSubstr("X-API-Key")));
+    // What was made for a key is not given to who has none.
+    for (const std::string key : {"", "abd"}) {
+      const Response closed = answer({.method = "GET", .target = target, .api_key = key}, service);
+      EXPECT_EQ(closed.status, 200);
+      EXPECT_THAT(closed.body, HasSubstr(key.empty() ? "X-API-Key" : "not known"));
+      EXPECT_THAT(closed.body, HasSubstr("<form"));
+      for (const char* shown : {"kars", "Kars", "Turkey", "Moscow", "1920s", "passages"})
+        EXPECT_THAT(closed.body, testing::Not(HasSubstr(shown)));
+      const std::string tag = header(with, "ETag");
+      if (tag.empty()) continue;
+      EXPECT_NE(header(closed, "ETag"), tag);
+      EXPECT_EQ(
+          answer({.method = "GET", .target = target, .if_none_match = tag, .api_key = key}, service)
+              .status,
+          200);
+    }
+  }
+  EXPECT_THAT(answer({.method = "GET", .target = "/about"}, service).body, HasSubstr("<dl>"));
+  EXPECT_EQ(answer({.method = "GET", .target = "/web/app.js"}, service).status, 200);
+}
+
+TEST_F(AccessTest, PagesKeepTheRate) {
+  TinyLibrary tiny;
+  Access access(write("[anonymous]\nscopes = [\"search\"]\nrate = 0.001\nburst = 1\n"));
+  const Service service{tiny.served(), tiny.metrics(), access};
+  const Request request{.method = "GET", .target = "/?q=kars", .from = "192.0.2.1"};
+  EXPECT_EQ(answer(request, service).status, 200);
+  const Response refused = answer(request, service);
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_NE(header(refused, "Retry-After"), "");
+  EXPECT_THAT(refused.body, HasSubstr("<h1>Too Many Requests</h1>"));
 }
 
 }  // namespace

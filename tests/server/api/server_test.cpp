@@ -41,8 +41,9 @@ class Wire : public testing::Test {
 };
 
 TEST_F(Wire, EveryAnswerHasTheFieldsOfSecurityOnce) {
-  for (const char* path : {"/", "/app.js", "/v1/search?q=kars", "/v1/nothing", "/v1/search?era=x",
-                           "/v1/export?q=kars"}) {
+  for (const char* path :
+       {"/", "/web/app.js", "/?limit=x", "/document/treaty-of-kars", "/document/nothing",
+        "/v1/search?q=kars", "/v1/nothing", "/v1/search?era=x", "/v1/export?q=kars"}) {
     SCOPED_TRACE(path);
     const auto response = client_->Get(path);
     ASSERT_TRUE(response);

@@ -1,0 +1,103 @@
+#include "server/api/citation.h"
+
+#include <fmt/format.h>
+
+#include "core/dates/day.h"
+#include "core/dates/edtf.h"
+#include "server/api/addresses.h"
+#include "server/api/arguments.h"
+#include "server/api/html.h"
+
+namespace fasti::api {
+namespace {
+
+using index::StoredDocument;
+using index::StoredPassage;
+
+std::string creator_of(const StoredDocument& document) {
+  for (const auto& [name, value] : document.metadata)
+    if (name == "author") return value;
+  return "";
+}
+
+// As Google Scholar wants it: "1921/10/13".
+std::string with_slashes(const PlainDate& date) {
+  std::string out = fmt::format("{:04}", date.year);
+  if (date.month) out += fmt::format("/{:02}", *date.month);
+  if (date.day) out += fmt::format("/{:02}", *date.day);
+  return out;
+}
+
+}  // namespace
+
+std::optional<PlainDate> plain_date(const std::string& edtf) {
+  if (edtf.size() != 4 && edtf.size() != 7 && edtf.size() != 10) return std::nullopt;
+  if (edtf.find_first_not_of("0123456789-") != std::string::npos) return std::nullopt;
+  const auto bounds = dates::edtf_bounds(edtf);
+  if (!bounds || !bounds->earliest) return std::nullopt;
+  const dates::Civil first = dates::civil_from_day(*bounds->earliest);
+  if (first.year < 1 || first.year > dates::kMaxYear) return std::nullopt;
+  PlainDate out{first.year, {}, {}};
+  if (edtf.size() >= 7) out.month = first.month;
+  if (edtf.size() == 10) out.day = first.day;
+  return out;
+}
+
+Citation citation_of(const StoredDocument& document) {
+  return {.address = document_address(document.id),
+          .title = document.title,
+          .creator = creator_of(document),
+          .date = document.date,
+          .identifier = document.id,
+          .source = document.url,
+          .language = document.lang};
+}
+
+Citation citation_of(const StoredPassage& passage, const StoredDocument& document) {
+  Citation out = citation_of(document);
+  out.address = passage_address(passage.id);
+  out.identifier = passage.id;
+  if (out.source.empty()) out.source = document.title;
+  for (const std::string& heading : passage.headings) out.title += " › " + heading;
+  return out;
+}
+
+std::string citation_head(const Citation& citation) {
+  std::string out = fmt::format(
+      "<link rel=\"canonical\" href=\"{}\">\n"
+      "<link rel=\"schema.DC\" href=\"http://purl.org/dc/elements/1.1/\">\n",
+      escaped(citation.address));
+  const auto meta = [&](std::string_view name, std::string_view content) {
+    if (!content.empty())
+      out += fmt::format("<meta name=\"{}\" content=\"{}\">\n", name, escaped(content));
+  };
+  meta("DC.title", citation.title);
+  meta("DC.creator", citation.creator);
+  meta("DC.date", citation.date);
+  meta("DC.identifier", citation.identifier);
+  meta("DC.source", citation.source);
+  meta("DC.language", citation.language);
+  meta("DC.type", "Text");
+  meta("citation_title", citation.title);
+  meta("citation_author", citation.creator);
+  if (const auto date = plain_date(citation.date)) meta("citation_date", with_slashes(*date));
+  meta("citation_language", citation.language);
+  return out;
+}
+
+std::string citation_span(const Citation& citation) {
+  std::string object = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc";
+  const auto field = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) object += fmt::format("&rft.{}={}", name, percent_encoded(value));
+  };
+  field("title", citation.title);
+  field("creator", citation.creator);
+  field("date", citation.date);
+  field("identifier", citation.identifier);
+  field("source", citation.source);
+  field("language", citation.language);
+  field("type", "document");
+  return fmt::format("<span class=\"Z3988\" title=\"{}\"></span>", escaped(object));
+}
+
+}  // namespace fasti::api

@@ -1,0 +1,56 @@
+#include "server/api/html.h"
+
+#include <fmt/format.h>
+
+namespace fasti::api {
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string marked(std::string_view text, const std::vector<text::Span>& highlights) {
+  std::string out;
+  std::size_t at = 0;
+  for (const text::Span span : highlights) {
+    out += escaped(text.substr(at, span.begin - at));
+    out += "<mark>" + escaped(text::slice(text, span)) + "</mark>";
+    at = span.end;
+  }
+  return out + escaped(text.substr(at));
+}
+
+std::string link(std::string_view address, std::string_view text) {
+  return fmt::format("<a href=\"{}\" dir=\"auto\">{}</a>", escaped(address), escaped(text));
+}
+
+std::string in_language(std::string_view language) {
+  if (language.empty()) return " dir=\"auto\"";
+  return fmt::format(" lang=\"{}\" dir=\"auto\"", escaped(language));
+}
+
+std::string counted(std::uint64_t count, std::string_view thing) {
+  std::string digits = std::to_string(count);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return fmt::format("{} {}{}", digits, thing, count == 1 ? "" : "s");
+}
+
+}  // namespace fasti::api

@@ -1,0 +1,25 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text/mapped_text.h"
+
+// How texts become HTML. Nothing enters a page but through these.
+namespace fasti::api {
+
+// As text, or within an attribute's double quotes.
+std::string escaped(std::string_view text);
+// The text with <mark> around the highlights. REQUIRES: they rise, apart, within the text.
+std::string marked(std::string_view text, const std::vector<text::Span>& highlights);
+
+// A link with a text of its own direction.
+std::string link(std::string_view address, std::string_view text);
+// ` lang="tr" dir="auto"`, for an element that shows a text of this language, "" for an unknown
+// one.
+std::string in_language(std::string_view language);
+// "1 passage", "1,234 passages".
+std::string counted(std::uint64_t count, std::string_view thing);
+
+}  // namespace fasti::api

@@ -1,0 +1,33 @@
+#include "server/api/html.h"
+
+#include <gtest/gtest.h>
+
+namespace fasti::api {
+namespace {
+
+TEST(Html, TextsHoldNoMarkup) {
+  EXPECT_EQ(escaped("a < b & \"c\" > d"), "a &lt; b &amp; &quot;c&quot; &gt; d");
+  EXPECT_EQ(escaped("&lt;"), "&amp;lt;");
+  EXPECT_EQ(link("/?a=1&b=\"", "<i>"), "<a href=\"/?a=1&amp;b=&quot;\" dir=\"auto\">&lt;i&gt;</a>");
+  EXPECT_EQ(in_language("tr"), " lang=\"tr\" dir=\"auto\"");
+  EXPECT_EQ(in_language("\"><script>"), " lang=\"&quot;&gt;&lt;script&gt;\" dir=\"auto\"");
+  EXPECT_EQ(in_language(""), " dir=\"auto\"");
+}
+
+TEST(Html, MarksStandAroundWords) {
+  EXPECT_EQ(marked("<b> & c", {}), "&lt;b&gt; &amp; c");
+  EXPECT_EQ(marked("<b> & c", {{0, 3}, {6, 7}}), "<mark>&lt;b&gt;</mark> &amp; <mark>c</mark>");
+}
+
+TEST(Html, Counts) {
+  for (const auto& [count, expected] :
+       std::initializer_list<std::pair<std::uint64_t, std::string>>{{0, "0 hits"},
+                                                                    {1, "1 hit"},
+                                                                    {999, "999 hits"},
+                                                                    {1000, "1,000 hits"},
+                                                                    {1234567, "1,234,567 hits"}})
+    EXPECT_EQ(counted(count, "hit"), expected);
+}
+
+}  // namespace
+}  // namespace fasti::api
