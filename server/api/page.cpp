@@ -29,7 +29,7 @@ Response with_policy(int status, std::string_view type, std::string content) {
           {{"Content-Security-Policy", std::string(kPolicy)}}};
 }
 
-// The page is the same for all who get these bytes, whatever the index.
+// For what does not depend on the index.
 void add_own_tag(Response& response) {
   response.headers.emplace_back("ETag", fmt::format("\"{:016x}\"", text::hash64(response.body)));
 }

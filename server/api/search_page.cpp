@@ -37,7 +37,7 @@ struct Told {
   const search::SearchRequest& request() const { return found.asked.request; }
 };
 
-// The parameter with which a filter that is in force was given, by its id or its name.
+// The filter in force that was given so, by its id or its name; null for none.
 const AppliedFilter* applied(const SearchResult& result, std::string_view name,
                              std::string_view value) {
   for (const AppliedFilter& filter : result.filters)
