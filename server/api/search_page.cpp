@@ -209,8 +209,10 @@ std::string entrance_html(const Told& told) {
 }  // namespace
 
 Response search_page(Call& call) {
+  auto given = call.arguments.given();
   // How the page divides the time is no affair of the search.
-  const SearchAddress address = SearchAddress(call.arguments.given()).with_only("bars", "");
+  std::erase_if(given, [](const auto& parameter) { return parameter.first == "bars"; });
+  const SearchAddress address(std::move(given));
   SearchCall asked = read_search(Arguments::of_query(address.query()));
   const bool entrance = address.parameters().empty();
   search::SearchRequest& request = asked.request;

@@ -70,7 +70,7 @@ function network({ name, companions }) {
     return { one, right: Math.cos(turn) > 0, x: X + Math.cos(turn) * away, y: Y + Math.sin(turn) * away };
   });
   const short = (text) => (text.length > 20 ? `${text.slice(0, 19)}…` : text);
-  return svg("svg", { class: "network", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words.companionsPicture(name) },
+  return svg("svg", { class: "network", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": words.companionsPicture(name) },
     nodes.map(({ one, x, y }) => svg("line", { x1: X, y1: Y, x2: x, y2: y, "stroke-width": 1 + 4 * (one.passages / most) })),
     nodes.map(({ one, right, x, y }) => svg("a", { href: actorUrl(one.id), tabindex: "-1" },
       svg("circle", { class: one.type, cx: x, cy: y, r: 5 }),

@@ -7,9 +7,12 @@ import { MONTHS, number, words } from "./words.js";
 
 const WIDTH = 1000;
 const HEIGHT = 96;
-const BAND = 15;
+const BAND = 24;  // no target is lower
 const MOST_BANDS = 2;  // rows of eras
 const AXIS = 20;
+const LEAST_TARGET = 26;  // pixels that can be hit
+const ROOM = 1150;        // pixels of a timeline on a wide screen, and beside other things
+const ROOM_BESIDE = 680;
 
 // `timeline` as the API gives it, `eras` that have their place on it, `range` the state's
 // { from, to }. `go` takes addresses.
@@ -18,18 +21,18 @@ export function timelineView({ timeline, eras = [], range = {}, step = "auto", g
   const beside = h("p", { class: "beside" }, words.outside(timeline.outside.before, timeline.outside.after), " ",
     timeline.undated > 0 && h("a", { href: toggled("era", "undated") }, words.undatedCount(timeline.undated)));
   const parts = [];
-  if (bars.length > 0) parts.push(picture(bars, eras, go));
+  if (bars.length > 0) parts.push(picture(bars, eras, go, controls ? ROOM : ROOM_BESIDE));
   parts.push(h("div", { class: "time-controls" }, controls && fields(range, step, go), beside));
   if (bars.length > 0) parts.push(table(bars));
   return h("div", { class: "timeline" }, parts);
 }
 
-function picture(bars, eras, go) {
+function picture(bars, eras, go, room) {
   const begin = place(bars[0].from);
   const end = place(bars.at(-1).to, true);
   const x = (year) => ((year - begin) / (end - begin)) * WIDTH;
   const most = Math.max(...bars.map((bar) => bar.passages));
-  const bands = erasWithin(eras, begin, end);
+  const bands = erasWithin(eras, begin, end, (LEAST_TARGET / Math.min(innerWidth - 64, room)) * (end - begin));
   const rows = Math.max(0, ...bands.map((band) => band.row + 1));
   const bottom = HEIGHT + rows * BAND;
 
@@ -70,14 +73,14 @@ function picture(bars, eras, go) {
 }
 
 // Eras in rows, so that none covers another; the longest that fit come first.
-function erasWithin(eras, begin, end) {
+function erasWithin(eras, begin, end, least) {
   const rows = [];
   const out = [];
   const within = eras.map((era) => ({
     era,
     from: Math.max(begin, era.earliest ? place(era.earliest) : begin),
     to: Math.min(end, era.latest ? place(era.latest, true) : end),
-  })).filter(({ from, to }) => to - from > (end - begin) / 60);
+  })).filter(({ from, to }) => to - from > least);
   within.sort((a, b) => (b.to - b.from) - (a.to - a.from));
   for (const one of within) {
     // One that is all there is tells nothing.
