@@ -10,7 +10,7 @@ ELEMENTS = VOID - {"img", "br", "hr"} | {
     "dl", "dt", "dd", "mark", "bdi", "code"}
 ATTRIBUTES = {"charset", "name", "content", "rel", "href", "type", "src", "lang", "dir", "class",
               "id", "role", "action", "method", "for", "autocomplete", "spellcheck", "autofocus",
-              "placeholder", "size", "value", "title", "start", "tabindex"}
+              "placeholder", "size", "value", "title", "start", "tabindex", "hidden", "enterkeyhint"}
 
 
 class Page(html.parser.HTMLParser):
