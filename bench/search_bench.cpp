@@ -106,10 +106,11 @@ void write_json(benchmark::State& state, const SharedSnapshot& snapshot) {
   const std::vector<search::Hit> hits = search::Searcher(snapshot).search(request).hits;
   std::int64_t bytes = 0;
   for (auto _ : state) {
-    fasti::api::Json all = fasti::api::Json::array();
-    for (const search::Hit& hit : hits)
-      all.push_back(fasti::api::hit_json(hit, request, true, *snapshot));
-    bytes += static_cast<std::int64_t>(fasti::api::dump(all).size());
+    fasti::api::JsonWriter out;
+    out.begin_array();
+    for (const search::Hit& hit : hits) fasti::api::write_hit(out, hit, request, true, *snapshot);
+    out.end_array();
+    bytes += static_cast<std::int64_t>(out.str().size());
   }
   state.SetBytesProcessed(bytes);
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(hits.size()));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 #include <string_view>
 #include <unordered_map>
 
@@ -152,8 +153,11 @@ std::shared_ptr<const Generation> Generation::open_directory(const std::string& 
                    fmt::format("has {} bytes instead of {}", bytes, file.bytes));
     }
   }
-  read_records(impl->file(kDocumentsName), kDocumentsMagic, [&](std::string_view record) {
-    impl->documents.push_back(decode_document(record));
+  auto documents = std::async(std::launch::async, [&] {
+    read_records(impl->file(kDocumentsName), kDocumentsMagic, [&](std::string_view record) {
+      impl->documents.push_back(decode_document(record));
+    });
+    impl->document_places = places_of(impl->documents);
   });
   read_records(impl->file(kAuthorityName), kAuthorityMagic, [&](std::string_view record) {
     StoredActor actor = decode_stored_actor(record);
@@ -162,6 +166,9 @@ std::shared_ptr<const Generation> Generation::open_directory(const std::string& 
   });
   read_records(impl->file(kErasName), kErasMagic,
                [&](std::string_view record) { impl->eras.push_back(decode_era(record)); });
+  impl->actor_places = places_of(impl->actors);
+  impl->era_places = places_of(impl->eras);
+  documents.get();
 
   const DocId passages = impl->columns.passages();
   if (passages != manifest.passages || impl->texts.passages() != passages ||
@@ -189,9 +196,6 @@ std::shared_ptr<const Generation> Generation::open_directory(const std::string& 
     }
   });
 
-  impl->document_places = places_of(impl->documents);
-  impl->actor_places = places_of(impl->actors);
-  impl->era_places = places_of(impl->eras);
   auto generation = std::make_shared<Generation>();
   generation->impl_ = std::move(impl);
   return generation;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 
 #include "core/text/fold.h"
 #include "core/text/latin.h"
@@ -121,7 +122,26 @@ Snapshot::Snapshot(std::shared_ptr<const index::Generation> generation)
       languages_(values_of(generation_->documents(), &index::StoredDocument::lang)),
       bitmaps_(kBitmapBytes),
       postings_(kPostingsBytes) {
+  // Beside the names, which take as long as these two.
+  auto counted = std::async(std::launch::async, [this] {
+    for (std::size_t evidence = 0; evidence < actor_counts_.size(); ++evidence)
+      actor_counts_[evidence] = count_actors(*generation_, static_cast<actors::Evidence>(evidence));
+  });
+  auto folded = std::async(std::launch::async, [this] {
+    for (const auto& document : generation_->documents())
+      folded_titles_.push_back(text::folded_words(document.title));
+  });
+  add_names();
+  const auto& eras = generation_->eras();
+  for (std::uint32_t i = 0; i < eras.size(); ++i)
+    era_labels_[text::fold(eras[i].label)].push_back(i);
+  counted.get();
+  folded.get();
+}
+
+void Snapshot::add_names() {
   const auto& actors = generation_->actors();
+  names_.reserve(actors.size());
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
     names_.push_back(called_names(actors[i], generation_->name_forms(i)));
     for (const CalledName& name : names_.back()) {
@@ -130,7 +150,7 @@ Snapshot::Snapshot(std::shared_ptr<const index::Generation> generation)
         add(called_by_words_, last_word(name.folded), i);
     }
     actor_names_[text::fold(actors[i].name)].push_back(i);
-    add(named_by_words_, text::folded_words(actors[i].name), i);
+    add(named_by_words_, names_.back().front().folded, i);
     for (const std::string& alias : actors[i].aliases) {
       add(actor_aliases_, text::fold(alias), i);
       add(named_by_words_, text::folded_words(alias), i);
@@ -138,13 +158,6 @@ Snapshot::Snapshot(std::shared_ptr<const index::Generation> generation)
     for (const std::string& alias : actors[i].ambiguous_aliases)
       add(named_by_words_, text::folded_words(alias), i);
   }
-  for (const auto& document : generation_->documents())
-    folded_titles_.push_back(text::folded_words(document.title));
-  for (std::size_t evidence = 0; evidence < actor_counts_.size(); ++evidence)
-    actor_counts_[evidence] = count_actors(*generation_, static_cast<actors::Evidence>(evidence));
-  const auto& eras = generation_->eras();
-  for (std::uint32_t i = 0; i < eras.size(); ++i)
-    era_labels_[text::fold(eras[i].label)].push_back(i);
 }
 
 std::vector<std::uint32_t> Snapshot::find_actors(std::string_view text) const {

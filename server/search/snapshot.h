@@ -79,6 +79,7 @@ class Snapshot {
   const std::vector<std::uint32_t>* find_called(const std::string& words) const;
   // Adds a place under a key, once. Places come in rising order.
   static void add(Names& names, const std::string& key, std::uint32_t place);
+  void add_names();
 
   std::shared_ptr<const index::Generation> generation_;
   Names actor_names_, actor_aliases_, era_labels_;  // folded
