@@ -1,7 +1,6 @@
 #include "core/text/fold.h"
 
 #include <unicode/locid.h>
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
@@ -9,6 +8,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "core/text/normalizers.h"
 #include "core/text/utf8.h"
 
 namespace fasti::text {
@@ -87,14 +87,6 @@ bool may_be_left_out(UChar32 c, UChar32 letter) {
   }
 }
 
-const icu::Normalizer2& normalizer(const icu::Normalizer2* (*form)(UErrorCode&)) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* found = form(status);
-  if (U_FAILURE(status))
-    throw std::runtime_error("ICU has no normalisation data; reinstall libicu");
-  return *found;
-}
-
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
 }
@@ -127,11 +119,10 @@ std::string fold(std::string_view text) {
     std::ranges::replace(out, '`', '\'');
     return out;
   }
-  const icu::Normalizer2& nfkd = normalizer(icu::Normalizer2::getNFKDInstance);
   UErrorCode status = U_ZERO_ERROR;
   // Case folding can make marks (İ folds to i and a dot), so it goes between two decompositions.
-  icu::UnicodeString folded = nfkd.normalize(wide_text(text), status).foldCase();
-  folded = nfkd.normalize(folded, status);
+  icu::UnicodeString folded = nfkd().normalize(wide_text(text), status).foldCase();
+  folded = nfkd().normalize(folded, status);
   icu::UnicodeString kept;
   UChar32 letter = 0;
   for (int32_t at = 0; at < folded.length(); at = folded.moveIndex32(at, 1)) {
@@ -144,7 +135,7 @@ std::string fold(std::string_view text) {
     else
       kept.append(wide_text(plain));
   }
-  normalizer(icu::Normalizer2::getNFCInstance).normalize(kept, status).toUTF8String(out);
+  nfc().normalize(kept, status).toUTF8String(out);
   if (U_FAILURE(status)) throw std::runtime_error("ICU could not fold a text");
   return out;
 }

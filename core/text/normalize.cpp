@@ -1,22 +1,15 @@
 #include "core/text/normalize.h"
 
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <stdexcept>
 
+#include "core/text/normalizers.h"
 #include "core/text/utf8.h"
 
 namespace fasti::text {
 namespace {
-
-const icu::Normalizer2& nfc_normalizer() {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(status);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFC data; reinstall libicu");
-  return *normalizer;
-}
 
 bool is_blank(char32_t c) {
   if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
@@ -103,7 +96,7 @@ class Cleaner {
 
   // A letter with the marks that follow it: normalised together. Returns the byte after them.
   std::size_t append_normalized(std::size_t begin, std::size_t at) {
-    const icu::Normalizer2& normalizer = nfc_normalizer();
+    const icu::Normalizer2& normalizer = nfc();
     while (at < text_.size()) {
       std::size_t next = at;
       const char32_t c = decode(text_, next);
@@ -161,7 +154,7 @@ std::string nfc(std::string_view text) {
   const icu::UnicodeString wide = icu::UnicodeString::fromUTF8(
       icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   std::string out;
-  nfc_normalizer().normalize(wide, status).toUTF8String(out);
+  nfc().normalize(wide, status).toUTF8String(out);
   if (U_FAILURE(status)) throw std::runtime_error("ICU could not normalise a text");
   return out;
 }
