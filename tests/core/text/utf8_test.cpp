@@ -22,9 +22,15 @@ TEST(Utf8, FindsInvalidBytes) {
   const struct {
     std::string_view input;
     std::size_t at;
-  } cases[] = {{"eight bytes, then \xC3", 18}, {"\x80", 0},       {"a\xC3", 1},        {"\xC0\x80", 0},
-               {"ab\xE2\x82", 2}, {"\xED\xA0\x80", 0}, {"\xF4\x90\x80\x80", 0},
-               {"ok\xFF", 2},     {"\xE0\x80\x80", 0}};
+  } cases[] = {{"eight bytes, then \xC3", 18},
+               {"\x80", 0},
+               {"a\xC3", 1},
+               {"\xC0\x80", 0},
+               {"ab\xE2\x82", 2},
+               {"\xED\xA0\x80", 0},
+               {"\xF4\x90\x80\x80", 0},
+               {"ok\xFF", 2},
+               {"\xE0\x80\x80", 0}};
   for (const auto& [input, at] : cases) {
     SCOPED_TRACE(input);
     EXPECT_EQ(first_invalid_utf8(input), at);
