@@ -9,4 +9,8 @@ find_package(CLI11 REQUIRED)
 pkg_check_modules(cpp-httplib REQUIRED IMPORTED_TARGET cpp-httplib)
 find_package(spdlog REQUIRED)
 pkg_check_modules(rapidjson REQUIRED IMPORTED_TARGET RapidJSON)
+if(FASTI_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(PkgConfig::rapidjson INTERFACE
+    -fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/cmake/sanitizers.ignore)
+endif()
 pkg_check_modules(libcrypto REQUIRED IMPORTED_TARGET libcrypto)
