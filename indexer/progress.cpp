@@ -8,6 +8,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "core/text/counted.h"
+
 namespace fasti::indexer {
 namespace {
 
@@ -27,13 +29,6 @@ std::string duration(double seconds) {
   return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
-// "12,345"
-std::string grouped(std::uint64_t number) {
-  std::string out = std::to_string(number);
-  for (std::size_t at = out.size(); at > 3;) out.insert(at -= 3, 1, ',');
-  return out;
-}
-
 }  // namespace
 
 double Progress::seconds_left() const {
@@ -47,7 +42,7 @@ double Progress::seconds_left() const {
 std::string describe(const Progress& progress) {
   std::string out(name(progress.stage));
   if (progress.documents == 0) return out;
-  out += fmt::format(": {} documents, {:.1f} MB", grouped(progress.documents),
+  out += fmt::format(": {} documents, {:.1f} MB", text::grouped(progress.documents),
                      static_cast<double>(progress.bytes) / 1e6);
   if (progress.seconds > 0) {
     out += fmt::format(", {:.0f} passages/s",

@@ -7,10 +7,13 @@
 #include <optional>
 #include <string>
 
+#include "core/text/counted.h"
 #include "indexer/commands/commands.h"
 
 namespace fasti::commands {
 namespace {
+
+using text::counted;
 
 struct Options {
   indexer::BuildOptions build;
@@ -19,18 +22,6 @@ struct Options {
   std::uint64_t reader_memory = indexer::ReadingLimits().memory >> 20U;  // MB
   std::int64_t reader_time = indexer::ReadingLimits().processor.count();
 };
-
-// 1234567 as "1,234,567".
-std::string grouped(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
-  return digits;
-}
-
-// "1 document", "2 documents"
-std::string counted(std::uint64_t number, std::string_view thing) {
-  return fmt::format("{} {}{}", grouped(number), thing, number == 1 ? "" : "s");
-}
 
 std::string summary(const indexer::BuildReport& report, const Options& options) {
   const double seconds = report.seconds > 0 ? report.seconds : 1e-9;

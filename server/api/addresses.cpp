@@ -16,11 +16,6 @@ std::string passage_address(std::string_view id) { return "/passage/" + percent_
 std::string document_address(std::string_view id) { return "/document/" + percent_encoded(id); }
 std::string actor_address(std::string_view id) { return "/actor/" + percent_encoded(id); }
 
-bool SearchAddress::has(std::string_view name, std::string_view value) const {
-  return std::ranges::any_of(
-      parameters_, [&](const auto& one) { return one.first == name && one.second == value; });
-}
-
 std::string SearchAddress::value(std::string_view name) const {
   for (const auto& [given, value] : parameters_)
     if (given == name) return value;

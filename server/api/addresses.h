@@ -21,7 +21,6 @@ class SearchAddress {
   explicit SearchAddress(std::vector<std::pair<std::string, std::string>> parameters)
       : parameters_(std::move(parameters)) {}
 
-  bool has(std::string_view name, std::string_view value) const;
   std::string value(std::string_view name) const;  // the first, "" for none
   const std::vector<std::pair<std::string, std::string>>& parameters() const { return parameters_; }
 

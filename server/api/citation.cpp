@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include "core/dates/day.h"
 #include "core/dates/edtf.h"
 #include "server/api/addresses.h"
@@ -18,6 +22,16 @@ std::string creator_of(const StoredDocument& document) {
   for (const auto& [name, value] : document.metadata)
     if (name == "author") return value;
   return "";
+}
+
+// The elements of Dublin Core that are known, all but the type.
+std::vector<std::pair<std::string_view, std::string_view>> elements_of(const Citation& citation) {
+  std::vector<std::pair<std::string_view, std::string_view>> out{
+      {"title", citation.title},   {"creator", citation.creator},
+      {"date", citation.date},     {"identifier", citation.identifier},
+      {"source", citation.source}, {"language", citation.language}};
+  std::erase_if(out, [](const auto& element) { return element.second.empty(); });
+  return out;
 }
 
 // As Google Scholar wants it: "1921/10/13".
@@ -71,12 +85,7 @@ std::string citation_head(const Citation& citation) {
     if (!content.empty())
       out += fmt::format("<meta name=\"{}\" content=\"{}\">\n", name, escaped(content));
   };
-  meta("DC.title", citation.title);
-  meta("DC.creator", citation.creator);
-  meta("DC.date", citation.date);
-  meta("DC.identifier", citation.identifier);
-  meta("DC.source", citation.source);
-  meta("DC.language", citation.language);
+  for (const auto& [name, value] : elements_of(citation)) meta(fmt::format("DC.{}", name), value);
   meta("DC.type", "Text");
   meta("citation_title", citation.title);
   meta("citation_author", citation.creator);
@@ -87,16 +96,9 @@ std::string citation_head(const Citation& citation) {
 
 std::string citation_span(const Citation& citation) {
   std::string object = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc";
-  const auto field = [&](std::string_view name, std::string_view value) {
-    if (!value.empty()) object += fmt::format("&rft.{}={}", name, percent_encoded(value));
-  };
-  field("title", citation.title);
-  field("creator", citation.creator);
-  field("date", citation.date);
-  field("identifier", citation.identifier);
-  field("source", citation.source);
-  field("language", citation.language);
-  field("type", "document");
+  for (const auto& [name, value] : elements_of(citation))
+    object += fmt::format("&rft.{}={}", name, percent_encoded(value));
+  object += "&rft.type=document";
   return fmt::format("<span class=\"Z3988\" title=\"{}\"></span>", escaped(object));
 }
 

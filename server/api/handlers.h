@@ -43,7 +43,9 @@ std::uint32_t document_of(const Call& call);
 Response actors(Call& call);
 Response actor(Call& call);
 Response suggest(Call& call);
+// The place of the one that the call's id names.
 std::uint32_t actor_of(const Call& call);
+// Of an actor by its place; takes the call's searcher.
 search::ActorProfile profile_of(std::uint32_t actor, const ActorCall& asked, Call& call);
 
 // search_page.cpp, record_pages.cpp, page.cpp: for readers, in HTML.

@@ -47,10 +47,4 @@ std::string in_language(std::string_view language) {
   return fmt::format(" lang=\"{}\" dir=\"auto\"", escaped(language));
 }
 
-std::string counted(std::uint64_t count, std::string_view thing) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
-  return fmt::format("{} {}{}", digits, thing, count == 1 ? "" : "s");
-}
-
 }  // namespace fasti::api

@@ -1,5 +1,4 @@
 #pragma once
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +18,5 @@ std::string link(std::string_view address, std::string_view text);
 // ` lang="tr" dir="auto"`, for an element that shows a text of this language, "" for an unknown
 // one.
 std::string in_language(std::string_view language);
-// "1 passage", "1,234 passages".
-std::string counted(std::uint64_t count, std::string_view thing);
 
 }  // namespace fasti::api

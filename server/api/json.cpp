@@ -35,14 +35,20 @@ std::optional<std::string_view> unless_empty(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
+// Calls `member` with the name and the value of each member that tells of a document.
+template <typename Member>
+void for_members_of(const index::StoredDocument& document, const Member& member) {
+  member("id", std::optional<std::string_view>(document.id));
+  member("title", std::optional<std::string_view>(document.title));
+  member("kind", std::optional<std::string_view>(document.kind));
+  member("date", unless_empty(document.date));
+  member("url", unless_empty(document.url));
+}
+
 void write_document(JsonWriter& out, const index::StoredDocument& document) {
   out.key("document");
   out.begin_object();
-  out.member("id", document.id);
-  out.member("title", document.title);
-  out.member("kind", document.kind);
-  out.member("date", unless_empty(document.date));
-  out.member("url", unless_empty(document.url));
+  for_members_of(document, [&](std::string_view name, auto value) { out.member(name, value); });
   out.end_object();
 }
 
@@ -150,11 +156,11 @@ double rounded(double score) { return std::round(score * 1e6) / 1e6; }
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json document_json(const index::StoredDocument& document) {
-  return {{"id", document.id},
-          {"title", document.title},
-          {"kind", document.kind},
-          {"date", text_or_null(document.date)},
-          {"url", text_or_null(document.url)}};
+  Json out = Json::object();
+  for_members_of(document, [&](const char* name, std::optional<std::string_view> value) {
+    out[name] = value ? Json(*value) : Json(nullptr);
+  });
+  return out;
 }
 
 void write_passage_members(JsonWriter& out, const StoredPassage& passage, const PassageView& view,

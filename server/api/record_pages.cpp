@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/text/counted.h"
 #include "server/api/addresses.h"
 #include "server/api/citation.h"
 #include "server/api/handlers.h"
@@ -19,6 +20,7 @@ using index::DocId;
 using index::Generation;
 using index::StoredDocument;
 using index::StoredPassage;
+using text::counted;
 
 constexpr std::size_t kPassages = 200;  // of a document, on one page
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/text/counted.h"
 #include "server/api/addresses.h"
 #include "server/api/citation.h"
 #include "server/api/handlers.h"
@@ -18,6 +19,7 @@ using index::StoredDocument;
 using search::AppliedFilter;
 using search::Facet;
 using search::SearchResult;
+using text::counted;
 
 constexpr std::size_t kFacetValues = 10;
 constexpr std::array<std::pair<Facet, std::string_view>, 4> kFacets{{

@@ -8,7 +8,7 @@ function parts(day) {
 
 export const yearInWords = (year) => (year > 0 ? String(year) : words.bce(1 - year));
 
-export function dayInWords(day) {
+function dayInWords(day) {
   const { year, month, date } = parts(day);
   return `${date} ${MONTHS[month - 1]} ${yearInWords(year)}`;
 }

@@ -10,9 +10,8 @@ const HEIGHT = 96;
 const BAND = 24;  // no target is lower
 const MOST_BANDS = 2;  // rows of eras
 const AXIS = 20;
-const LEAST_TARGET = 26;  // pixels that can be hit
-const ROOM = 1150;        // pixels of a timeline on a wide screen, and beside other things
-const ROOM_BESIDE = 680;
+const LEAST_TARGET = 24;  // pixels that can be hit
+const MOST_ROOM = 1216;   // pixels that a timeline has at most
 
 // `timeline` as the API gives it, `eras` that have their place on it, `range` the state's
 // { from, to }. `go` takes addresses.
@@ -21,18 +20,18 @@ export function timelineView({ timeline, eras = [], range = {}, step = "auto", g
   const beside = h("p", { class: "beside" }, words.outside(timeline.outside.before, timeline.outside.after), " ",
     timeline.undated > 0 && h("a", { href: toggled("era", "undated") }, words.undatedCount(timeline.undated)));
   const parts = [];
-  if (bars.length > 0) parts.push(picture(bars, eras, go, controls ? ROOM : ROOM_BESIDE));
+  if (bars.length > 0) parts.push(picture(bars, eras, go));
   parts.push(h("div", { class: "time-controls" }, controls && fields(range, step, go), beside));
   if (bars.length > 0) parts.push(table(bars));
   return h("div", { class: "timeline" }, parts);
 }
 
-function picture(bars, eras, go, room) {
+function picture(bars, eras, go) {
   const begin = place(bars[0].from);
   const end = place(bars.at(-1).to, true);
   const x = (year) => ((year - begin) / (end - begin)) * WIDTH;
   const most = Math.max(...bars.map((bar) => bar.passages));
-  const bands = erasWithin(eras, begin, end, (LEAST_TARGET / Math.min(innerWidth - 64, room)) * (end - begin));
+  const bands = erasWithin(eras, begin, end);
   const rows = Math.max(0, ...bands.map((band) => band.row + 1));
   const bottom = HEIGHT + rows * BAND;
 
@@ -54,13 +53,14 @@ function picture(bars, eras, go, room) {
   // Letters are not stretched with the picture, so they stand over it.
   const percent = (value) => `${(value / WIDTH) * 100}%`;
   const overlay = h("div", { class: "labels" });
-  for (const { era, from, to, row } of bands) {
+  const links = bands.map(({ era, from, to, row }) => {
     const band = h("a", { class: "era", href: toggled("era", era.id), title: era.name }, era.name);
     band.style.left = percent(x(from));
     band.style.width = percent(x(to) - x(from));
     band.style.top = `${((HEIGHT + row * BAND) / (bottom + AXIS)) * 100}%`;
     overlay.append(band);
-  }
+    return { band, share: (to - from) / (end - begin) };
+  });
   for (const { at, label } of ticks(begin, end)) {
     const tick = h("span", { class: "tick" }, label);
     tick.style.left = percent(x(at));
@@ -68,19 +68,22 @@ function picture(bars, eras, go, room) {
   }
   const frame = h("div", { class: "frame" }, drawing, overlay);
   frame.style.setProperty("--rows", rows);
+  // Where there is less room some are too narrow to be hit.
+  new ResizeObserver(() => links.forEach(({ band, share }) => { band.hidden = share * frame.clientWidth < LEAST_TARGET; }))
+    .observe(frame);
   brush(frame, bars, { x, chosen, columns, go });
   return h("figure", { class: "time-picture" }, frame, h("figcaption", {}, words.timeHint));
 }
 
 // Eras in rows, so that none covers another; the longest that fit come first.
-function erasWithin(eras, begin, end, least) {
+function erasWithin(eras, begin, end) {
   const rows = [];
   const out = [];
   const within = eras.map((era) => ({
     era,
     from: Math.max(begin, era.earliest ? place(era.earliest) : begin),
     to: Math.min(end, era.latest ? place(era.latest, true) : end),
-  })).filter(({ from, to }) => to - from > least);
+  })).filter(({ from, to }) => ((to - from) / (end - begin)) * MOST_ROOM >= LEAST_TARGET);
   within.sort((a, b) => (b.to - b.from) - (a.to - a.from));
   for (const one of within) {
     // One that is all there is tells nothing.
@@ -121,7 +124,7 @@ function brush(frame, bars, { x, chosen, columns, go }) {
     chosen.setAttribute("x", left);
     chosen.setAttribute("width", shown ? right - left : 0);
     columns.forEach((column, i) => column.classList.toggle("out", shown && (i < first || i > last)));
-    handles.forEach((handle) => handle.place(shown));
+    handles.forEach((handle) => handle.place());
   };
   const apply = () => go(timed(bars[first].from, bars[last].to));
   const reset = () => {
@@ -130,7 +133,7 @@ function brush(frame, bars, { x, chosen, columns, go }) {
     paint(false);
   };
 
-  const handle = (label, get, set) => {
+  const handle = (label, edge, get, set) => {
     const element = h("span", {
       class: "handle", role: "slider", tabindex: "0", "aria-label": label, "aria-valuemin": 0, "aria-valuemax": bars.length - 1,
       onkeydown: (event) => {
@@ -147,16 +150,15 @@ function brush(frame, bars, { x, chosen, columns, go }) {
     return Object.assign(element, {
       place() {
         const bar = bars[get()];
-        const at = label === words.firstBar ? x(place(bar.from)) : x(place(bar.to, true));
-        element.style.left = `${(at / WIDTH) * 100}%`;
+        element.style.left = `${(x(edge(bar)) / WIDTH) * 100}%`;
         element.setAttribute("aria-valuenow", get());
         element.setAttribute("aria-valuetext", bar.label);
       },
     });
   };
   const handles = [
-    handle(words.firstBar, () => first, (to) => { first = Math.min(Math.max(to, 0), last); }),
-    handle(words.lastBar, () => last, (to) => { last = Math.max(Math.min(to, bars.length - 1), first); }),
+    handle(words.firstBar, (bar) => place(bar.from), () => first, (to) => { first = Math.min(Math.max(to, 0), last); }),
+    handle(words.lastBar, (bar) => place(bar.to, true), () => last, (to) => { last = Math.max(Math.min(to, bars.length - 1), first); }),
   ];
   frame.append(...handles);
   paint(false);
@@ -212,8 +214,7 @@ function fields(range, step, go) {
 function table(bars) {
   return h("details", { class: "as-table" }, h("summary", {}, words.asTable),
     h("table", {},
-      h("thead", {}, h("tr", {}, [words.when, words.passages(2).split(" ")[1], words.documents(2).split(" ")[1]]
-        .map((title) => h("th", { scope: "col" }, title)))),
+      h("thead", {}, h("tr", {}, words.tableHead.map((title) => h("th", { scope: "col" }, title)))),
       h("tbody", {}, bars.map((bar) => h("tr", {},
         h("th", { scope: "row" }, h("a", { href: timed(bar.from, bar.to) }, bar.label)),
         h("td", {}, number(bar.passages)), h("td", {}, number(bar.documents)))))));

@@ -1,6 +1,6 @@
 // Every word that the page says, in one place: to translate it, translate this file.
 
-export const LANGUAGE = "en";
+const LANGUAGE = "en";
 
 const plural = (n, one, many) => `${n.toLocaleString(LANGUAGE)} ${n === 1 ? one : many}`;
 
@@ -37,11 +37,9 @@ export const words = {
   filterNot: (name) => `not ${name}`,
   filterAnd: (name) => `and ${name}`,
   remove: (name) => `Remove ${name}`,
-  removeAll: "Remove all",
   from: "From",
   to: "To",
   apply: "Apply",
-  undated: "undated",
   undatedCount: (n) => `${number(n)} undated`,
   outside: (before, after) => [before && `${number(before)} earlier`, after && `${number(after)} later`]
     .filter(Boolean).join(", "),
@@ -50,8 +48,7 @@ export const words = {
   timeHint: "Drag over the bars to choose a time; click a bar to look closer.",
   asTable: "As a table",
   wholeTime: "Whole time",
-  wider: "Wider",
-  when: "When",
+  tableHead: ["When", "Passages", "Documents"],
   firstBar: "Beginning of the chosen time",
   lastBar: "End of the chosen time",
   steps: { auto: "fitting bars", century: "centuries", decade: "decades", year: "years", month: "months", day: "days" },
@@ -59,7 +56,6 @@ export const words = {
   bar: (label, passages) => `${label}: ${plural(passages, "passage", "passages")}`,
 
   results: "Results",
-  sort: "Order",
   orders: { relevance: "best first", date: "oldest first", "-date": "newest first" },
   byDocument: "one a document",
   moreFromDocument: (n) => `${plural(n, "passage", "passages")} of this document`,
@@ -114,7 +110,6 @@ export const words = {
   itsDocument: "Document about it",
   elsewhere: "Elsewhere",
 
-  suggestions: "Suggestions",
   kinds: { actor: "actor", title: "title", word: "word", era: "era" },
 
   citation: "Citation",

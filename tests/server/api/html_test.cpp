@@ -19,15 +19,5 @@ TEST(Html, MarksStandAroundWords) {
   EXPECT_EQ(marked("<b> & c", {{0, 3}, {6, 7}}), "<mark>&lt;b&gt;</mark> &amp; <mark>c</mark>");
 }
 
-TEST(Html, Counts) {
-  for (const auto& [count, expected] :
-       std::initializer_list<std::pair<std::uint64_t, std::string>>{{0, "0 hits"},
-                                                                    {1, "1 hit"},
-                                                                    {999, "999 hits"},
-                                                                    {1000, "1,000 hits"},
-                                                                    {1234567, "1,234,567 hits"}})
-    EXPECT_EQ(counted(count, "hit"), expected);
-}
-
 }  // namespace
 }  // namespace fasti::api
