@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <span>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
@@ -169,15 +170,18 @@ void Connections::attend() {
   const bool idle = connections_.empty() && accepts_ && !draining_;
   const int count = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
                                idle ? -1 : static_cast<int>(kSweepEvery.count()));
-  for (int i = 0; i < count; ++i) {
-    const epoll_event& event = events[static_cast<std::size_t>(i)];
+  const auto told = std::span(events).first(static_cast<std::size_t>(std::max(count, 0)));
+  // All of it is noted before anything is answered: who has left is to be answered no longer.
+  for (const epoll_event& event : told) note(event);
+  for (const epoll_event& event : told) {
     if (event.data.ptr == &listener_) {
       accept_new();
     } else if (event.data.ptr == &wake_) {
       std::uint64_t times = 0;
       [[maybe_unused]] const auto got = read(wake_, &times, sizeof times);
-    } else {
-      note(event);
+    } else if (auto& connection = *static_cast<Connection*>(event.data.ptr);
+               connection.state != State::working) {
+      advance(connection);
     }
   }
   take_returned();
@@ -189,15 +193,12 @@ void Connections::attend() {
 }
 
 void Connections::note(const epoll_event& event) {
+  if (event.data.ptr == &listener_ || event.data.ptr == &wake_) return;
   auto& connection = *static_cast<Connection*>(event.data.ptr);
-  {
-    const std::lock_guard lock(given_back_);
-    if ((event.events & (EPOLLIN | EPOLLRDHUP)) != 0) connection.readable = true;
-    if ((event.events & EPOLLRDHUP) != 0) connection.half_closed = true;
-    if ((event.events & (EPOLLHUP | EPOLLERR)) != 0) connection.gone = true;
-    if (connection.state == State::working) return;
-  }
-  advance(connection);
+  const std::lock_guard lock(given_back_);
+  if ((event.events & (EPOLLIN | EPOLLRDHUP)) != 0) connection.readable = true;
+  if ((event.events & EPOLLRDHUP) != 0) connection.half_closed = true;
+  if ((event.events & (EPOLLHUP | EPOLLERR)) != 0) connection.gone = true;
 }
 
 /* The beginning and the end */
@@ -358,9 +359,7 @@ void Connections::hand_on(Connection& connection) {
   connection.come = connection.since;
   ++traffic_.in_flight;
   if (responder_.is_brief(connection.frame)) {
-    ++traffic_.running;
     answer(connection);
-    --traffic_.running;
     --traffic_.in_flight;
     connection.enter(State::sending);
     return;
@@ -502,12 +501,10 @@ void Connections::give_up(Connection& connection) {
 /* Answers */
 
 void Connections::work_on(Connection& connection) {
-  ++traffic_.running;
   if (abandon_ || connection.gone)
     connection.broken = true;
   else
     answer(connection);
-  --traffic_.running;
   give_back(connection);
 }
 
@@ -534,6 +531,7 @@ void Connections::give_back(Connection& connection) {
 }
 
 void Connections::answer(Connection& connection) {
+  ++traffic_.running;
   if (!connection.answered) {
     Reply reply =
         responder_.answer(connection.frame, connection.from, connection.come, !connection.keep);
@@ -556,6 +554,7 @@ void Connections::answer(Connection& connection) {
     sent = send_rest(connection);
   }
   connection.broken = sent == Sent::broken;
+  --traffic_.running;
 }
 
 void Connections::take_returned() {
