@@ -1,5 +1,6 @@
 """Sources that fell, exhaust or hold the process that reads them: the rest is indexed."""
 
+import contextlib
 import gzip
 import os
 import pathlib
@@ -18,6 +19,15 @@ LETTER = "<div type='document' xml:id='d%d'><head>Letter %d</head><p>Peace came 
 def children(process):
     tasks = pathlib.Path(f"/proc/{process.pid}/task")
     return [int(child) for task in tasks.glob("*/children") for child in task.read_text().split()]
+
+
+def open_files(process):
+    """Names of the files that it has open."""
+    names = set()
+    for entry in pathlib.Path(f"/proc/{process}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            names.add(pathlib.Path(os.readlink(entry)).name)
+    return names
 
 
 class Reading(TemporaryDirectoryTest):
@@ -46,10 +56,7 @@ class Reading(TemporaryDirectoryTest):
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.assertTrue(wait_until(lambda: children(process)))
         reader = children(process)[0]
-        # It reads the volume when it has used some time.
-        stat = pathlib.Path(f"/proc/{reader}/stat")
-        self.assertTrue(wait_until(
-            lambda: int(stat.read_text().rsplit(")", 1)[1].split()[11]) >= 20, seconds=60))
+        self.assertTrue(wait_until(lambda: "m.xml" in open_files(reader), seconds=60))
         os.kill(reader, signal.SIGKILL)
         _, errors = process.communicate(timeout=600)
         self.assertEqual(process.returncode, 0, errors)
