@@ -51,7 +51,7 @@ std::string actors_of(const index::Generation& generation, index::DocId docid) {
   for (const index::ActorEntry entry : generation.columns().actors(docid))
     if (entry.evidence() <= actors::Evidence::metonym) places.insert(entry.actor());
   std::vector<std::string_view> ids;
-  for (const std::uint32_t place : places) ids.push_back(generation.actors()[place].id);
+  for (const std::uint32_t place : places) ids.emplace_back(generation.actors()[place].id);
   return fmt::format("{}", fmt::join(ids, "|"));
 }
 
@@ -76,8 +76,8 @@ void export_passages(const std::string& directory) {
   const auto generation = index::Generation::open(directory);
   for (index::DocId docid = 1; docid <= generation->columns().passages(); ++docid) {
     const index::StoredPassage passage = generation->passage(docid).value();
-    const std::string& title = generation->documents()[passage.document].title;
-    fmt::print("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", passage.document, cell(title),
+    const std::string_view title = generation->documents()[passage.document].title;
+    fmt::print("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", passage.document, cell(std::string(title)),
                cell(fmt::format("{}", fmt::join(passage.headings, " / "))), cell(passage.text),
                actors_of(*generation, docid), eras_of(*generation, docid),
                decades_of(*generation, docid));

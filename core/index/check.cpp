@@ -144,7 +144,7 @@ class PassageCheck {
   void operator()(DocId docid) {
     const StoredPassage passage = *generation_.passage(docid);
     name_forms_.add(passage);
-    const StoredDocument& document = generation_.documents()[passage.document];
+    const DocumentHead& document = generation_.documents()[passage.document];
     const PassageFacts facts = facts_of(passage, generation_.eras());
     const auto fault = [&](std::string_view what) {
       faults_.push_back(fmt::format("passage {} ({}): {}", docid, passage.id, what));
@@ -159,9 +159,9 @@ class PassageCheck {
 
   // The forms of names, counted again. REQUIRES: all passages were checked.
   void check_name_forms() {
-    const std::vector<actors::Actor>& actors = generation_.actors();
+    const std::vector<ActorHead>& actors = generation_.actors();
     for (std::uint32_t i = 0; i < actors.size() && faults_.size() < kMostFaults; ++i)
-      if (generation_.name_forms(i) != name_forms_.of(i))
+      if (generation_.actor(i).forms != name_forms_.of(i))
         faults_.push_back(
             fmt::format("actor {}: the forms of its name differ from the passages", actors[i].id));
   }
@@ -180,17 +180,20 @@ class PassageCheck {
   }
 
   template <typename Fault>
-  void check_terms(DocId docid, const StoredPassage& passage, const StoredDocument& document,
+  void check_terms(DocId docid, const StoredPassage& passage, const DocumentHead& document,
                    const PassageFacts& facts, const Fault& fault) {
-    text::Lexicon& lexicon = lexicons_.try_emplace(document.lang, document.lang).first->second;
+    text::Lexicon& lexicon =
+        lexicons_.try_emplace(std::string(document.lang), document.lang).first->second;
     lexicon.make_room();
-    TermMaker make_terms(document, generation_.manifest().averages, lexicon);
+    TermMaker make_terms(document.title, generation_.manifest().averages, lexicon);
     const PassageTerms terms = make_terms(passage);
     std::uint64_t sum = 0;
     for (const StemTerm& term : terms.stems)
       sum += term_hash(fmt::format("{}{}", kStemPrefix, term.stem), term.wdf);
-    for (const std::string& term : filter_terms(passage, facts, document_terms(document),
-                                                generation_.actors(), generation_.eras()))
+    for (const std::string& term : filter_terms(
+             passage, facts, document_terms(document),
+             [&](std::uint32_t actor) { return generation_.actors()[actor].id; },
+             generation_.eras()))
       sum += term_hash(term, 0);
     if (term_sums_[docid] != sum) fault("its terms differ from what it says");
     if (!stand_in_sequence(generation_.word_index(), docid, terms.words) ||

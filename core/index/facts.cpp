@@ -93,7 +93,7 @@ std::string bucket_term(std::string_view prefix, std::int64_t bucket) {
   return std::string(prefix).append(std::to_string(bucket));
 }
 
-std::vector<std::string> document_terms(const StoredDocument& document) {
+std::vector<std::string> document_terms(const DocumentHead& document) {
   std::vector<std::string> terms = {
       make_term(kDocumentPrefix, document.id),
       make_term(kKindPrefix, document.kind),
@@ -106,14 +106,15 @@ std::vector<std::string> document_terms(const StoredDocument& document) {
   return terms;
 }
 
-std::vector<std::string> filter_terms(const StoredPassage& passage, const PassageFacts& facts,
-                                      std::span<const std::string> of_document,
-                                      std::span<const actors::Actor> actors,
-                                      std::span<const dates::Era> eras) {
+std::vector<std::string> filter_terms(
+    const StoredPassage& passage, const PassageFacts& facts,
+    std::span<const std::string> of_document,
+    const std::function<std::string_view(std::uint32_t)>& actor_id,
+    std::span<const dates::Era> eras) {
   std::vector<std::string> terms(of_document.begin(), of_document.end());
   terms.push_back(make_term(kIdPrefix, passage.id));
   for (const ActorEntry entry : facts.actors) {
-    terms.push_back(make_term(actor_prefix(entry.evidence()), actors[entry.actor()].id));
+    terms.push_back(make_term(actor_prefix(entry.evidence()), actor_id(entry.actor())));
   }
   for (const std::uint32_t era : facts.eras) terms.push_back(make_term(kEraPrefix, eras[era].id));
   for (const auto year : facts.years) terms.push_back(bucket_term(kYearPrefix, year));

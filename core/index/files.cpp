@@ -130,7 +130,11 @@ void write_records(const std::string& path, std::string_view magic,
 
 void read_records(const std::string& path, std::string_view magic,
                   const std::function<void(std::string_view)>& record) {
-  const MappedFile file(path);
+  read_records(MappedFile(path), path, magic, record);
+}
+
+void read_records(const MappedFile& file, const std::string& path, std::string_view magic,
+                  const std::function<void(std::string_view)>& record) {
   if (!file.bytes().starts_with(magic)) fail_damaged(path, "does not begin as it should");
   try {
     Decoder in(file.bytes().substr(kMagicBytes));

@@ -59,6 +59,9 @@ void write_records(const std::string& path, std::string_view magic,
                    const std::vector<std::string>& records);
 void read_records(const std::string& path, std::string_view magic,
                   const std::function<void(std::string_view)>& record);
+// The same of a file that stays mapped, so that the records do. REQUIRES: `file` maps `path`.
+void read_records(const MappedFile& file, const std::string& path, std::string_view magic,
+                  const std::function<void(std::string_view)>& record);
 
 // "PATH: WHAT; run "fasti-index build --index INDEX SOURCE..." to build it anew"
 [[noreturn]] void fail_with_remedy(const std::string& index, std::string_view what);

@@ -29,6 +29,7 @@ using Places = std::unordered_map<std::string_view, std::uint32_t>;
 template <typename Record>
 Places places_of(const std::vector<Record>& records) {
   Places places;
+  places.reserve(records.size());
   for (std::uint32_t i = 0; i < records.size(); ++i) places.emplace(records[i].id, i);
   return places;
 }
@@ -38,6 +39,39 @@ std::optional<std::uint32_t> find(const Places& places, std::string_view id) {
   if (found == places.end()) return std::nullopt;
   return found->second;
 }
+
+// The records of a file, which stays mapped: their heads in memory, the rest read when wanted.
+template <typename Head>
+class Records {
+ public:
+  void open(const std::string& path, std::string_view magic, Head (*decode)(std::string_view)) {
+    path_ = path;
+    file_ = std::make_unique<MappedFile>(path);
+    read_records(*file_, path, magic, [&](std::string_view record) {
+      heads_.push_back(decode(record));
+      records_.push_back(record);
+    });
+    places_ = places_of(heads_);
+  }
+
+  const std::vector<Head>& heads() const { return heads_; }
+  std::optional<std::uint32_t> place(std::string_view id) const { return find(places_, id); }
+  template <typename Record>
+  Record whole(std::uint32_t place, Record (*decode)(std::string_view)) const {
+    try {
+      return decode(records_[place]);
+    } catch (const IndexError& error) {
+      fail_damaged(path_, error.what());
+    }
+  }
+
+ private:
+  std::string path_;
+  std::unique_ptr<const MappedFile> file_;
+  std::vector<Head> heads_;
+  std::vector<std::string_view> records_;
+  Places places_;
+};
 
 void require_version(const std::string& directory, int version) {
   if (version == kFormatVersion) return;
@@ -82,11 +116,10 @@ struct Generation::Impl {
   Texts texts;
   WordIndex words;
   WrittenWords written;
-  std::vector<StoredDocument> documents;
-  std::vector<actors::Actor> actors;
-  std::vector<std::vector<NameForm>> name_forms;  // of each actor
+  Records<DocumentHead> documents;
+  Records<ActorHead> actors;
   std::vector<dates::Era> eras;
-  Places document_places, actor_places, era_places;
+  Places era_places;
 };
 
 std::string current_generation_name(const std::string& index) {
@@ -153,39 +186,34 @@ std::shared_ptr<const Generation> Generation::open_directory(const std::string& 
                    fmt::format("has {} bytes instead of {}", bytes, file.bytes));
     }
   }
-  auto documents = std::async(std::launch::async, [&] {
-    read_records(impl->file(kDocumentsName), kDocumentsMagic, [&](std::string_view record) {
-      impl->documents.push_back(decode_document(record));
-    });
-    impl->document_places = places_of(impl->documents);
+  auto documents_opened = std::async(std::launch::async, [&] {
+    impl->documents.open(impl->file(kDocumentsName), kDocumentsMagic, decode_document_head);
   });
-  read_records(impl->file(kAuthorityName), kAuthorityMagic, [&](std::string_view record) {
-    StoredActor actor = decode_stored_actor(record);
-    impl->actors.push_back(std::move(actor.record));
-    impl->name_forms.push_back(std::move(actor.forms));
-  });
+  impl->actors.open(impl->file(kAuthorityName), kAuthorityMagic, decode_actor_head);
   read_records(impl->file(kErasName), kErasMagic,
                [&](std::string_view record) { impl->eras.push_back(decode_era(record)); });
-  impl->actor_places = places_of(impl->actors);
   impl->era_places = places_of(impl->eras);
-  documents.get();
+  documents_opened.get();
 
+  const std::vector<DocumentHead>& documents = impl->documents.heads();
+  const std::size_t actors = impl->actors.heads().size();
   const DocId passages = impl->columns.passages();
   if (passages != manifest.passages || impl->texts.passages() != passages ||
-      impl->words.passages() != passages || impl->documents.size() != manifest.documents) {
+      impl->words.passages() != passages || documents.size() != manifest.documents) {
     fail_damaged(directory, "its files do not belong together");
   }
   DocId next = 1;
-  for (const StoredDocument& document : impl->documents) {
+  for (const DocumentHead& document : documents) {
     if (document.first != next || document.passages > passages - (next - 1) ||
-        (document.subject != StoredDocument::kNoActor && document.subject >= impl->actors.size())) {
-      fail_damaged(impl->file(kDocumentsName), "document " + document.id + " is out of order");
+        (document.subject != StoredDocument::kNoActor && document.subject >= actors)) {
+      fail_damaged(impl->file(kDocumentsName),
+                   fmt::format("document {} is out of order", document.id));
     }
     next += document.passages;
   }
   if (next != passages + 1) fail_damaged(impl->file(kDocumentsName), "passages without document");
-  require_references(impl->file(kColumnsName), impl->columns, impl->documents.size(),
-                     impl->actors.size(), impl->eras.size());
+  require_references(impl->file(kColumnsName), impl->columns, documents.size(), actors,
+                     impl->eras.size());
 
   const std::string database = impl->file(kDatabaseName);
   translate_errors(database, [&] {
@@ -208,20 +236,23 @@ void Generation::verify() const {
 const Manifest& Generation::manifest() const { return impl_->manifest; }
 std::string Generation::database_path() const { return impl_->file(kDatabaseName); }
 const Columns& Generation::columns() const { return impl_->columns; }
-const std::vector<StoredDocument>& Generation::documents() const { return impl_->documents; }
-const std::vector<actors::Actor>& Generation::actors() const { return impl_->actors; }
-const std::vector<NameForm>& Generation::name_forms(std::uint32_t actor) const {
-  return impl_->name_forms[actor];
+const std::vector<DocumentHead>& Generation::documents() const { return impl_->documents.heads(); }
+const std::vector<ActorHead>& Generation::actors() const { return impl_->actors.heads(); }
+StoredDocument Generation::document(std::uint32_t place) const {
+  return impl_->documents.whole(place, decode_document);
+}
+StoredActor Generation::actor(std::uint32_t place) const {
+  return impl_->actors.whole(place, decode_stored_actor);
 }
 const std::vector<dates::Era>& Generation::eras() const { return impl_->eras; }
 const WordIndex& Generation::word_index() const { return impl_->words; }
 const WrittenWords& Generation::written_words() const { return impl_->written; }
 
 std::optional<std::uint32_t> Generation::find_document(std::string_view id) const {
-  return find(impl_->document_places, id);
+  return impl_->documents.place(id);
 }
 std::optional<std::uint32_t> Generation::find_actor(std::string_view id) const {
-  return find(impl_->actor_places, id);
+  return impl_->actors.place(id);
 }
 std::optional<std::uint32_t> Generation::find_era(std::string_view id) const {
   return find(impl_->era_places, id);
@@ -231,8 +262,8 @@ std::optional<StoredPassage> Generation::passage(DocId docid) const {
   if (docid == 0 || docid > impl_->texts.passages()) return std::nullopt;
   StoredPassage passage = impl_->texts.passage(docid);
   const bool known_actors = std::ranges::all_of(
-      passage.mentions, [&](const StoredMention& m) { return m.actor < impl_->actors.size(); });
-  if (passage.document >= impl_->documents.size() || !known_actors) {
+      passage.mentions, [&](const StoredMention& m) { return m.actor < actors().size(); });
+  if (passage.document >= documents().size() || !known_actors) {
     fail_damaged(impl_->file(kTextsName), fmt::format("passage {} refers to nothing", docid));
   }
   return passage;
@@ -243,7 +274,7 @@ std::optional<DocId> Generation::find_passage(std::string_view id) const {
   if (colon == std::string_view::npos) return std::nullopt;
   const auto document = find_document(id.substr(0, colon));
   if (!document) return std::nullopt;
-  const StoredDocument& found = impl_->documents[*document];
+  const DocumentHead& found = documents()[*document];
   return impl_->texts.find(id, found.first, found.passages);
 }
 

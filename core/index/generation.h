@@ -78,11 +78,12 @@ class Generation {
   const Manifest& manifest() const;
   std::string database_path() const;
   const Columns& columns() const;
-  const std::vector<StoredDocument>& documents() const;
-  const std::vector<actors::Actor>& actors() const;  // only those that some passage mentions or
-                                                     // some document defines
-  // The forms in which passages name an actor, by its place in actors().
-  const std::vector<NameForm>& name_forms(std::uint32_t actor) const;
+  const std::vector<DocumentHead>& documents() const;
+  const std::vector<ActorHead>& actors() const;  // only those that some passage mentions or some
+                                                 // document defines
+  // All that is stored of one, by its place in these. Throws IndexError when damaged.
+  StoredDocument document(std::uint32_t place) const;
+  StoredActor actor(std::uint32_t place) const;
   const std::vector<dates::Era>& eras() const;
   const WordIndex& word_index() const;
   const WrittenWords& written_words() const;

@@ -120,6 +120,18 @@ std::vector<std::string> get_strings(Decoder& in) {
   return strings;
 }
 
+// What is encoded first of a document.
+DocumentHead get_document_head(Decoder& in) {
+  DocumentHead head;
+  for (auto* field :
+       {&head.id, &head.title, &head.kind, &head.date, &head.url, &head.lang, &head.file})
+    *field = in.view();
+  head.subject = in.number32();
+  head.first = in.number32();
+  head.passages = in.number32();
+  return head;
+}
+
 }  // namespace
 
 std::string encode(const StoredPassage& passage) {
@@ -206,16 +218,25 @@ std::string encode(const StoredDocument& document) {
   return out.take();
 }
 
+DocumentHead head_of(const StoredDocument& document) {
+  return {document.id,   document.title, document.kind,    document.date,  document.url,
+          document.lang, document.file,  document.subject, document.first, document.passages};
+}
+
 StoredDocument decode_document(std::string_view bytes) {
   Decoder in(bytes);
+  const DocumentHead head = get_document_head(in);
   StoredDocument document;
-  for (auto* field : {&document.id, &document.title, &document.kind, &document.date, &document.url,
-                      &document.lang, &document.file}) {
-    *field = in.bytes();
-  }
-  document.subject = in.number32();
-  document.first = in.number32();
-  document.passages = in.number32();
+  document.id = head.id;
+  document.title = head.title;
+  document.kind = head.kind;
+  document.date = head.date;
+  document.url = head.url;
+  document.lang = head.lang;
+  document.file = head.file;
+  document.subject = head.subject;
+  document.first = head.first;
+  document.passages = head.passages;
   in.list([&] {
     OutlineEntry entry;
     const std::int64_t level = in.signed_number();
@@ -232,6 +253,11 @@ StoredDocument decode_document(std::string_view bytes) {
   });
   in.require_end();
   return document;
+}
+
+DocumentHead decode_document_head(std::string_view bytes) {
+  Decoder in(bytes);
+  return get_document_head(in);
 }
 
 std::string encode(const actors::Actor& actor) {
@@ -296,6 +322,20 @@ StoredActor decode_stored_actor(std::string_view bytes) {
   });
   in.require_end();
   return actor;
+}
+
+ActorHead decode_actor_head(std::string_view bytes) {
+  Decoder stored(bytes);
+  Decoder in(stored.view());
+  ActorHead head;
+  head.id = in.view();
+  head.name = in.view();
+  head.type = in.enumerator(actors::Type::unknown);
+  constexpr int kListsBetween = 5;
+  for (int i = 0; i < kListsBetween; ++i) in.list([&] { in.view(); });
+  in.list([&] { head.successor_of.push_back(in.view()); });
+  head.parent = in.view();
+  return head;
 }
 
 std::string encode(const dates::Era& era) {

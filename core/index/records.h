@@ -63,6 +63,8 @@ struct OutlineEntry {
 };
 
 struct StoredDocument {
+  static constexpr std::uint32_t kNoActor = 0xFFFFFFFF;
+
   std::string id;
   std::string title;
   std::string kind;
@@ -76,9 +78,16 @@ struct StoredDocument {
   std::vector<OutlineEntry> outline;
   std::vector<std::string> related;
   std::vector<std::pair<std::string, std::string>> metadata;
-
-  static constexpr std::uint32_t kNoActor = 0xFFFFFFFF;
 };
+
+// The members of a stored document that searches want, in views of its bytes or of its members.
+struct DocumentHead {
+  std::string_view id, title, kind, date, url, lang, file;
+  std::uint32_t subject = StoredDocument::kNoActor;
+  DocId first = 0;
+  std::uint32_t passages = 0;
+};
+DocumentHead head_of(const StoredDocument& document);
 
 // A form in which texts name an actor, letter by letter.
 struct NameForm {
@@ -96,6 +105,14 @@ struct StoredActor {
   std::vector<NameForm> forms;
 };
 
+// The members of a stored actor that searches want, in views of its bytes.
+struct ActorHead {
+  std::string_view id, name;
+  actors::Type type = actors::Type::unknown;
+  std::string_view parent;                     // id
+  std::vector<std::string_view> successor_of;  // ids
+};
+
 // Plain binary frames: little-endian varints and length-prefixed bytes, no self-description.
 // decode_* throw IndexError when the bytes are not a whole record.
 // REQUIRES of a passage: spans inside its text; runs as MappedText::runs() gives them for it.
@@ -108,6 +125,8 @@ StoredPassage decode_passage(std::string_view bytes);
 StoredDocument decode_document(std::string_view bytes);
 actors::Actor decode_actor(std::string_view bytes);
 StoredActor decode_stored_actor(std::string_view bytes);
+DocumentHead decode_document_head(std::string_view bytes);  // of an encoded StoredDocument
+ActorHead decode_actor_head(std::string_view bytes);        // of an encoded StoredActor
 dates::Era decode_era(std::string_view bytes);
 
 }  // namespace fasti::index

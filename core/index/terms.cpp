@@ -71,7 +71,7 @@ std::vector<NumberedTerms::Stem> TermMaker::stems(const Words& text, const Words
 
 NumberedTerms TermMaker::numbered(const StoredPassage& passage) {
   const Words text = lexicon_.words(passage.text);
-  const Words title = lexicon_.words(document_.title);
+  const Words title = lexicon_.words(title_);
   const Words heading = lexicon_.words(heading_field(passage.headings));
   NumberedTerms terms;
   terms.lexicon = &lexicon_;

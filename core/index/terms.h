@@ -50,8 +50,8 @@ struct PassageTerms {
 class TermMaker {
  public:
   // `lexicon`: of the document's language.
-  TermMaker(const StoredDocument& document, const FieldAverages& averages, text::Lexicon& lexicon)
-      : document_(document), averages_(averages), lexicon_(lexicon) {}
+  TermMaker(std::string_view title, const FieldAverages& averages, text::Lexicon& lexicon)
+      : title_(title), averages_(averages), lexicon_(lexicon) {}
 
   PassageTerms operator()(const StoredPassage& passage);
   // The same for a GenerationWriter; filters are filter_terms' affair.
@@ -62,7 +62,7 @@ class TermMaker {
   std::vector<NumberedTerms::Stem> stems(const Words& text, const Words& title,
                                          const Words& heading) const;
 
-  const StoredDocument& document_;
+  std::string_view title_;
   const FieldAverages& averages_;
   text::Lexicon& lexicon_;
 };

@@ -12,7 +12,6 @@ namespace {
 
 using actors::Actor;
 using index::Generation;
-using index::StoredDocument;
 
 // Proposed where no actor is found.
 constexpr std::size_t kMostProposed = 5;
@@ -26,7 +25,7 @@ Json named_actor_json(const search::NamedActor& found, const Generation& generat
 }
 
 // An actor by id, with its name and type where the index knows it.
-Json reference_by_id(const std::string& id, const Generation& generation) {
+Json reference_by_id(std::string_view id, const Generation& generation) {
   if (const auto place = generation.find_actor(id))
     return actor_reference(generation.actors()[*place]);
   return {{"id", id}, {"name", nullptr}, {"type", nullptr}};
@@ -36,14 +35,15 @@ Json reference_by_id(const std::string& id, const Generation& generation) {
 template <typename IsRelated>
 Json related_actors_json(const Generation& generation, const IsRelated& is_related) {
   Json out = Json::array();
-  for (const Actor& one : generation.actors())
+  for (const index::ActorHead& one : generation.actors())
     if (is_related(one)) out.push_back(actor_reference(one));
   return out;
 }
 
 // What the authority record says.
-Json record_json(const Actor& actor, const Generation& generation) {
-  Json out = actor_reference(actor);
+Json record_json(std::uint32_t place, const Generation& generation) {
+  const Actor actor = generation.actor(place).record;
+  Json out = actor_reference(generation.actors()[place]);
   for (const auto& [name, value] : {std::pair("aliases", &actor.aliases),
                                     {"ambiguous_aliases", &actor.ambiguous_aliases},
                                     {"adjectives", &actor.adjectives},
@@ -58,11 +58,11 @@ Json record_json(const Actor& actor, const Generation& generation) {
     out[name] = text_or_null(*value);
   out["parent"] = actor.parent.empty() ? Json(nullptr) : reference_by_id(actor.parent, generation);
   out["parts"] =
-      related_actors_json(generation, [&](const Actor& other) { return other.parent == actor.id; });
+      related_actors_json(generation, [&](const auto& other) { return other.parent == actor.id; });
   out["predecessors"] = Json::array();
   for (const std::string& id : actor.successor_of)
     out["predecessors"].push_back(reference_by_id(id, generation));
-  out["successors"] = related_actors_json(generation, [&](const Actor& other) {
+  out["successors"] = related_actors_json(generation, [&](const auto& other) {
     return std::ranges::find(other.successor_of, actor.id) != other.successor_of.end();
   });
   const auto document = generation.find_document(actor.document);
@@ -125,7 +125,7 @@ std::uint32_t actor_of(const Call& call) {
 }
 
 search::ActorProfile profile_of(std::uint32_t actor, const ActorCall& asked, Call& call) {
-  const std::string& id = call.snapshot.generation().actors()[actor].id;
+  const std::string id(call.snapshot.generation().actors()[actor].id);
   const search::SearchRequest request{.filters = {.actor_all = {id}}, .evidence = asked.evidence};
   const auto passages = search::members(call.searcher->all(request));
   return search::make_profile(actor, passages, call.snapshot, request, asked.companions);
@@ -157,7 +157,7 @@ Response actor(Call& call) {
   const std::uint32_t place = actor_of(call);
   JsonWriter out;
   out.begin_object();
-  out.members(record_json(generation.actors()[place], generation));
+  out.members(record_json(place, generation));
   write_profile_members(out, profile_of(place, asked, call), generation);
   out.end_object();
   return json_response(out);
@@ -174,7 +174,7 @@ Response suggest(Call& call) {
   for (const search::NamedActor& actor : found.actors)
     out["actors"].push_back(named_actor_json(actor, generation));
   for (const std::uint32_t place : found.titles) {
-    const StoredDocument& document = generation.documents()[place];
+    const index::DocumentHead& document = generation.documents()[place];
     out["titles"].push_back({{"id", document.id},
                              {"title", document.title},
                              {"kind", document.kind},

@@ -44,9 +44,9 @@ std::string with_slashes(const PlainDate& date) {
 
 }  // namespace
 
-std::optional<PlainDate> plain_date(const std::string& edtf) {
+std::optional<PlainDate> plain_date(std::string_view edtf) {
   if (edtf.size() != 4 && edtf.size() != 7 && edtf.size() != 10) return std::nullopt;
-  if (edtf.find_first_not_of("0123456789-") != std::string::npos) return std::nullopt;
+  if (edtf.find_first_not_of("0123456789-") != std::string_view::npos) return std::nullopt;
   const auto bounds = dates::edtf_bounds(edtf);
   if (!bounds || !bounds->earliest) return std::nullopt;
   const dates::Civil first = dates::civil_from_day(*bounds->earliest);

@@ -13,7 +13,7 @@ struct PlainDate {
   std::int64_t year = 0;
   std::optional<int> month, day;
 };
-std::optional<PlainDate> plain_date(const std::string& edtf);
+std::optional<PlainDate> plain_date(std::string_view edtf);
 
 // Each "" where it is not known.
 struct Citation {

@@ -11,13 +11,14 @@ namespace fasti::api {
 namespace {
 
 using index::DocId;
+using index::DocumentHead;
 using index::StoredDocument;
 
 std::string address(std::string_view path, std::string_view id) {
   return fmt::format("{}{}", path, percent_encoded(id));
 }
 
-Json source_json(const index::StoredPassage& passage, const StoredDocument& document) {
+Json source_json(const index::StoredPassage& passage, const DocumentHead& document) {
   const text::MappedText mapped(passage.text, passage.runs);
   const text::Span bytes = mapped.source({0, passage.text.size()});
   return {{"file", text_or_null(document.file)}, {"begin", bytes.begin}, {"end", bytes.end}};
@@ -35,14 +36,14 @@ Json outline_json(const StoredDocument& document, const index::Generation& gener
 }
 
 // The documents that have a passage that links here, with the number of such passages.
-Json links_here_json(const StoredDocument& document, Call& call) {
+Json links_here_json(const DocumentHead& document, Call& call) {
   const index::Generation& generation = call.snapshot.generation();
   std::map<std::uint32_t, std::uint32_t> counts;
   for (const DocId docid : call.searcher->links_to(document.id))
     ++counts[generation.columns().document(docid)];
   Json out = Json::array();
   for (const auto& [place, passages] : counts) {
-    const StoredDocument& from = generation.documents()[place];
+    const DocumentHead& from = generation.documents()[place];
     out.push_back({{"id", from.id}, {"title", from.title}, {"passages", passages}});
   }
   return out;
@@ -98,7 +99,7 @@ Response passage(Call& call) {
   const index::Generation& generation = call.snapshot.generation();
   const DocId docid = passage_of(call);
   const auto found = generation.passage(docid);
-  const StoredDocument& document = generation.documents()[found->document];
+  const DocumentHead& document = generation.documents()[found->document];
 
   JsonWriter out;
   const auto write_neighbours = [&](std::string_view name, DocId begin, DocId end) {
@@ -186,7 +187,9 @@ Response documents(Call& call) {
 Response document(Call& call) {
   read_nothing(call.arguments);
   const index::Generation& generation = call.snapshot.generation();
-  const StoredDocument& found = generation.documents()[document_of(call)];
+  const std::uint32_t place = document_of(call);
+  const DocumentHead& found = generation.documents()[place];
+  const StoredDocument whole = generation.document(place);
   Json out = document_json(found);
   out["lang"] = found.lang;
   out["file"] = text_or_null(found.file);
@@ -196,10 +199,10 @@ Response document(Call& call) {
   out["actor"] = found.subject == StoredDocument::kNoActor
                      ? Json(nullptr)
                      : actor_reference(generation.actors()[found.subject]);
-  out["outline"] = outline_json(found, generation);
-  out["related"] = related_json(found, generation);
+  out["outline"] = outline_json(whole, generation);
+  out["related"] = related_json(whole, generation);
   out["links_here"] = links_here_json(found, call);
-  out["metadata"] = metadata_json(found);
+  out["metadata"] = metadata_json(whole);
   return json_response(out);
 }
 

@@ -16,14 +16,14 @@
 namespace fasti::api {
 namespace {
 
-using index::StoredDocument;
+using index::DocumentHead;
 using index::StoredPassage;
 using search::SearchRequest;
 using search::Snapshot;
 
 constexpr std::size_t kPart = 64U << 10U;  // bytes, about
 
-const StoredDocument& document_of(const StoredPassage& passage, const Snapshot& snapshot) {
+const DocumentHead& document_of(const StoredPassage& passage, const Snapshot& snapshot) {
   return snapshot.generation().documents()[passage.document];
 }
 
@@ -41,12 +41,12 @@ std::vector<std::string> dates_of(const StoredPassage& passage, const SearchRequ
 }
 
 // The actors that the request counts, each once, in the order of their mentions.
-std::vector<const actors::Actor*> actors_of(const StoredPassage& passage,
-                                            const SearchRequest& request,
-                                            const Snapshot& snapshot) {
-  std::vector<const actors::Actor*> out;
+std::vector<const index::ActorHead*> actors_of(const StoredPassage& passage,
+                                               const SearchRequest& request,
+                                               const Snapshot& snapshot) {
+  std::vector<const index::ActorHead*> out;
   for (const index::StoredMention& mention : passage.mentions) {
-    const actors::Actor* actor = &snapshot.generation().actors()[mention.actor];
+    const index::ActorHead* actor = &snapshot.generation().actors()[mention.actor];
     if (mention.evidence <= request.evidence && std::ranges::find(out, actor) == out.end())
       out.push_back(actor);
   }
@@ -86,10 +86,10 @@ constexpr std::string_view kCsvHead =
 
 std::string csv_record(const StoredPassage& passage, const SearchRequest& request,
                        const Snapshot& snapshot) {
-  const StoredDocument& document = document_of(passage, snapshot);
+  const DocumentHead& document = document_of(passage, snapshot);
   std::vector<std::string> actors;
-  for (const actors::Actor* actor : actors_of(passage, request, snapshot))
-    actors.push_back(actor->id);
+  for (const index::ActorHead* actor : actors_of(passage, request, snapshot))
+    actors.emplace_back(actor->id);
   // Dates are our own: digits and signs, never a formula, though "-0043" begins like one.
   const std::string dates = fmt::format("\"{}\"", fmt::join(dates_of(passage, request), "; "));
   return fmt::format("{},{},{},{},\"{}\",{},{},{},{},{}\r\n", csv_cell(passage.id),
@@ -126,7 +126,7 @@ std::string verbatim_address(std::string_view url) {
 
 std::string bibtex_record(const StoredPassage& passage, const SearchRequest& request,
                           const Snapshot& snapshot) {
-  const StoredDocument& document = document_of(passage, snapshot);
+  const DocumentHead& document = document_of(passage, snapshot);
   std::string out = fmt::format("@misc{{{},\n", bibtex_key(passage.id));
   const auto field = [&](std::string_view name, const std::string& value) {
     if (!value.empty()) out += fmt::format("  {} = {{{}}},\n", name, value);
@@ -137,7 +137,7 @@ std::string bibtex_record(const StoredPassage& passage, const SearchRequest& req
   field("url", verbatim_address(document.url));
   field("abstract", bibtex_text(passage.text));
   std::vector<std::string> names;
-  for (const actors::Actor* actor : actors_of(passage, request, snapshot))
+  for (const index::ActorHead* actor : actors_of(passage, request, snapshot))
     names.push_back(bibtex_text(actor->name));
   field("keywords", fmt::format("{}", fmt::join(names, ", ")));
   field("note", bibtex_text("Passage " + passage.id));
@@ -150,7 +150,7 @@ std::string bibtex_record(const StoredPassage& passage, const SearchRequest& req
 
 std::string ris_record(const StoredPassage& passage, const SearchRequest& request,
                        const Snapshot& snapshot) {
-  const StoredDocument& document = document_of(passage, snapshot);
+  const DocumentHead& document = document_of(passage, snapshot);
   std::string out = ris_line("TY", "GEN");
   const auto line = [&](std::string_view tag, std::string_view text) {
     if (!text.empty()) out += ris_line(tag, text);
@@ -164,10 +164,11 @@ std::string ris_record(const StoredPassage& passage, const SearchRequest& reques
                            date->month ? fmt::format("{:02}", *date->month) : "",
                            date->day ? fmt::format("{:02}", *date->day) : ""));
   } else {
-    line("N1", document.date.empty() ? "" : "Date: " + document.date);
+    line("N1", document.date.empty() ? "" : fmt::format("Date: {}", document.date));
   }
   line("AB", passage.text);
-  for (const actors::Actor* actor : actors_of(passage, request, snapshot)) line("KW", actor->name);
+  for (const index::ActorHead* actor : actors_of(passage, request, snapshot))
+    line("KW", actor->name);
   line("UR", document.url);
   line("LA", document.lang);
   return out + ris_line("ER", "") + "\r\n";
@@ -175,7 +176,7 @@ std::string ris_record(const StoredPassage& passage, const SearchRequest& reques
 
 /* CSL-JSON */
 
-Json csl_date(const std::string& edtf) {
+Json csl_date(std::string_view edtf) {
   const auto date = plain_date(edtf);
   if (!date) return {{"raw", edtf}};
   Json parts = Json::array({date->year});
@@ -186,15 +187,15 @@ Json csl_date(const std::string& edtf) {
 
 std::string csl_record(const StoredPassage& passage, const SearchRequest& request,
                        const Snapshot& snapshot) {
-  const StoredDocument& document = document_of(passage, snapshot);
+  const DocumentHead& document = document_of(passage, snapshot);
   Json out{{"id", passage.id}, {"type", "document"}, {"title", document.title}};
   if (!document.date.empty()) out["issued"] = csl_date(document.date);
   if (!document.url.empty()) out["URL"] = document.url;
   if (!passage.headings.empty()) out["section"] = heading_path(passage);
   out["abstract"] = passage.text;
   std::vector<std::string> names;
-  for (const actors::Actor* actor : actors_of(passage, request, snapshot))
-    names.push_back(actor->name);
+  for (const index::ActorHead* actor : actors_of(passage, request, snapshot))
+    names.emplace_back(actor->name);
   if (!names.empty()) out["keyword"] = fmt::format("{}", fmt::join(names, ", "));
   out["language"] = document.lang;
   return dump(out);

@@ -37,7 +37,7 @@ std::optional<std::string_view> unless_empty(std::string_view text) {
 
 // Calls `member` with the name and the value of each member that tells of a document.
 template <typename Member>
-void for_members_of(const index::StoredDocument& document, const Member& member) {
+void for_members_of(const index::DocumentHead& document, const Member& member) {
   member("id", std::optional<std::string_view>(document.id));
   member("title", std::optional<std::string_view>(document.title));
   member("kind", std::optional<std::string_view>(document.kind));
@@ -45,7 +45,7 @@ void for_members_of(const index::StoredDocument& document, const Member& member)
   member("url", unless_empty(document.url));
 }
 
-void write_document(JsonWriter& out, const index::StoredDocument& document) {
+void write_document(JsonWriter& out, const index::DocumentHead& document) {
   out.key("document");
   out.begin_object();
   for_members_of(document, [&](std::string_view name, auto value) { out.member(name, value); });
@@ -96,7 +96,7 @@ void write_actors(JsonWriter& out, const StoredPassage& passage, const PassageVi
   }
   out.begin_array();
   for (const auto& mentions : entries) {
-    const actors::Actor& actor = snapshot.generation().actors()[mentions.front()->actor];
+    const index::ActorHead& actor = snapshot.generation().actors()[mentions.front()->actor];
     out.begin_object();
     out.member("id", actor.id);
     out.member("name", actor.name);
@@ -143,7 +143,7 @@ void write_found_members(JsonWriter& out, const StoredPassage& passage, const Pa
 
 }  // namespace
 
-Json actor_reference(const actors::Actor& actor) {
+Json actor_reference(const index::ActorHead& actor) {
   return {{"id", actor.id}, {"name", actor.name}, {"type", actors::name(actor.type)}};
 }
 
@@ -153,9 +153,9 @@ Json day_json(const std::optional<dates::Day>& day) {
 
 double rounded(double score) { return std::round(score * 1e6) / 1e6; }
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json document_json(const index::StoredDocument& document) {
+Json document_json(const index::DocumentHead& document) {
   Json out = Json::object();
   for_members_of(document, [&](const char* name, std::optional<std::string_view> value) {
     out[name] = value ? Json(*value) : Json(nullptr);

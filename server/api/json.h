@@ -30,18 +30,18 @@ void write_similar(JsonWriter& out, const search::SimilarPassage& similar,
 // A list.
 void write_facet_values(JsonWriter& out, const search::FacetResult& facet);
 // "id", "title", "kind", "date", "url".
-Json document_json(const index::StoredDocument& document);
+Json document_json(const index::DocumentHead& document);
 // "interval", "bars", "outside", "undated", "unplaced".
 Json timeline_json(const search::Timeline& timeline);
 // "q", "understood", "corrected", "relaxed", "warnings", "filters".
 Json query_json(const std::string& q, const search::SearchResult& result);
 Json total_json(const search::SearchResult& result);
 // "id", "name", "type".
-Json actor_reference(const actors::Actor& actor);
+Json actor_reference(const index::ActorHead& actor);
 Json day_json(const std::optional<dates::Day>& day);
 // Scores differ in no digit that matters between machines.
 double rounded(double score);
 // "" becomes null.
-Json text_or_null(const std::string& text);
+Json text_or_null(std::string_view text);
 
 }  // namespace fasti::api

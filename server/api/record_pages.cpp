@@ -16,7 +16,9 @@ namespace fasti::api {
 namespace {
 
 using actors::Actor;
+using index::ActorHead;
 using index::DocId;
+using index::DocumentHead;
 using index::Generation;
 using index::StoredDocument;
 using index::StoredPassage;
@@ -65,7 +67,7 @@ std::vector<TextLink> text_links(const StoredPassage& passage, const Generation&
     if (!date.edtf.empty() && (date.interval.earliest || date.interval.latest))
       all.push_back({date.span, search_of_days(date.interval), date.edtf});
   for (const index::StoredMention& mention : passage.mentions) {
-    const Actor& actor = generation.actors()[mention.actor];
+    const ActorHead& actor = generation.actors()[mention.actor];
     all.push_back({mention.span, actor_address(actor.id),
                    fmt::format("{}, {}", actor.name, actors::name(actor.type))});
   }
@@ -92,9 +94,9 @@ std::string text_html(const StoredPassage& passage, const Generation& generation
   return out + escaped(std::string_view(passage.text).substr(at));
 }
 
-std::string paragraph_html(const StoredPassage& passage, const StoredDocument& document,
+std::string paragraph_html(const StoredPassage& passage, std::string_view lang,
                            const Generation& generation) {
-  return fmt::format("<p class=\"text\"{}>{}</p>\n", in_language(document.lang),
+  return fmt::format("<p class=\"text\"{}>{}</p>\n", in_language(lang),
                      text_html(passage, generation));
 }
 
@@ -106,14 +108,14 @@ std::string passage_link(DocId docid, std::string_view rel, std::string_view lab
                      escaped(passage_address(generation.passage(docid).value().id)), label);
 }
 
-std::string passage_html(DocId docid, const StoredPassage& passage, const StoredDocument& document,
+std::string passage_html(DocId docid, const StoredPassage& passage, const DocumentHead& document,
                          const Generation& generation) {
   const std::string headings = heading_html(passage.headings);
   std::string out = fmt::format("<article>\n<h1{}>{}</h1>\n", in_language(document.lang),
                                 link(document_address(document.id), document.title));
   if (!headings.empty())
     out += fmt::format("<p class=\"place\"{}>{}</p>\n", in_language(document.lang), headings);
-  out += paragraph_html(passage, document, generation);
+  out += paragraph_html(passage, document.lang, generation);
   std::string facts = entry("Kind", escaped(document.kind)) + entry("Date", escaped(document.date));
   if (passage.dates.empty() && !passage.context.edtf.empty())
     facts += entry("Date of its heading or document",
@@ -134,7 +136,7 @@ std::string document_facts_html(const StoredDocument& document, const Generation
   out += entry("Source", is_web_address(document.url) ? link(document.url, document.url)
                                                       : escaped(document.url));
   if (document.subject != StoredDocument::kNoActor) {
-    const Actor& subject = generation.actors()[document.subject];
+    const ActorHead& subject = generation.actors()[document.subject];
     out += entry("About", link(actor_address(subject.id), subject.name));
   }
   for (const auto& [name, value] : document.metadata) out += entry(name, escaped(value));
@@ -162,7 +164,7 @@ std::string document_passages_html(const StoredDocument& document, const Page& p
     if (passage.headings != under)
       out += fmt::format("<p class=\"place\"{}>{}</p>\n", in_language(document.lang),
                          heading_html(passage.headings));
-    out += paragraph_html(passage, document, generation);
+    out += paragraph_html(passage, document.lang, generation);
     out += fmt::format("<p><a href=\"{}\">Passage {}</a></p>\n</li>\n",
                        escaped(passage_address(passage.id)), i + 1);
     under = passage.headings;
@@ -258,7 +260,7 @@ std::string profile_html(const Actor& actor, const search::ActorProfile& profile
         link(search.with("decade", decade.id).str(), decade.label) +
         fmt::format(" <span class=\"count\">{}</span>", counted(decade.passages, "passage")));
   for (const search::Companion& one : profile.companions.first) {
-    const Actor& other = generation.actors()[one.actor];
+    const ActorHead& other = generation.actors()[one.actor];
     companions.push_back(
         link(actor_address(other.id), other.name) +
         fmt::format(
@@ -280,17 +282,17 @@ Response passage_page(Call& call) {
   const Generation& generation = call.snapshot.generation();
   const DocId docid = passage_of(call);
   const StoredPassage passage = generation.passage(docid).value();
-  const StoredDocument& document = generation.documents()[passage.document];
-  const Citation citation = citation_of(passage, document);
+  const Citation citation = citation_of(passage, generation.document(passage.document));
   return page_response({.title = citation.title,
                         .head = citation_head(citation),
                         .citation = citation_span(citation),
-                        .plain = passage_html(docid, passage, document, generation)});
+                        .plain = passage_html(
+                            docid, passage, generation.documents()[passage.document], generation)});
 }
 
 Response document_page(Call& call) {
   const Generation& generation = call.snapshot.generation();
-  const StoredDocument& document = generation.documents()[document_of(call)];
+  const StoredDocument document = generation.document(document_of(call));
   ListCall asked{.limit = kPassages};
   call.arguments.read(documents_parameters(), asked);
   const Citation citation = citation_of(document);
@@ -303,7 +305,7 @@ Response document_page(Call& call) {
 Response actor_page(Call& call) {
   const Generation& generation = call.snapshot.generation();
   const std::uint32_t place = actor_of(call);
-  const Actor& actor = generation.actors()[place];
+  const Actor actor = generation.actor(place).record;
   const search::ActorProfile profile = profile_of(place, {}, call);
   return page_response(
       {.title = actor.name,

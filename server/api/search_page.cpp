@@ -15,7 +15,7 @@
 namespace fasti::api {
 namespace {
 
-using index::StoredDocument;
+using index::DocumentHead;
 using search::AppliedFilter;
 using search::Facet;
 using search::SearchResult;
@@ -95,7 +95,7 @@ std::string order_html(const Told& told) {
   return "<nav class=\"order\" aria-label=\"Order\">\n<ul>\n" + out + "</ul>\n</nav>\n";
 }
 
-std::string place_html(const index::StoredPassage& passage, const StoredDocument& document) {
+std::string place_html(const index::StoredPassage& passage, const DocumentHead& document) {
   std::string out = "<p class=\"place\" dir=\"auto\">";
   std::string_view between;
   const auto add = [&](std::string_view part) {
@@ -110,8 +110,8 @@ std::string place_html(const index::StoredPassage& passage, const StoredDocument
 }
 
 std::string hit_html(const search::Hit& hit, const Told& told) {
-  const StoredDocument& document =
-      told.call.snapshot.generation().documents()[hit.passage.document];
+  const index::Generation& generation = told.call.snapshot.generation();
+  const DocumentHead& document = generation.documents()[hit.passage.document];
   std::string out = fmt::format(
       "<li>\n<article>\n<h2{}>{}</h2>\n{}<p class=\"text\"{}>{}</p>\n"
       "<p><a href=\"{}\">Passage {} of {}</a>",
@@ -124,7 +124,8 @@ std::string hit_html(const search::Hit& hit, const Told& told) {
     out += fmt::format(" · <a href=\"{}\">{} found in this document</a>", escaped(all.str()),
                        counted(hit.in_document, "passage"));
   }
-  return out + "</p>\n" + citation_span(citation_of(hit.passage, document)) +
+  return out + "</p>\n" +
+         citation_span(citation_of(hit.passage, generation.document(hit.passage.document))) +
          "\n</article>\n</li>\n";
 }
 

@@ -58,7 +58,7 @@ ActorProfile make_profile(std::uint32_t actor, const std::vector<index::DocId>& 
   const FacetCount& count = snapshot.actor_counts(request.evidence)[actor];
   out.passages = count.passages;
   out.documents = count.documents;
-  out.forms = forms_by(request.evidence, snapshot.generation().name_forms(actor));
+  out.forms = forms_by(request.evidence, snapshot.generation().actor(actor).forms);
   out.first = foremost(passages, snapshot, beginning);
   out.last = foremost(passages, snapshot, [](const dates::Interval& days) {
     const auto day = end(days);

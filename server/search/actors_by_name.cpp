@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -45,7 +46,7 @@ class Wanted {
   std::string whole_, latin_;
 };
 
-Fit fit_of(const Snapshot::CalledName& name, bool first, std::string_view wanted) {
+Fit fit_of(const ActorNames::Called& name, bool first, std::string_view wanted) {
   if (name.folded == wanted) return first ? kName : kOtherName;
   if (name.folded.starts_with(wanted)) return kBeginning;
   const bool has_words = std::ranges::all_of(
@@ -59,7 +60,7 @@ struct Fitting {
   std::string_view name;
 };
 
-std::optional<Fitting> best_fit(const std::vector<Snapshot::CalledName>& names,
+std::optional<Fitting> best_fit(std::span<const ActorNames::Called> names,
                                 std::string_view wanted) {
   Fit best = kNot;
   std::string_view written;
@@ -72,8 +73,7 @@ std::optional<Fitting> best_fit(const std::vector<Snapshot::CalledName>& names,
   return best == kNot ? std::nullopt : std::optional(Fitting{best, written});
 }
 
-std::optional<Fitting> fitting(const std::vector<Snapshot::CalledName>& names,
-                               const Wanted& wanted) {
+std::optional<Fitting> fitting(std::span<const ActorNames::Called> names, const Wanted& wanted) {
   if (const auto found = best_fit(names, wanted.whole()); found || wanted.is_latin()) return found;
   const bool has_script = std::ranges::any_of(
       names, [&](const auto& name) { return text::same_script(name.folded, wanted.whole()); });
@@ -94,7 +94,7 @@ struct Spelled {
 
 // The slips between what is wanted and a name, times four; two more where it is a part of the name
 // only.
-std::optional<Fitting> near_fit(const Snapshot::CalledName& name, const Spelled& wanted) {
+std::optional<Fitting> near_fit(const ActorNames::Called& name, const Spelled& wanted) {
   if (const auto edits = slip(std::u32string_view(wanted.whole), name.folded))
     return Fitting{static_cast<int>(4 * *edits), name.written};
   const std::vector<std::string_view> parts = split(name.folded);
@@ -111,7 +111,7 @@ std::optional<Fitting> near_fit(const Snapshot::CalledName& name, const Spelled&
   return Fitting{static_cast<int>(4 * sum + 2), name.written};
 }
 
-std::optional<Fitting> nearest_fit(const std::vector<Snapshot::CalledName>& names,
+std::optional<Fitting> nearest_fit(std::span<const ActorNames::Called> names,
                                    const std::vector<Spelled>& wanted) {
   std::optional<Fitting> best;
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -134,12 +134,12 @@ std::vector<NamedActor> ranked(const Snapshot& snapshot, const ActorsRequest& re
   for (std::uint32_t i = 0; i < actors.size(); ++i) {
     const auto& types = request.types;
     if (!types.empty() && std::ranges::find(types, actors[i].type) == types.end()) continue;
-    if (const std::optional<Fitting> fit = fit_of(snapshot.names(i)))
+    if (const std::optional<Fitting> fit = fit_of(snapshot.names().of(i)))
       found.push_back(
           {fit->rank, {i, std::string(fit->name), counts[i].passages, counts[i].documents}});
   }
   std::ranges::sort(found, {}, [&](const auto& one) {
-    const actors::Actor& actor = actors[one.second.actor];
+    const index::ActorHead& actor = actors[one.second.actor];
     return std::tuple(one.first, -std::int64_t{one.second.passages}, std::string_view(actor.name),
                       std::string_view(actor.id));
   });
@@ -182,7 +182,7 @@ bool stands_at_word(std::string_view words, std::string_view beginning) {
 std::string nearest_actor(const Snapshot& snapshot, const std::string& text) {
   const std::vector<NamedActor> near = actors_near(snapshot, {.q = text}, 1);
   if (near.empty()) return {};
-  const actors::Actor& actor = snapshot.generation().actors()[near.front().actor];
+  const index::ActorHead& actor = snapshot.generation().actors()[near.front().actor];
   return fmt::format("{} ({})", actor.id, actor.name);
 }
 

@@ -125,8 +125,9 @@ FacetValue describe(Facet facet, std::int64_t value, const Snapshot& snapshot) {
   const auto place = static_cast<std::size_t>(value);
   switch (facet) {
     case Facet::actor: {
-      const actors::Actor& actor = generation.actors()[place];
-      return {actor.id, actor.name, std::string(actors::name(actor.type))};
+      const index::ActorHead& actor = generation.actors()[place];
+      return {std::string(actor.id), std::string(actor.name),
+              std::string(actors::name(actor.type))};
     }
     case Facet::type: {
       const std::string name(actors::name(static_cast<actors::Type>(value)));
@@ -145,8 +146,10 @@ FacetValue describe(Facet facet, std::int64_t value, const Snapshot& snapshot) {
       return {year_id(value), year_label(value)};
     case Facet::kind:
       return {snapshot.kinds().names[place], snapshot.kinds().names[place]};
-    case Facet::document:
-      return {generation.documents()[place].id, generation.documents()[place].title};
+    case Facet::document: {
+      const index::DocumentHead& document = generation.documents()[place];
+      return {std::string(document.id), std::string(document.title)};
+    }
   }
   return {};
 }

@@ -32,8 +32,9 @@ class Reader {
     if (found.empty()) unknown(parameter, value, [&] { return nearest_actor(snapshot_, value); });
     std::vector<std::string> ids;
     for (const std::uint32_t actor : found) {
-      ids.push_back(generation_.actors()[actor].id);
-      applied_.push_back({std::string(parameter), ids.back(), generation_.actors()[actor].name});
+      const index::ActorHead& head = generation_.actors()[actor];
+      ids.emplace_back(head.id);
+      applied_.push_back({std::string(parameter), ids.back(), std::string(head.name)});
     }
     if (ids.size() > 1)
       warnings_.push_back(fmt::format("{}: {} actors bear the name \"{}\": {}", parameter,
@@ -147,15 +148,15 @@ class Reader {
   }
 
  private:
-  const index::StoredDocument* known_document(std::string_view parameter,
-                                              const std::string& value) {
+  const index::DocumentHead* known_document(std::string_view parameter, const std::string& value) {
     const auto found = generation_.find_document(value);
     if (!found) {
       unknown(parameter, value, [&] { return snapshot_.nearest_document(value); });
       return nullptr;
     }
-    const index::StoredDocument& document = generation_.documents()[*found];
-    applied_.push_back({std::string(parameter), document.id, document.title});
+    const index::DocumentHead& document = generation_.documents()[*found];
+    applied_.push_back(
+        {std::string(parameter), std::string(document.id), std::string(document.title)});
     return &document;
   }
 

@@ -140,7 +140,7 @@ Bitmap Matcher::dated(const DateSelection& selection, const Bitmap& among) const
 Bitmap Matcher::actors(const std::vector<std::uint32_t>& actors) const {
   std::vector<std::string> terms;
   for (const std::uint32_t actor : actors) {
-    const std::string& id = snapshot_.generation().actors()[actor].id;
+    const std::string_view id = snapshot_.generation().actors()[actor].id;
     for (int evidence = 0; evidence <= static_cast<int>(request_.evidence); ++evidence)
       terms.push_back(
           index::make_term(index::actor_prefix(static_cast<actors::Evidence>(evidence)), id));

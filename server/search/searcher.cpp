@@ -260,7 +260,7 @@ struct Searcher::Run {
     const std::size_t language = snapshot.languages().of_document[out.passage.document];
     out.highlights = highlights(out.passage, highlighter, language);
     if (!out.highlights.empty()) out.matched_in.emplace_back("text");
-    const std::string& title = snapshot.generation().documents()[out.passage.document].title;
+    const std::string_view title = snapshot.generation().documents()[out.passage.document].title;
     if (highlighter.has_word(title, language) || (query.root && has_title_field(*query.root)))
       out.matched_in.emplace_back("title");
     if (std::ranges::any_of(out.passage.headings, [&](const std::string& heading) {
@@ -285,7 +285,7 @@ struct Searcher::Run {
 
   // How many of the passages found belong to a document.
   std::uint32_t in_document(const std::vector<index::DocId>& all, std::uint32_t document) const {
-    const index::StoredDocument& found = snapshot.generation().documents()[document];
+    const index::DocumentHead& found = snapshot.generation().documents()[document];
     const auto first = std::ranges::lower_bound(all, found.first);
     const auto last = std::ranges::lower_bound(all, found.first + found.passages);
     return static_cast<std::uint32_t>(last - first);

@@ -110,7 +110,7 @@ class Comparer {
 std::vector<index::DocId> own_passages(index::DocId docid, bool same_document,
                                        const Snapshot& snapshot) {
   if (same_document) return {docid};
-  const index::StoredDocument& document =
+  const index::DocumentHead& document =
       snapshot.generation().documents()[snapshot.columns().document(docid)];
   std::vector<index::DocId> out(document.passages);
   std::iota(out.begin(), out.end(), document.first);

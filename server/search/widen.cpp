@@ -27,7 +27,7 @@ void add_alternatives(Node& node, std::vector<Node> others) {
 }
 
 Node naming(std::uint32_t actor, const Snapshot& snapshot) {
-  const actors::Actor& found = snapshot.generation().actors()[actor];
+  const index::ActorHead& found = snapshot.generation().actors()[actor];
   Node out;
   out.kind = NodeKind::named;
   out.value = found.id;
@@ -53,7 +53,7 @@ std::optional<Name> name_at(const std::vector<Clause>& clauses, std::size_t begi
   for (std::size_t end = begin;
        end < clauses.size() && is_plain_word(clauses[end]) && words.size() < kLongestName;) {
     words.push_back(clauses[end++].node.word);
-    if (const auto actor = snapshot.sole_actor_named(words)) out = Name{begin, end, *actor};
+    if (const auto actor = snapshot.names().sole(words)) out = Name{begin, end, *actor};
   }
   return out;
 }
@@ -98,7 +98,7 @@ std::vector<std::string> plain_words(const Node& root) {
 void widen_parts(Node& node, const Snapshot& snapshot, const Stands& stands,
                  const Deadline& deadline) {
   if (node.kind == NodeKind::phrase) {
-    if (const auto actor = snapshot.sole_actor_named(node.words))
+    if (const auto actor = snapshot.names().sole(node.words))
       add_alternatives(node, {naming(*actor, snapshot)});
     return;
   }
@@ -130,7 +130,7 @@ void widen_words(Node& node, const index::WordList& words, const Deadline& deadl
 
 void widen_by_names(Node& root, const Snapshot& snapshot, const Stands& stands,
                     const Deadline& deadline) {
-  if (const auto actor = snapshot.sole_actor_named(plain_words(root)))
+  if (const auto actor = snapshot.names().sole(plain_words(root)))
     return add_alternatives(root, {naming(*actor, snapshot)});
   widen_parts(root, snapshot, stands, deadline);
 }

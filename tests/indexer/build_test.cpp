@@ -117,7 +117,7 @@ TEST(Build, TheIndexHoldsWhatTheAnalysisFinds) {
   ASSERT_EQ(generation->documents().size(), documents.all.size());
   for (std::size_t d = 0; d < documents.all.size(); ++d) {
     const Document& document = documents.all[d];
-    const index::StoredDocument& stored = generation->documents()[d];
+    const index::DocumentHead& stored = generation->documents()[d];
     SCOPED_TRACE(document.id);
     EXPECT_EQ(stored.id, document.id);
     EXPECT_EQ(stored.title, document.title);
@@ -178,7 +178,7 @@ TEST(Build, TheIndexHoldsWhatTheAnalysisFinds) {
       }
       std::vector<std::string> stored_named;
       for (const index::StoredMention& mention : passage->mentions) {
-        stored_named.push_back(generation->actors()[mention.actor].id);
+        stored_named.emplace_back(generation->actors()[mention.actor].id);
       }
       EXPECT_EQ(stored_named, named);
       dates += edtf.size();
@@ -217,7 +217,7 @@ TEST(Build, WhatWasReadIsFound) {
     std::set<std::string> out;
     for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term);
          ++posting) {
-      out.insert(generation->documents()[generation->columns().document(*posting)].id);
+      out.emplace(generation->documents()[generation->columns().document(*posting)].id);
     }
     return out;
   };
@@ -233,14 +233,14 @@ TEST(Build, WhatWasReadIsFound) {
   EXPECT_THAT(documents_with("Zdeleg"), ElementsAre("straits"));
   // The passage below the heading takes its year.
   EXPECT_EQ(
-      generation->documents()[generation->find_document("straits").value()].outline.at(0).heading,
+      generation->document(generation->find_document("straits").value()).outline.at(0).heading,
       "Talks of 1936");
-  EXPECT_THAT(generation->documents()[generation->find_document("pact").value()].related,
+  EXPECT_THAT(generation->document(generation->find_document("pact").value()).related,
               ElementsAre("straits"));
   const auto pact = generation->find_actor("pact");
   ASSERT_TRUE(pact);
   EXPECT_EQ(generation->actors()[*pact].type, actors::Type::treaty);
-  EXPECT_EQ(generation->actors()[*pact].document, "pact");
+  EXPECT_EQ(generation->actor(*pact).record.document, "pact");
 }
 
 TEST(Build, ThreadsAndRepetitionChangeNothing) {
@@ -398,7 +398,8 @@ TEST(Build, SideFilesAreUsed) {
                     Not(Contains(HasSubstr("corrections.tsv:2")))));
   const auto generation = Generation::open(directory / "index");
   EXPECT_EQ(generation->documents().size(), 3U) << "side files are no texts";
-  EXPECT_EQ(generation->actors()[generation->find_actor("pact").value()].note, "the user's note");
+  EXPECT_EQ(generation->actor(generation->find_actor("pact").value()).record.note,
+            "the user's note");
   ASSERT_EQ(generation->eras().size(), 1U);
   Xapian::Database database(generation->database_path());
   EXPECT_TRUE(database.term_exists("XERA:talks"));

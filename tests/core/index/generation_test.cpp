@@ -84,8 +84,8 @@ TEST(Generation, HoldsWhatWasWritten) {
   EXPECT_EQ(generation->documents()[0].title, "Pact of friendship");
   EXPECT_EQ(generation->documents()[0].subject, 1U);
   EXPECT_EQ(generation->documents()[1].first, 3U);
-  EXPECT_EQ(generation->documents()[0].outline.at(0).first, 2U);
-  EXPECT_EQ(generation->actors().at(1).aliases.at(0), "Türkiye");
+  EXPECT_EQ(generation->document(0).outline.at(0).first, 2U);
+  EXPECT_EQ(generation->actor(1).record.aliases.at(0), "Türkiye");
   EXPECT_EQ(generation->find_document("article"), 1U);
   EXPECT_EQ(generation->find_actor("turkey"), 1U);
   EXPECT_EQ(generation->find_era("cold-war"), 1U);
@@ -274,6 +274,17 @@ TEST(Generation, FlippedBitsInTextsThrowOrReadOn) {
     for (DocId docid = 1; docid <= 3; ++docid) generation->passage(docid);
   };
   EXPECT_GT(times_thrown_on_flipped_bits(generation_file(index, "texts"), read_all), 60);
+}
+
+TEST(Generation, FlippedBitsInRecordsThrowOrReadOn) {
+  const TinyIndex index(corpus());
+  const auto read_all = [&] {
+    const auto generation = Generation::open(index.path());
+    for (std::uint32_t i = 0; i < generation->documents().size(); ++i) generation->document(i);
+    for (std::uint32_t i = 0; i < generation->actors().size(); ++i) generation->actor(i);
+  };
+  for (const char* name : {"documents", "authority"})
+    EXPECT_GT(times_thrown_on_flipped_bits(generation_file(index, name), read_all), 60) << name;
 }
 
 TEST(Generation, SizesListEveryFileLargestFirst) {

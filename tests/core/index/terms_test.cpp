@@ -26,14 +26,12 @@ TEST(Terms, WdfIsTheFormulaOfTheSchema) {
 }
 
 TEST(Terms, TextTitleAndHeadingsGiveStemsOnlyTheTextGivesWords) {
-  StoredDocument document;
-  document.title = "Straits Convention";
   StoredPassage passage;
   passage.text = "The straits, Turkey's straits.";
   passage.headings = {"Crises", "Convention"};
   const FieldAverages averages{4, 2, 2};
   text::Lexicon lexicon("en");
-  const PassageTerms terms = TermMaker(document, averages, lexicon)(passage);
+  const PassageTerms terms = TermMaker("Straits Convention", averages, lexicon)(passage);
   EXPECT_THAT(terms.words, ElementsAre("the", "straits", "turkey", "straits"));
   EXPECT_THAT(terms.forms, ElementsAre("The", "straits", "Turkey", "straits"));
   const auto found = stems(terms);

@@ -193,12 +193,14 @@ inline std::uint64_t build_tiny_index(const std::string& index, const TinyCorpus
   for (std::size_t d = 0; d < documents.size(); ++d) {
     const std::string& lang = documents[d].lang;
     text::Lexicon& lexicon = lexicons.try_emplace(lang, lang).first->second;
-    TermMaker make_terms(documents[d], manifest.averages, lexicon);
+    TermMaker make_terms(documents[d].title, manifest.averages, lexicon);
     for (const StoredPassage& passage : passages[d]) {
       const PassageFacts facts = facts_of(passage, corpus.eras);
       NumberedTerms terms = make_terms.numbered(passage);
-      terms.filters =
-          filter_terms(passage, facts, document_terms(documents[d]), corpus.actors, corpus.eras);
+      terms.filters = filter_terms(
+          passage, facts, document_terms(head_of(documents[d])),
+          [&](std::uint32_t actor) -> std::string_view { return corpus.actors[actor].id; },
+          corpus.eras);
       writer.add_passage(passage, std::move(terms), facts.dates, facts.actors, facts.eras,
                          facts.decades, facts.centuries);
     }

@@ -54,7 +54,7 @@ class ActorsByName : public testing::Test {
   std::vector<std::string> ids_of(const std::vector<NamedActor>& found) const {
     std::vector<std::string> out;
     for (const NamedActor& one : found)
-      out.push_back(snapshot_.generation().actors()[one.actor].id);
+      out.emplace_back(snapshot_.generation().actors()[one.actor].id);
     return out;
   }
 
@@ -98,7 +98,7 @@ TEST_F(ActorsByName, OtherScriptsThroughLatinLetters) {
 
 TEST_F(ActorsByName, ASoleNameInAnotherScript) {
   const auto sole = [&](const std::vector<std::string>& words) {
-    const auto actor = snapshot_.sole_actor_named(words);
+    const auto actor = snapshot_.names().sole(words);
     return actor ? snapshot_.generation().actors()[*actor].id : "";
   };
   EXPECT_EQ(sole({"recep", "tayyip", "erdogan"}), "erdogan");

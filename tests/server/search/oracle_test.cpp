@@ -190,9 +190,13 @@ class Scan {
  public:
   explicit Scan(std::shared_ptr<const index::Generation> generation)
       : generation_(std::move(generation)) {
+    for (std::uint32_t i = 0; i < generation_->documents().size(); ++i)
+      documents_.push_back(generation_->document(i));
+    for (std::uint32_t i = 0; i < generation_->actors().size(); ++i)
+      actors_.push_back(generation_->actor(i).record);
     for (DocId docid = 1; docid <= generation_->columns().passages(); ++docid) {
       Scanned one{docid, *generation_->passage(docid), nullptr, {}, {}, {}, {}, {}};
-      one.document = &generation_->documents()[one.passage.document];
+      one.document = &documents_[one.passage.document];
       one.words = folded(one.passage.text);
       one.title_words = folded(one.document->title);
       for (const auto* words : {&one.words, &one.title_words})
@@ -214,8 +218,8 @@ class Scan {
   // The one actor with a name of these words.
   std::optional<std::uint32_t> sole_actor(const std::vector<std::string>& words) const {
     std::set<std::uint32_t> found;
-    for (std::uint32_t i = 0; i < generation_->actors().size(); ++i) {
-      const auto& actor = generation_->actors()[i];
+    for (std::uint32_t i = 0; i < actors_.size(); ++i) {
+      const auto& actor = actors_[i];
       if (folded(actor.name) == words) found.insert(i);
       for (const auto& alias : actor.aliases)
         if (folded(alias) == words) found.insert(i);
@@ -236,8 +240,8 @@ class Scan {
         if (mention.evidence == actors::Evidence::name &&
             folded(std::string(text::slice(one.passage.text, mention.span))) == wanted)
           found.insert(mention.actor);
-    for (std::uint32_t i = 0; i < generation_->actors().size(); ++i)
-      if (folded(generation_->actors()[i].name) == wanted) found.insert(i);
+    for (std::uint32_t i = 0; i < actors_.size(); ++i)
+      if (folded(actors_[i].name) == wanted) found.insert(i);
     return found;
   }
 
@@ -272,9 +276,9 @@ class Scan {
     switch (facet) {
       case Facet::actor:
       case Facet::type:
-        for (std::uint32_t actor = 0; actor < generation_->actors().size(); ++actor) {
+        for (std::uint32_t actor = 0; actor < actors_.size(); ++actor) {
           if (!names(one.passage, actor, request.evidence)) continue;
-          const auto& record = generation_->actors()[actor];
+          const auto& record = actors_[actor];
           out.insert(facet == Facet::actor ? record.id : std::string(actors::name(record.type)));
         }
         break;
@@ -342,6 +346,8 @@ class Scan {
   }
 
   std::shared_ptr<const index::Generation> generation_;
+  std::vector<index::StoredDocument> documents_;
+  std::vector<actors::Actor> actors_;
   std::vector<Scanned> passages_;
   mutable std::map<Key, std::set<std::string>> values_;
 };
@@ -1028,7 +1034,7 @@ TEST_F(Oracle, AgreesOnScores) {
     std::map<std::string, double> frequencies;
     text::Lexicon lexicon("en");
     for (const Scanned& one : scan_->passages()) {
-      index::TermMaker make(*one.document, averages, lexicon);
+      index::TermMaker make(one.document->title, averages, lexicon);
       wdfs.emplace_back();
       for (const auto& term : make(one.passage).stems) {
         wdfs.back()[term.stem] = term.wdf;
@@ -1339,9 +1345,9 @@ TEST_F(Oracle, ProfilesOfActorsAgreeWithTheScan) {
     const Snapshot& snapshot = searcher_->snapshot();
     const auto& actors = scan_->generation().actors();
     for (std::uint32_t actor = 0; actor < actors.size(); ++actor) {
-      const SearchRequest request{.filters = {.actor_all = {actors[actor].id}},
+      const SearchRequest request{.filters = {.actor_all = {std::string(actors[actor].id)}},
                                   .evidence = static_cast<actors::Evidence>(dice_->roll(3))};
-      SCOPED_TRACE("seed " + std::to_string(seed) + ": " + actors[actor].id);
+      SCOPED_TRACE("seed " + std::to_string(seed) + ": " + std::string(actors[actor].id));
       const ActorProfile profile =
           make_profile(actor, members(searcher_->all(request)), snapshot, request, 100);
 

@@ -54,7 +54,7 @@ class Suggest : public testing::Test {
   std::vector<std::string> titles(const std::string& text) const {
     std::vector<std::string> out;
     for (const std::uint32_t place : suggest(snapshot_, text, 5).titles)
-      out.push_back(snapshot_.generation().documents()[place].id);
+      out.emplace_back(snapshot_.generation().documents()[place].id);
     return out;
   }
 
