@@ -359,6 +359,7 @@ void Connections::hand_on(Connection& connection) {
   connection.come = connection.since;
   ++traffic_.in_flight;
   if (responder_.is_brief(connection.frame)) {
+    if (waiting_.offer_brief(&connection)) return;
     answer(connection);
     --traffic_.in_flight;
     connection.enter(State::sending);

@@ -42,8 +42,8 @@ class Responder {
   // thread at a time; must not wait for anything.
   virtual std::string refuse(const Refusal& refusal, const Frame* frame, const std::string& from,
                              Clock::time_point come, bool last) = 0;
-  // Is answered where it comes, before all others: its answer is whole, and must not wait for
-  // anything.
+  // Waits for no other request, but is answered where it comes when nobody is free: its answer is
+  // whole, and must not wait for anything.
   virtual bool is_brief(const Frame& frame) const = 0;
 };
 

@@ -16,14 +16,24 @@ class WaitingLine {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // At most `workers` work at once.
+  // At most `workers` work at once; `longest`: the bound on the line, in which brief items do not
+  // count.
   WaitingLine(std::size_t longest, std::size_t workers) : longest_(longest), workers_(workers) {}
 
   // Puts an item at the end of the line; false when so many wait that it is turned away.
   bool offer(Item item) {
     const std::lock_guard lock(mutex_);
-    if (line_.size() >= longest_) return false;
+    if (line_.size() - brief_ >= longest_) return false;
     line_.push_back({std::move(item), Clock::now()});
+    return true;
+  }
+  // The same of an item that takes no time, which is not to wait for those that do: false unless
+  // somebody is free and all who wait are brief.
+  bool offer_brief(Item item) {
+    const std::lock_guard lock(mutex_);
+    if (working_ == workers_ || line_.size() > brief_) return false;
+    ++brief_;
+    line_.push_back({std::move(item), Clock::time_point::max(), true});
     return true;
   }
   // What has been begun is neither turned away nor ever overdue.
@@ -64,10 +74,12 @@ class WaitingLine {
   struct Waiting {
     Item item;
     Clock::time_point since;
+    bool brief = false;
   };
 
   Item first() {
     Item item = std::move(line_.front().item);
+    if (line_.front().brief) --brief_;
     line_.pop_front();
     return item;
   }
@@ -75,6 +87,7 @@ class WaitingLine {
   const std::size_t longest_, workers_;
   std::mutex mutex_;
   std::deque<Waiting> line_;
+  std::size_t brief_ = 0;  // in the line
   std::size_t working_ = 0;
 };
 
