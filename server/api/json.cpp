@@ -67,8 +67,13 @@ void write_date(JsonWriter& out, const index::StoredDate& date, bool stated, std
   write_day(out, "earliest", resolved ? date.interval.earliest : std::nullopt);
   write_day(out, "latest", resolved ? date.interval.latest : std::nullopt);
   out.member("kind", dates::name(date.kind));
+  out.member("grain", dates::name(date.grain));
   out.member("role", dates::name(date.role));
   out.member("stated", stated);
+  out.member("approximate", date.approximate);
+  out.member("calendar", dates::name(date.calendar));
+  out.member("rule", date.rule);
+  out.member("resolved_from", unless_empty(date.resolved_from));
   out.end_object();
 }
 
@@ -106,6 +111,9 @@ void write_actors(JsonWriter& out, const StoredPassage& passage, const PassageVi
     out.begin_array();
     for (const index::StoredMention* mention : mentions) spans.write(out, mention->span);
     out.end_array();
+    out.member("rules", mentions | std::views::transform([](const index::StoredMention* mention) {
+                          return std::string_view(mention->rule);
+                        }));
     out.end_object();
   }
   out.end_array();

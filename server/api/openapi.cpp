@@ -249,8 +249,15 @@ constexpr Member kPassageMembers[] = {
     {"document", "object", "id, title, kind, date, url"},
     {"heading", "array", "Those it stands under, the outermost first"},
     {"text", "string", "Offsets into it are of Unicode code points"},
-    {"dates", "array", "text, span, edtf, earliest, latest, kind, role, stated and more"},
-    {"actors", "array", "id, name, type, evidence, spans"},
+    {"dates", "array",
+     "text, span, edtf, earliest, latest, kind (point, vague or span), grain (day to century, "
+     "event), role; stated: false for the one of its heading or document; approximate; calendar in "
+     "which it is written; rule that read it; resolved_from: where what it does not say comes "
+     "from, "
+     "explicit, context, heading, document, editor, none or what says it and the event"},
+    {"actors", "array",
+     "One for each actor and evidence: id, name, type, evidence, spans, rules: the rule by which "
+     "each span was taken for it"},
     {"links", "array", "document, span"},
     {"source", "object", "file, begin, end: its bytes in the source"},
     {"before", "array", "As many passages as context asked for"},

@@ -27,6 +27,8 @@ struct TinyDate {
   std::string edtf = {};
   dates::Kind kind = dates::Kind::point;
   dates::Role role = dates::Role::narrative;
+  std::string rule = "test";
+  std::string resolved_from = "explicit";
 };
 
 // A mention of the actor with this id at the first place where `text` stands.
@@ -34,6 +36,7 @@ struct TinyMention {
   std::string text = {};
   std::string actor = {};
   actors::Evidence evidence = actors::Evidence::name;
+  std::string rule = "test";
 };
 
 struct TinyLink {
@@ -156,13 +159,16 @@ inline std::uint64_t build_tiny_index(const std::string& index, const TinyCorpus
         passage.dates.push_back(
             tiny::stored(date.edtf, date.kind, tiny::place(source.text, date.text)));
         passage.dates.back().role = date.role;
+        passage.dates.back().rule = date.rule;
+        passage.dates.back().resolved_from = date.resolved_from;
       }
       if (!source.context.empty()) {
         passage.context = tiny::stored(source.context, source.context_kind, {});
       }
       for (const TinyMention& mention : source.mentions) {
         passage.mentions.push_back({tiny::place(source.text, mention.text),
-                                    actor_places.at(mention.actor), mention.evidence, "test"});
+                                    actor_places.at(mention.actor), mention.evidence,
+                                    mention.rule});
       }
       for (const TinyLink& link : source.links) {
         passage.links.push_back({tiny::place(source.text, link.text), link.document});

@@ -71,6 +71,11 @@ TEST_F(Routes, SearchAnswersAsDescribed) {
   EXPECT_EQ(date["earliest"], "1921-10-13");
   EXPECT_EQ(date["latest"], "1921-10-13");
   EXPECT_EQ(date["stated"], true);
+  EXPECT_EQ(date["grain"], "day");
+  EXPECT_EQ(date["calendar"], "gregorian");
+  EXPECT_EQ(date["approximate"], false);
+  EXPECT_EQ(date["rule"], "test");
+  EXPECT_EQ(date["resolved_from"], "explicit");
   ASSERT_EQ(hit["actors"].size(), 1U);
   EXPECT_EQ(hit["actors"][0]["id"], "kars-treaty");
   EXPECT_EQ(hit["actors"][0]["type"], "treaty");
@@ -110,6 +115,9 @@ TEST_F(Routes, ActorsOfAHitAreThoseThatCount) {
   EXPECT_EQ(evidences(""), "metonym ");
   EXPECT_EQ(evidences("&evidence=name"), "");
   EXPECT_EQ(evidences("&evidence=adjective"), "metonym adjective ");
+  const json actors = tiny_.json("/v1/search?q=ankara&evidence=adjective")["hits"][0]["actors"];
+  EXPECT_EQ(actors[0]["rules"], json::parse(R"(["capital"])"));
+  EXPECT_EQ(actors[1]["rules"], json::parse(R"(["adjective"])"));
 }
 
 TEST_F(Routes, HighlightsAsHtmlAreEscaped) {
