@@ -11,6 +11,7 @@
 #include "server/api/handlers.h"
 #include "server/api/html.h"
 #include "server/api/page.h"
+#include "server/api/reasons.h"
 
 namespace fasti::api {
 namespace {
@@ -58,6 +59,7 @@ struct TextLink {
   text::Span span;
   std::string address;
   std::string title;
+  bool by_hand = false;  // not found by machine
 };
 
 // The dates, actors and links of a passage, by span; none within another.
@@ -65,14 +67,15 @@ std::vector<TextLink> text_links(const StoredPassage& passage, const Generation&
   std::vector<TextLink> all;
   for (const index::StoredDate& date : passage.dates)
     if (!date.edtf.empty() && (date.interval.earliest || date.interval.latest))
-      all.push_back({date.span, search_of_days(date.interval), date.edtf});
+      all.push_back(
+          {date.span, search_of_days(date.interval), date_title(date), is_by_hand(date.rule)});
   for (const index::StoredMention& mention : passage.mentions) {
     const ActorHead& actor = generation.actors()[mention.actor];
-    all.push_back({mention.span, actor_address(actor.id),
-                   fmt::format("{}, {}", actor.name, actors::name(actor.type))});
+    all.push_back({mention.span, actor_address(actor.id), mention_title(mention, actor),
+                   is_by_hand(mention.rule)});
   }
   for (const index::StoredLink& one : passage.links)
-    all.push_back({one.span, document_address(one.document), one.document});
+    all.push_back({one.span, document_address(one.document), one.document, true});
   std::ranges::stable_sort(all, [](const TextLink& a, const TextLink& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
   });
@@ -87,7 +90,8 @@ std::string text_html(const StoredPassage& passage, const Generation& generation
   std::size_t at = 0;
   for (const TextLink& one : text_links(passage, generation)) {
     out += escaped(std::string_view(passage.text).substr(at, one.span.begin - at));
-    out += fmt::format("<a href=\"{}\" title=\"{}\">{}</a>", escaped(one.address),
+    out += fmt::format("<a{} href=\"{}\" title=\"{}\">{}</a>",
+                       one.by_hand ? " class=\"by-hand\"" : "", escaped(one.address),
                        escaped(one.title), escaped(text::slice(passage.text, one.span)));
     at = one.span.end;
   }
@@ -98,6 +102,10 @@ std::string paragraph_html(const StoredPassage& passage, std::string_view lang,
                            const Generation& generation) {
   return fmt::format("<p class=\"text\"{}>{}</p>\n", in_language(lang),
                      text_html(passage, generation));
+}
+
+std::string marks_html() {
+  return fmt::format("<p class=\"marks\">{}</p>\n", escaped(marks_note()));
 }
 
 /* A passage */
@@ -118,10 +126,13 @@ std::string passage_html(DocId docid, const StoredPassage& passage, const Docume
   out += paragraph_html(passage, document.lang, generation);
   std::string facts = entry("Kind", escaped(document.kind)) + entry("Date", escaped(document.date));
   if (passage.dates.empty() && !passage.context.edtf.empty())
-    facts += entry("Date of its heading or document",
-                   link(search_of_days(passage.context.interval), passage.context.edtf));
+    facts += entry(
+        "In time",
+        fmt::format("{}, {}", link(search_of_days(passage.context.interval), passage.context.edtf),
+                    escaped(date_reason(passage.context, false))));
   facts += entry("Passage", fmt::format("{} of {}", passage.ordinal + 1, document.passages));
-  out += "<dl>\n" + facts + "</dl>\n</article>\n<nav class=\"pages\" aria-label=\"Passages\">\n";
+  out += "<dl>\n" + facts + "</dl>\n" + marks_html() +
+         "</article>\n<nav class=\"pages\" aria-label=\"Passages\">\n";
   if (docid > document.first) out += passage_link(docid - 1, "prev", "previous", generation);
   if (docid + 1 < document.first + document.passages)
     out += passage_link(docid + 1, "next", "next", generation);
@@ -201,7 +212,7 @@ std::string document_html(const StoredDocument& document, const ListCall& asked,
       escaped(SearchAddress().with("linked", document.id).str()));
   return out + outline_html(document, generation) +
          document_passages_html(document, page, generation) +
-         document_pages_html(document, page, asked) + "</article>\n";
+         document_pages_html(document, page, asked) + marks_html() + "</article>\n";
 }
 
 /* An actor */

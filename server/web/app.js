@@ -9,6 +9,7 @@ import { documentView, passageView } from "./reading.js";
 import { hitView, messagesView, moreView, summaryView } from "./results.js";
 import { addSuggestions } from "./suggest.js";
 import { timelineView } from "./timeline.js";
+import { tellOnFocus } from "./why.js";
 import { number, words } from "./words.js";
 
 const view = byId("view");
@@ -209,5 +210,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+tellOnFocus();
 addEventListener("popstate", show);
 show();

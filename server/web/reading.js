@@ -3,6 +3,7 @@ import { ask } from "./api.js";
 import { actorUrl, documentUrl, passageUrl } from "./address.js";
 import { citeButton } from "./cite.js";
 import { external, h } from "./dom.js";
+import { reasons } from "./reasons.js";
 import { coins, contextDates, markedText, placeLine } from "./text.js";
 import { words } from "./words.js";
 
@@ -31,7 +32,7 @@ export async function passageView(id, signal) {
         h("nav", { class: "steps", "aria-label": words.inDocument },
           step(passage.before.at(-1), "prev", words.before), step(passage.after[0], "next", words.after)),
         h("footer", {},
-          h("p", {}, words.marksByMachine),
+          h("p", {}, reasons.note),
           h("p", {}, `${words.source}: `, document.url && [external(document.url), ", "],
             words.sourceFile(source.file ?? "", source.begin, source.end))),
         coins(passage)),
@@ -67,7 +68,7 @@ export async function documentView(id, signal, offset = 0) {
         passages,
         h("nav", { class: "steps" }, offset > 0 && leaf(Math.max(0, offset - PAGE), "prev", words.previous),
           offset + read.hits.length < read.total.passages && leaf(offset + PAGE, "next", words.next)),
-        h("footer", {}, h("p", {}, words.marksByMachine), metadata.length > 0 && h("dl", {}, metadata))),
+        h("footer", {}, h("p", {}, reasons.note), metadata.length > 0 && h("dl", {}, metadata))),
       h("aside", {},
         h("form", { class: "within", action: "/", method: "get", role: "search", "aria-label": words.searchWithin },
           h("input", { type: "hidden", name: "document", value: id }),

@@ -1,4 +1,5 @@
-// Every word that the page says, in one place: to translate it, translate this file.
+// Every word that the page says, but for why a text is marked (reasons.js): to translate it, translate
+// both.
 
 const LANGUAGE = "en";
 
@@ -73,10 +74,6 @@ export const words = {
   cite: "Cite",
   apiCall: "The API call for this",
   takeAway: "Take away all",
-  datedBy: (text) => `dated by its heading or document: ${text}`,
-  mention: { name: "by name", metonym: "by a metonym", adjective: "by an adjective" },
-  mentioned: (name, type, evidence) => `${name} (${type}), ${evidence}`,
-  dated: (interval, edtf, kind, role) => `${interval} – EDTF ${edtf}, read as ${kind}, ${role}`,
 
   noDate: "at no known time",
   until: (day) => `until ${day}`,
@@ -92,7 +89,6 @@ export const words = {
   sourceFile: (file, begin, end) => `${file}, bytes ${number(begin)} to ${number(end)}`,
   related: "Related",
   linkedFrom: "Linked from",
-  marksByMachine: "Dates and actors are marked by machine; point at one to see why.",
   searchWithin: "Search in this document",
 
   aliases: "Also",

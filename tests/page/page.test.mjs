@@ -255,6 +255,44 @@ test("documents, passages and actors have addresses of their own", async () => {
   await close(page);
 });
 
+test("a mark tells why it is one, with a script and without", async () => {
+  const told = (date) => date.stated && date.resolved_from !== "explicit";
+  const hit = (await api("/v1/search?q=ankara&limit=100")).hits
+    .find(({ dates, actors }) => dates.some(told) && actors.some(({ rules }) => rules.includes("capital")));
+  const path = `/passage/${encodeURIComponent(hit.id)}`;
+  const page = await open(path);
+  await page.locator("article .text .date").first().waitFor();
+  const date = hit.dates.find(told);
+  const mark = page.locator("article .text .date", { hasText: date.text }).first();
+  assert.match(await mark.getAttribute("title"), /: .*(worked out from a date before it|with the time of “)/);
+  const capital = page.locator("article .text .actor[title*='a capital that stands for its state']").first();
+  assert.equal(await capital.evaluate((link) => getComputedStyle(link).textDecorationStyle), "dotted");
+  // What stands in a title describes the link to those who do not see it pointed at.
+  const tree = await (await page.context().newCDPSession(page)).send("Accessibility.getFullAXTree");
+  const described = tree.nodes.find((node) => node.role?.value === "link" && node.name?.value === date.text);
+  assert.equal(described.description.value, await mark.getAttribute("title"));
+  // Who uses the keyboard sees it, until Escape.
+  for (let i = 0; i < 80 && !(await mark.evaluate((link) => link === document.activeElement)); ++i) await page.keyboard.press("Tab");
+  assert.equal(await page.locator(".tip").textContent(), await mark.getAttribute("title"));
+  assert.ok(await page.locator(".tip").isVisible());
+  if (pictures) await page.screenshot({ path: `${pictures}/why.png` });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(violations.map(({ id }) => id), []);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".tip").isVisible(), false);
+  // Both say the same, but for how the day is written.
+  const reasons = async (of, marks) => (await of.locator(marks).evaluateAll((links) => links.map((link) => link.title.replace(/ \(EDTF .*/, ""))))
+    .map((title) => title.replace(/^[^:(]*(?=:)/, ""));
+  const scripted = await reasons(page, "article .text [title]");
+  await close(page);
+  const plain = await open(path, { javaScriptEnabled: false });
+  const unscripted = await reasons(plain, "article .text [title]:not([href^='/document/'])");
+  // A link of the text's own stands there in the place of the marks within it.
+  assert.ok(unscripted.length > 4);
+  for (const reason of unscripted) assert.ok(scripted.includes(reason), `${reason} not in ${scripted}`);
+  await close(plain);
+});
+
 test("nothing found says what would find something", async () => {
   const page = await open("/?q=straits&actor=turkey&year=1066");
   await page.getByText("Nothing matches.").waitFor();

@@ -95,6 +95,16 @@ class WithoutJavaScript(IndexedOnce):
                      if to.startswith("/?from="))
         self.assertGreater(self.total(self.page(dated)), 0)
 
+    def test_marks_tell_why_they_are(self):
+        titles = self.page("/document/russia-turkey-relations").titles
+        self.assertGreater(len(titles), 300)
+        for title, kind in titles:
+            if kind == "by-hand":
+                continue
+            # Every rule that the texts show is known.
+            self.assertNotIn("by the rule", title)
+            self.assertRegex(title, r": .*(as written|worked out|with the time of|of a year that)|\), by (a |an )?\w+")
+
     def test_a_long_document_has_parts(self):
         longest = max(self.server.json("/v1/documents?limit=1000")["documents"],
                       key=lambda document: document["passages"])

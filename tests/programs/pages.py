@@ -20,6 +20,7 @@ class Page(html.parser.HTMLParser):
         super().__init__()
         self.open = []
         self.links = []     # (where, relation, text), in order
+        self.titles = []    # of links that have one: (title, class)
         self.counts = {}    # by where a link leads: the number of passages beside it
         self.headings = []  # (level, text)
         self.fields = {}    # of the form, by name: values
@@ -57,6 +58,8 @@ class Page(html.parser.HTMLParser):
             self.open.append((tag, attributes))
         if tag == "a":
             self.links.append((address, attributes.get("rel", ""), ""))
+            if "title" in attributes:
+                self.titles.append((attributes["title"], attributes.get("class", "")))
         elif tag in ("h1", "h2", "h3"):
             self.headings.append((int(tag[1]), ""))
         elif tag == "input":

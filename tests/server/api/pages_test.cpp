@@ -211,8 +211,9 @@ TEST_F(Pages, APassage) {
   const std::string body = page("/passage/" + percent_encoded(id) + "?q=anything");
   EXPECT_THAT(body, HasSubstr("<title>Treaty of Kars › Signature › Parties – Fasti</title>"));
   EXPECT_THAT(body, HasSubstr("<a href=\"/document/treaty-of-kars\""));
-  EXPECT_THAT(body, HasSubstr("<a href=\"/actor/turkey\" title=\"Turkey, state\">Ankara</a> agreed "
-                              "&amp; Moscow &lt;too&gt;"));
+  EXPECT_THAT(body, HasSubstr("<a href=\"/actor/turkey\" title=\"Turkey (state), by a metonym, a "
+                              "capital that stands for its state\">Ankara</a> agreed &amp; Moscow "
+                              "&lt;too&gt;"));
   EXPECT_THAT(body, HasSubstr("/?from=1921-01-01&amp;to=1921-12-31")) << "the date of its heading";
   EXPECT_THAT(body, HasSubstr("Passage</dt>\n<dd dir=\"auto\">2 of 3</dd>"));
   EXPECT_THAT(body,
@@ -221,11 +222,14 @@ TEST_F(Pages, APassage) {
               HasSubstr("<a rel=\"next\" href=\"/passage/" + percent_encoded(id_of("third"))));
 
   const std::string first = page("/passage/" + percent_encoded(id_of("signed")));
-  EXPECT_THAT(first, HasSubstr("<a href=\"/?from=1921-10-13&amp;to=1921-10-13\" "
-                               "title=\"1921-10-13\">13 October 1921</a>"));
+  EXPECT_THAT(first,
+              HasSubstr("<a href=\"/?from=1921-10-13&amp;to=1921-10-13\" title=\"1921-10-13: "
+                        "by the rule “test”, as written\">13 October 1921</a>"))
+      << "a rule that nothing is known of";
   EXPECT_THAT(first, Not(HasSubstr("rel=\"prev\"")));
   const std::string alone = page("/passage/" + percent_encoded(id_of("described")));
-  EXPECT_THAT(alone, HasSubstr("<a href=\"/document/treaty-of-kars\" title=\"treaty-of-kars\">"));
+  EXPECT_THAT(alone, HasSubstr("<a class=\"by-hand\" href=\"/document/treaty-of-kars\" "
+                               "title=\"treaty-of-kars\">"));
   EXPECT_THAT(alone, Not(HasSubstr("rel=\"next\"")));
 }
 
