@@ -35,27 +35,17 @@ Json outline_json(const StoredDocument& document, const index::Generation& gener
   return out;
 }
 
-// The documents that have a passage that links here, with the number of such passages.
-Json links_here_json(const DocumentHead& document, Call& call) {
-  const index::Generation& generation = call.snapshot.generation();
-  std::map<std::uint32_t, std::uint32_t> counts;
-  for (const DocId docid : call.searcher->links_to(document.id))
-    ++counts[generation.columns().document(docid)];
+Json related_json(const StoredDocument& document, const index::Generation& generation) {
   Json out = Json::array();
-  for (const auto& [place, passages] : counts) {
-    const DocumentHead& from = generation.documents()[place];
-    out.push_back({{"id", from.id}, {"title", from.title}, {"passages", passages}});
-  }
+  for (const RelatedDocument& one : related_to(document, generation))
+    out.push_back({{"id", one.id}, {"title", one.title ? Json(*one.title) : Json(nullptr)}});
   return out;
 }
 
-Json related_json(const StoredDocument& document, const index::Generation& generation) {
+Json links_here_json(const DocumentHead& document, Call& call) {
   Json out = Json::array();
-  for (const std::string& id : document.related) {
-    const auto place = generation.find_document(id);
-    out.push_back({{"id", id},
-                   {"title", place ? Json(generation.documents()[*place].title) : Json(nullptr)}});
-  }
+  for (const RelatedDocument& one : linking_to(document, call))
+    out.push_back({{"id", one.id}, {"title", *one.title}, {"passages", one.passages}});
   return out;
 }
 
@@ -74,6 +64,30 @@ Json metadata_json(const StoredDocument& document) {
 }
 
 }  // namespace
+
+std::vector<RelatedDocument> related_to(const StoredDocument& document,
+                                        const index::Generation& generation) {
+  std::vector<RelatedDocument> out;
+  for (const std::string& id : document.related) {
+    const auto place = generation.find_document(id);
+    out.push_back({id, {}, 0});
+    if (place) out.back().title = generation.documents()[*place].title;
+  }
+  return out;
+}
+
+std::vector<RelatedDocument> linking_to(const DocumentHead& document, Call& call) {
+  const index::Generation& generation = call.snapshot.generation();
+  std::map<std::uint32_t, std::uint32_t> counts;
+  for (const DocId docid : call.searcher->links_to(document.id))
+    ++counts[generation.columns().document(docid)];
+  std::vector<RelatedDocument> out;
+  for (const auto& [place, passages] : counts) {
+    const DocumentHead& from = generation.documents()[place];
+    out.push_back({std::string(from.id), from.title, passages});
+  }
+  return out;
+}
 
 DocId passage_of(const Call& call) {
   const index::Generation& generation = call.snapshot.generation();

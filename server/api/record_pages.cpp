@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,7 +26,8 @@ using index::StoredDocument;
 using index::StoredPassage;
 using text::counted;
 
-constexpr std::size_t kPassages = 200;  // of a document, on one page
+constexpr std::size_t kPassages = 100;   // of a document, on one page; PAGE of reading.js
+constexpr std::size_t kLinkedFrom = 12;  // documents that are named as linking to one
 
 bool is_web_address(std::string_view url) {
   return url.starts_with("http://") || url.starts_with("https://");
@@ -165,6 +167,27 @@ std::string outline_html(const StoredDocument& document, const Generation& gener
              : "<nav aria-label=\"Outline\">\n<h2>Outline</h2>\n" + list(items) + "</nav>\n";
 }
 
+std::string related_html(const StoredDocument& document, const Generation& generation) {
+  std::vector<std::string> items;
+  for (const RelatedDocument& one : related_to(document, generation))
+    items.push_back(one.title ? link(document_address(one.id), *one.title) : escaped(one.id));
+  return items.empty() ? "" : "<h2>Related</h2>\n" + list(items);
+}
+
+std::string linked_from_html(const StoredDocument& document, Call& call) {
+  const std::vector<RelatedDocument> all = linking_to(head_of(document), call);
+  if (all.empty()) return "";
+  const std::size_t shown = std::min(all.size(), kLinkedFrom);
+  std::vector<std::string> items;
+  for (const RelatedDocument& one : std::span(all).first(shown))
+    items.push_back(fmt::format("{} <span class=\"count\">{}</span>",
+                                link(document_address(one.id), *one.title),
+                                counted(one.passages, "passage")));
+  return fmt::format("<h2>Linked from{}</h2>\n{}",
+                     shown < all.size() ? fmt::format(" {}, of them {}", all.size(), shown) : "",
+                     list(items));
+}
+
 std::string document_passages_html(const StoredDocument& document, const Page& page,
                                    const Generation& generation) {
   std::string out = fmt::format("<h2>Passages</h2>\n<ol start=\"{}\">\n", page.begin + 1);
@@ -199,8 +222,8 @@ std::string document_pages_html(const StoredDocument& document, const Page& page
   return out.empty() ? out : "<nav class=\"pages\" aria-label=\"Pages\">\n" + out + "</nav>\n";
 }
 
-std::string document_html(const StoredDocument& document, const ListCall& asked,
-                          const Generation& generation) {
+std::string document_html(const StoredDocument& document, const ListCall& asked, Call& call) {
+  const Generation& generation = call.snapshot.generation();
   const Page page(asked.offset, asked.limit, document.passages);
   std::string out = fmt::format("<article>\n<h1{}>{}</h1>\n", in_language(document.lang),
                                 escaped(document.title));
@@ -212,7 +235,8 @@ std::string document_html(const StoredDocument& document, const ListCall& asked,
       escaped(SearchAddress().with("linked", document.id).str()));
   return out + outline_html(document, generation) +
          document_passages_html(document, page, generation) +
-         document_pages_html(document, page, asked) + marks_html() + "</article>\n";
+         document_pages_html(document, page, asked) + related_html(document, generation) +
+         linked_from_html(document, call) + marks_html() + "</article>\n";
 }
 
 /* An actor */
@@ -310,7 +334,7 @@ Response document_page(Call& call) {
   return page_response({.title = citation.title,
                         .head = citation_head(citation),
                         .citation = citation_span(citation),
-                        .plain = document_html(document, asked, generation)});
+                        .plain = document_html(document, asked, call)});
 }
 
 Response actor_page(Call& call) {

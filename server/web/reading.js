@@ -8,7 +8,8 @@ import { coins, contextDates, markedText, placeLine } from "./text.js";
 import { words } from "./words.js";
 
 const SIMILAR = 5;
-const PAGE = 100;  // passages of a document at once
+const PAGE = 100;  // passages of a document at once; kPassages of record_pages.cpp
+const LINKED_FROM = 12;  // kLinkedFrom there
 
 const list = (title, items) => items.length > 0 && h("section", {}, h("h2", {}, title), h("ul", {}, items.map((item) => h("li", {}, item))));
 const link = (href, text) => h("a", { href, dir: "auto" }, text);
@@ -79,7 +80,8 @@ export async function documentView(id, signal, offset = 0) {
           one.classList.add(`level-${Math.min(entry.level, 4)}`);
           return one;
         })),
-        list(words.related, found.related.map((one) => link(documentUrl(one.id), one.title ?? one.id))),
-        list(words.linkedFrom, found.links_here.slice(0, 12).map((one) => link(documentUrl(one.id), one.title))))),
+        list(words.related, found.related.map((one) => (one.title === null ? one.id : link(documentUrl(one.id), one.title)))),
+        list(words.linkedFrom(Math.min(found.links_here.length, LINKED_FROM), found.links_here.length),
+          found.links_here.slice(0, LINKED_FROM).map((one) => link(documentUrl(one.id), one.title))))),
   };
 }

@@ -88,7 +88,7 @@ export const words = {
   source: "Source",
   sourceFile: (file, begin, end) => `${file}, bytes ${number(begin)} to ${number(end)}`,
   related: "Related",
-  linkedFrom: "Linked from",
+  linkedFrom: (shown, all) => (shown < all ? `Linked from ${number(all)}, of them ${number(shown)}` : "Linked from"),
   searchWithin: "Search in this document",
 
   aliases: "Also",

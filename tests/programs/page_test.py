@@ -95,6 +95,16 @@ class WithoutJavaScript(IndexedOnce):
                      if to.startswith("/?from="))
         self.assertGreater(self.total(self.page(dated)), 0)
 
+    def test_a_document_leads_to_those_it_has_to_do_with(self):
+        found = self.server.json("/v1/documents/turkey")
+        page = self.page("/document/turkey")
+        expected = [one["title"] for one in found["related"]] + [one["title"] for one in found["links_here"][:12]]
+        self.assertGreater(len(found["links_here"]), 12)
+        names = [text for _, _, text in page.links]
+        for title in expected:
+            self.assertIn(title, names)
+        self.assertIn(f"Linked from {len(found['links_here'])}, of them 12", page.words)
+
     def test_marks_tell_why_they_are(self):
         titles = self.page("/document/russia-turkey-relations").titles
         self.assertGreater(len(titles), 300)

@@ -63,6 +63,8 @@ struct TinyDocument {
   std::string lang = "en";
   std::string url = {};
   std::string subject = {};  // id of the actor it defines
+  std::vector<std::string> related = {};
+  std::vector<std::pair<std::string, std::string>> metadata = {};
 };
 
 inline actors::Actor tiny_actor(std::string id, std::string name, actors::Type type,
@@ -139,6 +141,8 @@ inline std::uint64_t build_tiny_index(const std::string& index, const TinyCorpus
     document.url = from.url;
     document.lang = from.lang;
     document.file = from.id + ".txt";
+    document.related = from.related;
+    document.metadata = from.metadata;
     if (!from.subject.empty()) document.subject = actor_places.at(from.subject);
     document.first = next;
     document.passages = static_cast<std::uint32_t>(from.passages.size());
