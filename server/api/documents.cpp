@@ -4,6 +4,7 @@
 #include <map>
 
 #include "server/api/calls.h"
+#include "server/api/citation.h"
 #include "server/api/handlers.h"
 #include "server/api/problem.h"
 
@@ -18,10 +19,13 @@ std::string address(std::string_view path, std::string_view id) {
   return fmt::format("{}{}", path, percent_encoded(id));
 }
 
-Json source_json(const index::StoredPassage& passage, const DocumentHead& document) {
+Json source_json(const index::StoredPassage& passage, const StoredDocument& document) {
   const text::MappedText mapped(passage.text, passage.runs);
   const text::Span bytes = mapped.source({0, passage.text.size()});
-  return {{"file", text_or_null(document.file)}, {"begin", bytes.begin}, {"end", bytes.end}};
+  return {{"file", text_or_null(document.file)},
+          {"begin", bytes.begin},
+          {"end", bytes.end},
+          {"licence", text_or_null(licence_of(document))}};
 }
 
 Json outline_json(const StoredDocument& document, const index::Generation& generation) {
@@ -113,7 +117,7 @@ Response passage(Call& call) {
   const index::Generation& generation = call.snapshot.generation();
   const DocId docid = passage_of(call);
   const auto found = generation.passage(docid);
-  const DocumentHead& document = generation.documents()[found->document];
+  const StoredDocument document = generation.document(found->document);
 
   JsonWriter out;
   const auto write_neighbours = [&](std::string_view name, DocId begin, DocId end) {
@@ -135,6 +139,7 @@ Response passage(Call& call) {
   out.begin_object();
   write_passage_members(out, *found, {}, call.snapshot);
   out.member("source", source_json(*found, document));
+  out.member("coins", context_object(citation_of(*found, document)));
   write_neighbours("before", docid - std::min(context, docid - document.first), docid);
   write_neighbours("after", docid + 1, std::min(end, docid + 1 + context));
   out.end_object();
@@ -207,6 +212,7 @@ Response document(Call& call) {
   Json out = document_json(found);
   out["lang"] = found.lang;
   out["file"] = text_or_null(found.file);
+  out["licence"] = text_or_null(licence_of(whole));
   out["passages"] = found.passages;
   const auto first = generation.passage(found.first);
   out["first"] = first && found.passages > 0 ? Json(first->id) : Json(nullptr);

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "core/text/utf8.h"
+#include "server/api/citation.h"
 #include "server/api/html.h"
 
 namespace fasti::api {
@@ -204,7 +205,7 @@ void write_bare_hit(JsonWriter& out, const search::Hit& hit, const Snapshot& sna
 }
 
 void write_whole_hit(JsonWriter& out, const search::Hit& hit, const search::SearchRequest& request,
-                     bool html, const Snapshot& snapshot) {
+                     const HitExtras& extras, const Snapshot& snapshot) {
   const StoredPassage& passage = hit.passage;
   const Spans spans(passage.text);
   out.member("id", passage.id);
@@ -216,17 +217,20 @@ void write_whole_hit(JsonWriter& out, const search::Hit& hit, const search::Sear
   out.begin_array();
   for (const text::Span span : hit.highlights) spans.write(out, span);
   out.end_array();
-  if (html) out.member("html", marked(passage.text, hit.highlights));
+  if (extras.html) out.member("html", marked(passage.text, hit.highlights));
   write_found_members(out, passage, {request.evidence, request.dates.context}, snapshot, spans);
+  if (extras.coins)
+    out.member("coins", context_object(citation_of(
+                            passage, snapshot.generation().document(passage.document))));
 }
 
 }  // namespace
 
 void write_hit(JsonWriter& out, const search::Hit& hit, const search::SearchRequest& request,
-               bool html, const Snapshot& snapshot) {
+               const HitExtras& extras, const Snapshot& snapshot) {
   out.begin_object();
   if (request.texts) {
-    write_whole_hit(out, hit, request, html, snapshot);
+    write_whole_hit(out, hit, request, extras, snapshot);
   } else {
     write_bare_hit(out, hit, snapshot);
   }

@@ -212,7 +212,7 @@ constexpr Member kSearchMembers[] = {
     {"hits", "array",
      "id, ordinal, score, matched_in, document, heading, text, highlights, dates, actors, links; "
      "as "
-     "asked for html, in_document, explanation"},
+     "asked for html, coins, in_document, explanation"},
     {"facets", "object",
      "Each facet asked for: values (id, name, passages, documents, as it has them label, type, "
      "from, to) and total, how many there are"},
@@ -259,7 +259,10 @@ constexpr Member kPassageMembers[] = {
      "One for each actor and evidence: id, name, type, evidence, spans, rules: the rule by which "
      "each span was taken for it"},
     {"links", "array", "document, span"},
-    {"source", "object", "file, begin, end: its bytes in the source"},
+    {"source", "object",
+     "file, begin, end: its bytes in the source; licence: what its document's metadata say, or "
+     "null"},
+    {"coins", "string", "Its citation as an OpenURL context object (COinS)"},
     {"before", "array", "As many passages as context asked for"},
     {"after", "array", "The same behind it"},
 };
@@ -289,6 +292,8 @@ constexpr Member kDocumentMembers[] = {
     {"url", "string?", "Where it comes from"},
     {"lang", "string?", "ISO 639-1"},
     {"file", "string", "Its source's name"},
+    {"licence", "string?",
+     "Of the metadata licence, license, rights or availability: a name or an address"},
     {"passages", "integer", "How many it has"},
     {"first", "string?", "The id of its first passage"},
     {"actor", "object?", "That it defines: id, name, type"},

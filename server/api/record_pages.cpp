@@ -29,14 +29,15 @@ using text::counted;
 constexpr std::size_t kPassages = 100;   // of a document, on one page; PAGE of reading.js
 constexpr std::size_t kLinkedFrom = 12;  // documents that are named as linking to one
 
-bool is_web_address(std::string_view url) {
-  return url.starts_with("http://") || url.starts_with("https://");
-}
-
 // <dt>, <dd>; `html` "" leaves it out.
 std::string entry(std::string_view name, std::string_view html) {
   if (html.empty()) return "";
   return fmt::format("<dt dir=\"auto\">{}</dt>\n<dd dir=\"auto\">{}</dd>\n", escaped(name), html);
+}
+
+std::string source_entries(const StoredDocument& document) {
+  return entry("Source", linked_address(document.url.empty() ? document.file : document.url)) +
+         entry("Licence", linked_address(licence_of(document)));
 }
 
 std::string list(const std::vector<std::string>& items) {
@@ -118,7 +119,7 @@ std::string passage_link(DocId docid, std::string_view rel, std::string_view lab
                      escaped(passage_address(generation.passage(docid).value().id)), label);
 }
 
-std::string passage_html(DocId docid, const StoredPassage& passage, const DocumentHead& document,
+std::string passage_html(DocId docid, const StoredPassage& passage, const StoredDocument& document,
                          const Generation& generation) {
   const std::string headings = heading_html(passage.headings);
   std::string out = fmt::format("<article>\n<h1{}>{}</h1>\n", in_language(document.lang),
@@ -132,6 +133,7 @@ std::string passage_html(DocId docid, const StoredPassage& passage, const Docume
         "In time",
         fmt::format("{}, {}", link(search_of_days(passage.context.interval), passage.context.edtf),
                     escaped(date_reason(passage.context, false))));
+  facts += source_entries(document);
   facts += entry("Passage", fmt::format("{} of {}", passage.ordinal + 1, document.passages));
   out += "<dl>\n" + facts + "</dl>\n" + marks_html() +
          "</article>\n<nav class=\"pages\" aria-label=\"Passages\">\n";
@@ -146,13 +148,14 @@ std::string passage_html(DocId docid, const StoredPassage& passage, const Docume
 std::string document_facts_html(const StoredDocument& document, const Generation& generation) {
   std::string out = entry("Kind", escaped(document.kind)) + entry("Date", escaped(document.date)) +
                     entry("Language", escaped(document.lang));
-  out += entry("Source", is_web_address(document.url) ? link(document.url, document.url)
-                                                      : escaped(document.url));
+  out += source_entries(document);
   if (document.subject != StoredDocument::kNoActor) {
     const ActorHead& subject = generation.actors()[document.subject];
     out += entry("About", link(actor_address(subject.id), subject.name));
   }
-  for (const auto& [name, value] : document.metadata) out += entry(name, escaped(value));
+  const std::string licence = licence_of(document);
+  for (const auto& [name, value] : document.metadata)
+    if (value != licence) out += entry(name, linked_address(value));
   return "<dl>\n" + out + entry("Passages", std::to_string(document.passages)) + "</dl>\n";
 }
 
@@ -317,12 +320,12 @@ Response passage_page(Call& call) {
   const Generation& generation = call.snapshot.generation();
   const DocId docid = passage_of(call);
   const StoredPassage passage = generation.passage(docid).value();
-  const Citation citation = citation_of(passage, generation.document(passage.document));
+  const StoredDocument document = generation.document(passage.document);
+  const Citation citation = citation_of(passage, document);
   return page_response({.title = citation.title,
                         .head = citation_head(citation),
                         .citation = citation_span(citation),
-                        .plain = passage_html(
-                            docid, passage, generation.documents()[passage.document], generation)});
+                        .plain = passage_html(docid, passage, document, generation)});
 }
 
 Response document_page(Call& call) {

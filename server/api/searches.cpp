@@ -26,7 +26,7 @@ void write_found(JsonWriter& out, const Found& found, const Call& call) {
   out.key("hits");
   out.begin_array();
   for (const search::Hit& hit : result.hits)
-    write_hit(out, hit, asked.request, asked.html, call.snapshot);
+    write_hit(out, hit, asked.request, asked.extras, call.snapshot);
   out.end_array();
   out.key("facets");
   out.begin_object();

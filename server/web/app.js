@@ -22,6 +22,7 @@ let shown = null;  // the request of what is shown, to be given up when the addr
 async function searchView(parameters, signal) {
   const query = viewOf(parameters);
   query.set("limit", PAGE);
+  query.set("coins", 1);
   query.set("facets", FACETS.join(","));
   query.set("facet_limit", FEW);
   const step = parameters.get("bars") ?? "auto";

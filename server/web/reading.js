@@ -4,7 +4,7 @@ import { actorUrl, documentUrl, passageUrl } from "./address.js";
 import { citeButton } from "./cite.js";
 import { external, h } from "./dom.js";
 import { reasons } from "./reasons.js";
-import { coins, contextDates, markedText, placeLine } from "./text.js";
+import { citationSpan, contextDates, markedText, placeLine } from "./text.js";
 import { words } from "./words.js";
 
 const SIMILAR = 5;
@@ -35,8 +35,9 @@ export async function passageView(id, signal) {
         h("footer", {},
           h("p", {}, reasons.note),
           h("p", {}, `${words.source}: `, document.url && [external(document.url), ", "],
-            words.sourceFile(source.file ?? "", source.begin, source.end))),
-        coins(passage)),
+            words.sourceFile(source.file ?? "", source.begin, source.end)),
+          source.licence && h("p", {}, `${words.licence}: `, external(source.licence))),
+        citationSpan(passage)),
       h("aside", {},
         list(words.similar, near.similar.map((one) => [link(passageUrl(one.id), one.document.title),
           h("p", { class: "excerpt", dir: "auto" }, `${Array.from(one.text).slice(0, 140).join("")}…`)])))),
@@ -59,13 +60,14 @@ export async function documentView(id, signal, offset = 0) {
         h("p", { class: "actions" }, link(passageUrl(hit.id), words.passage), citeButton(hit), contextDates(hit.dates)))];
   });
   const leaf = (to, rel, label) => h("a", { class: "leaf", rel, href: `${documentUrl(id)}${to > 0 ? `?offset=${to}` : ""}` }, label);
-  const metadata = Object.entries(found.metadata).flatMap(([name, value]) => [h("dt", {}, name), h("dd", { dir: "auto" }, [value].flat().join("; "))]);
+  const metadata = Object.entries(found.metadata).filter(([, value]) => value !== found.licence).flatMap(([name, value]) => [h("dt", {}, name), h("dd", { dir: "auto" }, external([value].flat().join("; ")))]);
   return {
     title: found.title,
     content: h("div", { class: "reading" },
       h("article", { lang: found.lang },
         h("h1", { dir: "auto" }, found.title),
         h("p", { class: "place" }, about, " ", found.url && external(found.url)),
+        found.licence && h("p", { class: "place" }, `${words.licence}: `, external(found.licence)),
         passages,
         h("nav", { class: "steps" }, offset > 0 && leaf(Math.max(0, offset - PAGE), "prev", words.previous),
           offset + read.hits.length < read.total.passages && leaf(offset + PAGE, "next", words.next)),

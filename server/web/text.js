@@ -54,16 +54,5 @@ export function contextDates(dates) {
   }, intervalInWords(date)));
 }
 
-// The passage as a ContextObject in a span (COinS), which reference managers read.
-export function coins({ id, document }) {
-  const fields = new URLSearchParams({
-    ctx_ver: "Z39.88-2004",
-    rft_val_fmt: "info:ofi/fmt:kev:mtx:dc",
-    "rft.type": "text",
-    "rft.title": document.title,
-    "rft.identifier": document.url ?? new URL(`/passage/${encodeURIComponent(id)}`, location.origin).href,
-    "rft.source": `Fasti, passage ${id}`,
-  });
-  if (document.date) fields.set("rft.date", document.date);
-  return h("span", { class: "Z3988", title: fields.toString() });
-}
+// The passage's citation as the server makes it, which reference managers read.
+export const citationSpan = ({ coins }) => h("span", { class: "Z3988", title: coins });

@@ -86,6 +86,7 @@ export const words = {
   inDocument: "In the document",
   outline: "Contents",
   source: "Source",
+  licence: "Licence",
   sourceFile: (file, begin, end) => `${file}, bytes ${number(begin)} to ${number(end)}`,
   related: "Related",
   linkedFrom: (shown, all) => (shown < all ? `Linked from ${number(all)}, of them ${number(shown)}` : "Linked from"),

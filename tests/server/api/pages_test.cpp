@@ -5,6 +5,7 @@
 #include <set>
 
 #include "embedded/web.h"
+#include "server/api/html.h"
 #include "tests/server/api/tiny_library.h"
 
 namespace fasti::api {
@@ -246,6 +247,14 @@ TEST_F(Pages, ADocument) {
               HasSubstr("<a rel=\"next\" href=\"/document/treaty-of-kars?offset=2&amp;limit=2\">"));
   EXPECT_THAT(page("/document/treaty-of-kars?offset=2&limit=2"),
               HasSubstr("<a rel=\"prev\" href=\"/document/treaty-of-kars?limit=2\">"));
+  const std::string licence =
+      "<dt dir=\"auto\">Licence</dt>\n<dd dir=\"auto\"><a "
+      "href=\"https://example.org/by?a=1&amp;b=2\"";
+  EXPECT_THAT(body, HasSubstr("https://example.org/kars</a></dd>\n" + licence));
+  EXPECT_EQ(count(body, ">License<"), 0U) << "told once";
+  EXPECT_THAT(body, HasSubstr(">rights</dt>\n<dd dir=\"auto\">some</dd>"));
+  EXPECT_THAT(page("/passage/" + percent_encoded(id_of("ankara"))), HasSubstr(licence));
+  EXPECT_THAT(page("/document/empty"), Not(HasSubstr("Licence")));
   EXPECT_THAT(body, HasSubstr("<h2>Linked from</h2>\n<ul>\n<li dir=\"auto\"><a "
                               "href=\"/document/notes%2Fa%20b%2Cc%25\" dir=\"auto\">Notes</a> "
                               "<span class=\"count\">1 passage</span></li>\n</ul>\n"));
@@ -294,6 +303,8 @@ TEST_F(Pages, CanBeCited) {
            {"DC.identifier", id},
            {"DC.source", "https://example.org/kars"},
            {"DC.language", "en"},
+           {"DC.creator", "A. Clerk"},
+           {"DC.rights", "https://example.org/by?a=1&amp;b=2"},
            {"DC.type", "Text"},
            {"citation_title", "Treaty of Kars › Signature"},
            {"citation_date", "1921"},
@@ -304,6 +315,13 @@ TEST_F(Pages, CanBeCited) {
   const std::string object = body.substr(span, body.find('>', span) - span);
   EXPECT_THAT(object, HasSubstr("title=\"ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3A"
                                 "kev%3Amtx%3Adc&amp;rft.title=Treaty%20of%20Kars%20"));
+  // The same wherever the passage is.
+  const std::string coins =
+      tiny_.json("/v1/search?q=signed&coins=1")["hits"][0]["coins"].get<std::string>();
+  EXPECT_THAT(body, HasSubstr("title=\"" + escaped(coins) + "\""));
+  EXPECT_THAT(page("/?q=signed"), HasSubstr("title=\"" + escaped(coins) + "\""));
+  EXPECT_EQ(tiny_.json("/v1/passages/" + percent_encoded(id))["coins"], coins);
+  EXPECT_FALSE(tiny_.json("/v1/search?q=signed")["hits"][0].contains("coins"));
   EXPECT_THAT(object, HasSubstr("&amp;rft.date=1921&amp;rft.identifier=" + percent_encoded(id)));
   EXPECT_THAT(object, HasSubstr("&amp;rft.source=https%3A%2F%2Fexample.org%2Fkars"));
 
@@ -320,20 +338,23 @@ TEST_F(Pages, NothingOfOthersIsMarkup) {
   const std::string evil =
       "</noscript></title><script>alert(1)</script>\" onload=\"alert(2)\" 'x'><img src=x "
       "onerror=alert(3)>&amp;<!--plain-->";
-  index::TinyCorpus corpus{.documents = {{.id = evil,
-                                          .title = evil,
-                                          .kind = evil,
-                                          .passages = {{.text = evil + " treaty 1921",
-                                                        .dates = {{"1921", "1921"}},
-                                                        .mentions = {{"treaty", evil}},
-                                                        .headings = {evil},
-                                                        .links = {{"<script>", evil}}},
-                                                       {.text = "treaty " + evil}},
-                                          .lang = "en\"><script>",
-                                          .url = "javascript:alert(1)",
-                                          .subject = evil}},
-                           .actors = {index::tiny_actor(evil, evil, actors::Type::treaty, {evil})},
-                           .eras = {index::tiny_era(evil, evil, "1900", "1950")}};
+  index::TinyCorpus corpus{
+      .documents = {{.id = evil,
+                     .title = evil,
+                     .kind = evil,
+                     .passages = {{.text = evil + " treaty 1921",
+                                   .dates = {{"1921", "1921"}},
+                                   .mentions = {{"treaty", evil}},
+                                   .headings = {evil},
+                                   .links = {{"<script>", evil}}},
+                                  {.text = "treaty " + evil}},
+                     .lang = "en\"><script>",
+                     .url = "javascript:alert(1)",
+                     .subject = evil,
+                     .related = {evil, "lost" + evil},
+                     .metadata = {{evil, evil}, {"licence", "https://\"" + evil}}}},
+      .actors = {index::tiny_actor(evil, evil, actors::Type::treaty, {evil})},
+      .eras = {index::tiny_era(evil, evil, "1900", "1950")}};
   corpus.actors[0].parent = evil;
   corpus.actors[0].note = evil;
   corpus.actors[0].document = evil;

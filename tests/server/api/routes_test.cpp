@@ -197,6 +197,9 @@ TEST_F(Routes, PassagesHaveNeighboursAndSources) {
   EXPECT_EQ(passage["after"].size(), 1U);
   EXPECT_EQ(passage["actors"].size(), 2U) << "by any evidence";
   EXPECT_EQ(passage["source"]["file"], "treaty-of-kars.txt");
+  EXPECT_EQ(passage["source"]["licence"], "https://example.org/by?a=1&b=2");
+  EXPECT_EQ(tiny_.json("/v1/documents/treaty-of-kars")["licence"], passage["source"]["licence"]);
+  EXPECT_EQ(tiny_.json("/v1/documents/empty")["licence"], nullptr);
   EXPECT_EQ(passage["source"]["begin"], 0);
   EXPECT_EQ(passage["source"]["end"], passage["text"].get<std::string>().size());
   EXPECT_EQ(tiny_.json("/v1/passages/" + percent_encoded(id))["before"], json::array());
