@@ -28,6 +28,8 @@ struct Found {
   search::SearchResult result;
 };
 Found find_hits(SearchCall asked, Call& call);
+// As /v1/search answers it.
+void write_found(JsonWriter& out, const Found& found, const Call& call);
 // The place after the hits that were found, while there are more.
 std::optional<Cursor> next_hits(const Found& found, const Call& call);
 

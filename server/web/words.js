@@ -116,18 +116,6 @@ export const words = {
   formats: { bibtex: "BibTeX", ris: "RIS", csljson: "CSL-JSON", csv: "CSV", jsonl: "JSON Lines" },
 
   about: "How to search",
-  operators: [
-    ["straits convention", "passages with both words, in any form; if none has both, those with some"],
-    ['"treaty of kars"', "the words in this order"],
-    ["treat*", "words that begin so"],
-    ["straits NOT montreux", "without a word; also -montreux"],
-    ["mosul OR kirkuk", "either word; brackets group"],
-    ["grain NEAR/5 odessa", "within five words of each other"],
-    ["title:straits", "in the title or heading"],
-    ["actor:enver", "that name an actor, under whatever name"],
-    ["date:1914..1918", "with a date in these years; also date:1936-07, date:-0043"],
-    ["era:interwar", "with a date in a named era"],
-  ],
   aboutKeys: "The key / brings you to the search box, arrows choose a suggestion, Escape closes it.",
 
   serverSilent: "The server did not answer. Is it running?",

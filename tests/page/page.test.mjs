@@ -145,6 +145,8 @@ test("time is chosen by the mouse, by the keyboard, by fields and from the table
   }
   await page.keyboard.press("Enter");
   await arrive(page, "from=1930-01-01");
+  // The address changes before the view does.
+  await page.waitForFunction(() => document.querySelector("input[name=from]")?.value === "1930-01-01");
 
   await page.locator("input[name=from]").fill("1936-07");
   await page.locator("input[name=to]").fill("1936-07");
@@ -171,6 +173,28 @@ test("a wrong date says what a right one is, and times before our era are told",
   await page.getByRole("link", { name: "Fasti" }).click();
   await page.locator(".begin").first().waitFor();
   await close(page);
+});
+
+test("the first load of a search makes it once", async () => {
+  const page = await browser.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(address + SEARCH);
+  await ready(page);
+  await page.waitForLoadState("networkidle");
+  assert.ok(!asked.includes("/v1/search"), asked.join(" "));
+  assert.ok(asked.includes("/v1/timeline"));
+  const first = await page.locator("main").innerHTML();
+  await page.getByRole("link", { name: "oldest first" }).click();
+  await arrive(page, "sort=date");
+  await page.waitForFunction(() => document.querySelector(".orders [aria-current]")?.textContent === "oldest first");
+  assert.ok(asked.includes("/v1/search"));
+  // What is asked for later is shown the same.
+  await page.getByRole("link", { name: "best first" }).click();
+  await page.waitForFunction(() => document.querySelector(".orders [aria-current]")?.textContent === "best first");
+  await page.waitForLoadState("networkidle");
+  assert.equal(await page.locator("main").innerHTML(), first);
+  await page.close();
 });
 
 test("a deep link shows its search, and Back its history", async () => {
@@ -300,6 +324,22 @@ test("a mark tells why it is one, with a script and without", async () => {
   assert.ok(unscripted.length > 4);
   for (const reason of unscripted) assert.ok(scripted.includes(reason), `${reason} not in ${scripted}`);
   await close(plain);
+});
+
+test("how to search is told in the server's own words", async () => {
+  const page = await open("/");
+  await page.getByRole("link", { name: "How to search" }).click();
+  await page.locator(".about").waitFor();
+  const scripted = await page.locator(".about").innerText();
+  const plain = await open("/about", { javaScriptEnabled: false });
+  const unscripted = await plain.locator(".about").innerText();
+  assert.ok(unscripted.length > 1000);
+  const flat = (text) => text.replace(/\s+/g, " ").trim();
+  assert.ok(flat(scripted).startsWith(flat(unscripted)));
+  await close(plain);
+  await page.getByRole("link", { name: "istan*" }).click();
+  await ready(page);
+  await close(page);
 });
 
 test("nothing found says what would find something", async () => {

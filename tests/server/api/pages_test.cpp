@@ -34,6 +34,19 @@ std::string linked(const std::string& body, const std::string& rel) {
   return out;
 }
 
+constexpr std::string_view kAnswerBlock = "<script type=\"application/json\" id=\"answer\">";
+
+// Takes the script's answer out of a page; "" where there is none.
+std::string take_answer(std::string& body) {
+  const std::size_t begin = body.find(kAnswerBlock);
+  if (begin == std::string::npos) return "";
+  const std::size_t content = begin + kAnswerBlock.size();
+  const std::size_t end = body.find("</script>", content);
+  std::string out = body.substr(content, end - content);
+  body.erase(begin, end + std::string_view("</script>").size() - begin);
+  return out;
+}
+
 class Pages : public testing::Test {
  protected:
   std::string page(const std::string& target, int status = 200) {
@@ -55,8 +68,9 @@ class Pages : public testing::Test {
 // What the server puts into the shell has one place there each.
 TEST(Shell, HasEveryPlaceOnce) {
   const std::string shell(web::index_html);
-  for (const char* mark : {"<title>Fasti</title>", "<!--head-->", "<!--citation-->", "<!--plain-->",
-                           "<!--kept-->", "name=\"q\"", "name=\"from\"", "name=\"to\""})
+  for (const char* mark :
+       {"<title>Fasti</title>", "<!--head-->", "<!--citation-->", "<!--plain-->", "<!--answer-->",
+        "<!--kept-->", "name=\"q\"", "name=\"from\"", "name=\"to\""})
     EXPECT_EQ(count(shell, mark), 1U) << mark;
 }
 
@@ -111,6 +125,28 @@ TEST_F(Pages, ASearchShowsWhatTheInterfaceAnswers) {
   EXPECT_EQ(count(body, "class=\"Z3988\""), 1U);
   EXPECT_GT(body.find("<ol start=\"1\">"), body.find("<noscript>", body.find("<main ")))
       << "a reader with JavaScript sees it once";
+}
+
+// A script that finds its first answer in the page asks for nothing that the server has found.
+TEST_F(Pages, ASearchCarriesTheAnswerThatTheScriptWouldAskFor) {
+  const std::string of_the_script =
+      "&limit=10&coins=1&facets=era,century,decade,type,actor,kind,document&facet_limit=8";
+  for (const std::string query :
+       {"q=treaty", "q=treaty&from=1900&actor=turkey&sort=-date", "q=treaty&offset=1",
+        "kind=source&group=document", "q=treety", "q=nothinghere"}) {
+    SCOPED_TRACE(query);
+    std::string body = page("/?" + query + "&bars=year");
+    json carried = json::parse(take_answer(body));
+    json asked = tiny_.json("/v1/search?" + query + of_the_script);
+    carried.erase("next");  // of another search by its name
+    asked.erase("next");
+    EXPECT_EQ(carried, asked);
+  }
+  for (const std::string target : {"/", "/?q=treaty&limit=1", "/?q=treaty&facets=era", "/about",
+                                   "/?q=treaty&highlight=html", "/document/treaty-of-kars"}) {
+    std::string body = page(target);
+    EXPECT_EQ(take_answer(body), "") << target;
+  }
 }
 
 TEST_F(Pages, HitsAreLeafedThrough) {
@@ -386,7 +422,10 @@ TEST_F(Pages, NothingOfOthersIsMarkup) {
     SCOPED_TRACE(target);
     const Response response = library.get(target);
     EXPECT_LT(response.status, 500);
-    const std::string& body = response.body;
+    std::string body = response.body;
+    const std::string answer = take_answer(body);
+    EXPECT_EQ(answer.find('<'), std::string::npos) << "nothing ends the block";
+    EXPECT_TRUE(answer.empty() || json::accept(answer));
     EXPECT_EQ(count(body, "<script"), 1U) << "the page's own";
     EXPECT_EQ(count(body, "</noscript>"), count(std::string(web::index_html), "</noscript>"));
     EXPECT_EQ(count(body, "</title>"), 1U);
