@@ -77,8 +77,11 @@ std::vector<TextLink> text_links(const StoredPassage& passage, const Generation&
     all.push_back({mention.span, actor_address(actor.id), mention_title(mention, actor),
                    is_by_hand(mention.rule)});
   }
-  for (const index::StoredLink& one : passage.links)
-    all.push_back({one.span, document_address(one.document), one.document, true});
+  for (const index::StoredLink& one : passage.links) {
+    const auto place = generation.find_document(one.document);
+    all.push_back({one.span, document_address(one.document),
+                   place ? std::string(generation.documents()[*place].title) : one.document, true});
+  }
   std::ranges::stable_sort(all, [](const TextLink& a, const TextLink& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
   });

@@ -266,7 +266,7 @@ TEST_F(Pages, APassage) {
   EXPECT_THAT(first, Not(HasSubstr("rel=\"prev\"")));
   const std::string alone = page("/passage/" + percent_encoded(id_of("described")));
   EXPECT_THAT(alone, HasSubstr("<a class=\"by-hand\" href=\"/document/treaty-of-kars\" "
-                               "title=\"treaty-of-kars\">"));
+                               "title=\"Treaty of Kars\">"));
   EXPECT_THAT(alone, Not(HasSubstr("rel=\"next\"")));
 }
 
