@@ -108,7 +108,8 @@ void write_json(benchmark::State& state, const SharedSnapshot& snapshot) {
   for (auto _ : state) {
     fasti::api::JsonWriter out;
     out.begin_array();
-    for (const search::Hit& hit : hits) fasti::api::write_hit(out, hit, request, true, *snapshot);
+    for (const search::Hit& hit : hits)
+      fasti::api::write_hit(out, hit, request, {.html = true}, *snapshot);
     out.end_array();
     bytes += static_cast<std::int64_t>(out.str().size());
   }

@@ -183,8 +183,10 @@ constexpr Parameter<SearchCall> kSearchParameters[] = {
      "1: passages that share further words with the first hits rank higher; the hits are the "
      "same."},
     {"highlight", false, one_of<kHighlights>(),
-     [](SearchCall& c, const Value& v) { c.html = v.number == 1; }, "offsets",
+     [](SearchCall& c, const Value& v) { c.extras.html = v.number == 1; }, "offsets",
      "html: each hit's text once more as HTML with <mark>."},
+    {"coins", false, kSwitch, [](SearchCall& c, const Value& v) { c.extras.coins = v.is_on(); },
+     "0", "1: with each text its citation as an OpenURL context object (COinS)."},
     {"texts", false, kSwitch, [](SearchCall& c, const Value& v) { c.request.texts = v.is_on(); },
      "1", "0: hits without their texts and marks, only with id, ordinal, score and document."},
     {"explain", false, kSwitch,

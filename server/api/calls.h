@@ -6,6 +6,7 @@
 
 #include "server/api/arguments.h"
 #include "server/api/export.h"
+#include "server/api/json.h"
 #include "server/search/actors_by_name.h"
 #include "server/search/facets.h"
 #include "server/search/request.h"
@@ -31,7 +32,7 @@ struct Cursor {
 struct SearchCall {
   search::SearchRequest request;
   std::optional<Cursor> cursor;
-  bool html = false;  // the text with marks beside the offsets
+  HitExtras extras;
   // Names this search whatever page of it is asked for.
   std::uint64_t identity = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -29,9 +30,15 @@ std::vector<std::pair<std::string_view, std::string_view>> elements_of(const Cit
   std::vector<std::pair<std::string_view, std::string_view>> out{
       {"title", citation.title},   {"creator", citation.creator},
       {"date", citation.date},     {"identifier", citation.identifier},
-      {"source", citation.source}, {"language", citation.language}};
+      {"source", citation.source}, {"language", citation.language},
+      {"rights", citation.rights}};
   std::erase_if(out, [](const auto& element) { return element.second.empty(); });
   return out;
+}
+
+// But for the case of its letters. REQUIRES: `word` is in small letters of ASCII.
+bool is_same_word(std::string_view text, std::string_view word) {
+  return std::ranges::equal(text, word, [](char a, char b) { return a == b || (a | 0x20) == b; });
 }
 
 // As Google Scholar wants it: "1921/10/13".
@@ -64,7 +71,8 @@ Citation citation_of(const StoredDocument& document) {
           .date = document.date,
           .identifier = document.id,
           .source = document.url,
-          .language = document.lang};
+          .language = document.lang,
+          .rights = licence_of(document)};
 }
 
 Citation citation_of(const StoredPassage& passage, const StoredDocument& document) {
@@ -74,6 +82,13 @@ Citation citation_of(const StoredPassage& passage, const StoredDocument& documen
   if (out.source.empty()) out.source = document.title;
   for (const std::string& heading : passage.headings) out.title += " › " + heading;
   return out;
+}
+
+std::string licence_of(const StoredDocument& document) {
+  for (const std::string_view wanted : {"licence", "license", "rights", "availability"})
+    for (const auto& [name, value] : document.metadata)
+      if (is_same_word(name, wanted) && !value.empty()) return value;
+  return "";
 }
 
 std::string citation_head(const Citation& citation) {
@@ -94,12 +109,16 @@ std::string citation_head(const Citation& citation) {
   return out;
 }
 
-std::string citation_span(const Citation& citation) {
+std::string context_object(const Citation& citation) {
   std::string object = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc";
   for (const auto& [name, value] : elements_of(citation))
     object += fmt::format("&rft.{}={}", name, percent_encoded(value));
-  object += "&rft.type=document";
-  return fmt::format("<span class=\"Z3988\" title=\"{}\"></span>", escaped(object));
+  return object + "&rft.type=document";
+}
+
+std::string citation_span(const Citation& citation) {
+  return fmt::format("<span class=\"Z3988\" title=\"{}\"></span>",
+                     escaped(context_object(citation)));
 }
 
 }  // namespace fasti::api

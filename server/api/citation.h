@@ -24,15 +24,21 @@ struct Citation {
   std::string identifier;  // id within the index
   std::string source;      // where the text comes from: an address, else the document's title
   std::string language;
+  std::string rights;  // a licence, by its name or address
 };
 Citation citation_of(const index::StoredDocument& document);
 Citation citation_of(const index::StoredPassage& passage, const index::StoredDocument& document);
 
+// What the document's metadata say of its licence: "licence", "license", "rights" or
+// "availability", however it is written; "" for nothing.
+std::string licence_of(const index::StoredDocument& document);
+
 // Lines of a page's head: its canonical address, Dublin Core, and the citation_* fields that Google
 // Scholar and Zotero read.
 std::string citation_head(const Citation& citation);
-// An empty element that carries it as an OpenURL context object (Z39.88-2004), Dublin Core format:
-// COinS.
+// It as an OpenURL context object (Z39.88-2004), Dublin Core format.
+std::string context_object(const Citation& citation);
+// An empty element that carries the context object: COinS.
 std::string citation_span(const Citation& citation);
 
 }  // namespace fasti::api

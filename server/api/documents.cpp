@@ -4,6 +4,7 @@
 #include <map>
 
 #include "server/api/calls.h"
+#include "server/api/citation.h"
 #include "server/api/handlers.h"
 #include "server/api/problem.h"
 
@@ -18,10 +19,13 @@ std::string address(std::string_view path, std::string_view id) {
   return fmt::format("{}{}", path, percent_encoded(id));
 }
 
-Json source_json(const index::StoredPassage& passage, const DocumentHead& document) {
+Json source_json(const index::StoredPassage& passage, const StoredDocument& document) {
   const text::MappedText mapped(passage.text, passage.runs);
   const text::Span bytes = mapped.source({0, passage.text.size()});
-  return {{"file", text_or_null(document.file)}, {"begin", bytes.begin}, {"end", bytes.end}};
+  return {{"file", text_or_null(document.file)},
+          {"begin", bytes.begin},
+          {"end", bytes.end},
+          {"licence", text_or_null(licence_of(document))}};
 }
 
 Json outline_json(const StoredDocument& document, const index::Generation& generation) {
@@ -35,27 +39,17 @@ Json outline_json(const StoredDocument& document, const index::Generation& gener
   return out;
 }
 
-// The documents that have a passage that links here, with the number of such passages.
-Json links_here_json(const DocumentHead& document, Call& call) {
-  const index::Generation& generation = call.snapshot.generation();
-  std::map<std::uint32_t, std::uint32_t> counts;
-  for (const DocId docid : call.searcher->links_to(document.id))
-    ++counts[generation.columns().document(docid)];
+Json related_json(const StoredDocument& document, const index::Generation& generation) {
   Json out = Json::array();
-  for (const auto& [place, passages] : counts) {
-    const DocumentHead& from = generation.documents()[place];
-    out.push_back({{"id", from.id}, {"title", from.title}, {"passages", passages}});
-  }
+  for (const RelatedDocument& one : related_to(document, generation))
+    out.push_back({{"id", one.id}, {"title", one.title ? Json(*one.title) : Json(nullptr)}});
   return out;
 }
 
-Json related_json(const StoredDocument& document, const index::Generation& generation) {
+Json links_here_json(const DocumentHead& document, Call& call) {
   Json out = Json::array();
-  for (const std::string& id : document.related) {
-    const auto place = generation.find_document(id);
-    out.push_back({{"id", id},
-                   {"title", place ? Json(generation.documents()[*place].title) : Json(nullptr)}});
-  }
+  for (const RelatedDocument& one : linking_to(document, call))
+    out.push_back({{"id", one.id}, {"title", *one.title}, {"passages", one.passages}});
   return out;
 }
 
@@ -74,6 +68,30 @@ Json metadata_json(const StoredDocument& document) {
 }
 
 }  // namespace
+
+std::vector<RelatedDocument> related_to(const StoredDocument& document,
+                                        const index::Generation& generation) {
+  std::vector<RelatedDocument> out;
+  for (const std::string& id : document.related) {
+    const auto place = generation.find_document(id);
+    out.push_back({id, {}, 0});
+    if (place) out.back().title = generation.documents()[*place].title;
+  }
+  return out;
+}
+
+std::vector<RelatedDocument> linking_to(const DocumentHead& document, Call& call) {
+  const index::Generation& generation = call.snapshot.generation();
+  std::map<std::uint32_t, std::uint32_t> counts;
+  for (const DocId docid : call.searcher->links_to(document.id))
+    ++counts[generation.columns().document(docid)];
+  std::vector<RelatedDocument> out;
+  for (const auto& [place, passages] : counts) {
+    const DocumentHead& from = generation.documents()[place];
+    out.push_back({std::string(from.id), from.title, passages});
+  }
+  return out;
+}
 
 DocId passage_of(const Call& call) {
   const index::Generation& generation = call.snapshot.generation();
@@ -99,7 +117,7 @@ Response passage(Call& call) {
   const index::Generation& generation = call.snapshot.generation();
   const DocId docid = passage_of(call);
   const auto found = generation.passage(docid);
-  const DocumentHead& document = generation.documents()[found->document];
+  const StoredDocument document = generation.document(found->document);
 
   JsonWriter out;
   const auto write_neighbours = [&](std::string_view name, DocId begin, DocId end) {
@@ -121,6 +139,7 @@ Response passage(Call& call) {
   out.begin_object();
   write_passage_members(out, *found, {}, call.snapshot);
   out.member("source", source_json(*found, document));
+  out.member("coins", context_object(citation_of(*found, document)));
   write_neighbours("before", docid - std::min(context, docid - document.first), docid);
   write_neighbours("after", docid + 1, std::min(end, docid + 1 + context));
   out.end_object();
@@ -193,6 +212,7 @@ Response document(Call& call) {
   Json out = document_json(found);
   out["lang"] = found.lang;
   out["file"] = text_or_null(found.file);
+  out["licence"] = text_or_null(licence_of(whole));
   out["passages"] = found.passages;
   const auto first = generation.passage(found.first);
   out["first"] = first && found.passages > 0 ? Json(first->id) : Json(nullptr);

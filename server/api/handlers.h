@@ -2,6 +2,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "server/api/calls.h"
 #include "server/api/json.h"
@@ -25,6 +28,8 @@ struct Found {
   search::SearchResult result;
 };
 Found find_hits(SearchCall asked, Call& call);
+// As /v1/search answers it.
+void write_found(JsonWriter& out, const Found& found, const Call& call);
 // The place after the hits that were found, while there are more.
 std::optional<Cursor> next_hits(const Found& found, const Call& call);
 
@@ -38,6 +43,16 @@ Response eras(Call& call);
 // What the call's id names, by its docid or its place among the generation's.
 index::DocId passage_of(const Call& call);
 std::uint32_t document_of(const Call& call);
+// A document that another names as related, or that links to it.
+struct RelatedDocument {
+  std::string id;
+  std::optional<std::string_view> title;  // nullopt where it is not indexed
+  std::uint32_t passages = 0;             // that link
+};
+std::vector<RelatedDocument> related_to(const index::StoredDocument& document,
+                                        const index::Generation& generation);
+// In the order of the index; takes the call's searcher.
+std::vector<RelatedDocument> linking_to(const index::DocumentHead& document, Call& call);
 
 // actors.cpp
 Response actors(Call& call);

@@ -42,6 +42,12 @@ std::string link(std::string_view address, std::string_view text) {
   return fmt::format("<a href=\"{}\" dir=\"auto\">{}</a>", escaped(address), escaped(text));
 }
 
+std::string linked_address(std::string_view text) {
+  const bool is_address = (text.starts_with("http://") || text.starts_with("https://")) &&
+                          text.find_first_of(" \t\n") == std::string_view::npos;
+  return is_address ? link(text, text) : escaped(text);
+}
+
 std::string in_language(std::string_view language) {
   if (language.empty()) return " dir=\"auto\"";
   return fmt::format(" lang=\"{}\" dir=\"auto\"", escaped(language));

@@ -15,6 +15,8 @@ std::string marked(std::string_view text, const std::vector<text::Span>& highlig
 
 // A link with a text of its own direction.
 std::string link(std::string_view address, std::string_view text);
+// A text that is a web address as a link to it, any other as text.
+std::string linked_address(std::string_view text);
 // ` lang="tr" dir="auto"`, for an element that shows a text of this language, "" for an unknown
 // one.
 std::string in_language(std::string_view language);

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "core/text/utf8.h"
+#include "server/api/citation.h"
 #include "server/api/html.h"
 
 namespace fasti::api {
@@ -67,8 +68,13 @@ void write_date(JsonWriter& out, const index::StoredDate& date, bool stated, std
   write_day(out, "earliest", resolved ? date.interval.earliest : std::nullopt);
   write_day(out, "latest", resolved ? date.interval.latest : std::nullopt);
   out.member("kind", dates::name(date.kind));
+  out.member("grain", dates::name(date.grain));
   out.member("role", dates::name(date.role));
   out.member("stated", stated);
+  out.member("approximate", date.approximate);
+  out.member("calendar", dates::name(date.calendar));
+  out.member("rule", date.rule);
+  out.member("resolved_from", unless_empty(date.resolved_from));
   out.end_object();
 }
 
@@ -106,6 +112,9 @@ void write_actors(JsonWriter& out, const StoredPassage& passage, const PassageVi
     out.begin_array();
     for (const index::StoredMention* mention : mentions) spans.write(out, mention->span);
     out.end_array();
+    out.member("rules", mentions | std::views::transform([](const index::StoredMention* mention) {
+                          return std::string_view(mention->rule);
+                        }));
     out.end_object();
   }
   out.end_array();
@@ -196,7 +205,7 @@ void write_bare_hit(JsonWriter& out, const search::Hit& hit, const Snapshot& sna
 }
 
 void write_whole_hit(JsonWriter& out, const search::Hit& hit, const search::SearchRequest& request,
-                     bool html, const Snapshot& snapshot) {
+                     const HitExtras& extras, const Snapshot& snapshot) {
   const StoredPassage& passage = hit.passage;
   const Spans spans(passage.text);
   out.member("id", passage.id);
@@ -208,17 +217,20 @@ void write_whole_hit(JsonWriter& out, const search::Hit& hit, const search::Sear
   out.begin_array();
   for (const text::Span span : hit.highlights) spans.write(out, span);
   out.end_array();
-  if (html) out.member("html", marked(passage.text, hit.highlights));
+  if (extras.html) out.member("html", marked(passage.text, hit.highlights));
   write_found_members(out, passage, {request.evidence, request.dates.context}, snapshot, spans);
+  if (extras.coins)
+    out.member("coins", context_object(citation_of(
+                            passage, snapshot.generation().document(passage.document))));
 }
 
 }  // namespace
 
 void write_hit(JsonWriter& out, const search::Hit& hit, const search::SearchRequest& request,
-               bool html, const Snapshot& snapshot) {
+               const HitExtras& extras, const Snapshot& snapshot) {
   out.begin_object();
   if (request.texts) {
-    write_whole_hit(out, hit, request, html, snapshot);
+    write_whole_hit(out, hit, request, extras, snapshot);
   } else {
     write_bare_hit(out, hit, snapshot);
   }

@@ -22,8 +22,13 @@ struct PassageView {
 // "actors", "links".
 void write_passage_members(JsonWriter& out, const index::StoredPassage& passage,
                            const PassageView& view, const search::Snapshot& snapshot);
+// What a hit has on demand.
+struct HitExtras {
+  bool html = false;   // the text with marks
+  bool coins = false;  // the citation as an OpenURL context object
+};
 void write_hit(JsonWriter& out, const search::Hit& hit, const search::SearchRequest& request,
-               bool html, const search::Snapshot& snapshot);
+               const HitExtras& extras, const search::Snapshot& snapshot);
 // As a passage, with "score" and "shared" ("stems", "actors", "dates").
 void write_similar(JsonWriter& out, const search::SimilarPassage& similar,
                    const search::Snapshot& snapshot);

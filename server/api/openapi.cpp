@@ -212,7 +212,7 @@ constexpr Member kSearchMembers[] = {
     {"hits", "array",
      "id, ordinal, score, matched_in, document, heading, text, highlights, dates, actors, links; "
      "as "
-     "asked for html, in_document, explanation"},
+     "asked for html, coins, in_document, explanation"},
     {"facets", "object",
      "Each facet asked for: values (id, name, passages, documents, as it has them label, type, "
      "from, to) and total, how many there are"},
@@ -249,10 +249,20 @@ constexpr Member kPassageMembers[] = {
     {"document", "object", "id, title, kind, date, url"},
     {"heading", "array", "Those it stands under, the outermost first"},
     {"text", "string", "Offsets into it are of Unicode code points"},
-    {"dates", "array", "text, span, edtf, earliest, latest, kind, role, stated and more"},
-    {"actors", "array", "id, name, type, evidence, spans"},
+    {"dates", "array",
+     "text, span, edtf, earliest, latest, kind (point, vague or span), grain (day to century, "
+     "event), role; stated: false for the one of its heading or document; approximate; calendar in "
+     "which it is written; rule that read it; resolved_from: where what it does not say comes "
+     "from, "
+     "explicit, context, heading, document, editor, none or what says it and the event"},
+    {"actors", "array",
+     "One for each actor and evidence: id, name, type, evidence, spans, rules: the rule by which "
+     "each span was taken for it"},
     {"links", "array", "document, span"},
-    {"source", "object", "file, begin, end: its bytes in the source"},
+    {"source", "object",
+     "file, begin, end: its bytes in the source; licence: what its document's metadata say, or "
+     "null"},
+    {"coins", "string", "Its citation as an OpenURL context object (COinS)"},
     {"before", "array", "As many passages as context asked for"},
     {"after", "array", "The same behind it"},
 };
@@ -282,6 +292,8 @@ constexpr Member kDocumentMembers[] = {
     {"url", "string?", "Where it comes from"},
     {"lang", "string?", "ISO 639-1"},
     {"file", "string", "Its source's name"},
+    {"licence", "string?",
+     "Of the metadata licence, license, rights or availability: a name or an address"},
     {"passages", "integer", "How many it has"},
     {"first", "string?", "The id of its first passage"},
     {"actor", "object?", "That it defines: id, name, type"},

@@ -70,6 +70,13 @@ std::string hidden_fields(const PageParts& parts) {
                          escaped(value));
   return out;
 }
+// Data, which no policy for scripts concerns: no browser runs it. Without "<" nothing ends it.
+std::string answer_block(const PageParts& parts) {
+  if (parts.answer.empty()) return "";
+  std::string out = "<script type=\"application/json\" id=\"answer\">";
+  for (const char c : parts.answer) c == '<' ? out += "\\u003c" : out += c;
+  return out + "</script>";
+}
 constexpr Place kPlaces[] = {
     {"<title>Fasti</title>",
      [](const PageParts& parts) {
@@ -79,6 +86,7 @@ constexpr Place kPlaces[] = {
     {"<!--head-->", [](const PageParts& parts) { return parts.head; }},
     {"<!--citation-->", [](const PageParts& parts) { return parts.citation; }},
     {"<!--plain-->", [](const PageParts& parts) { return parts.plain; }},
+    {"<!--answer-->", answer_block},
     {"<!--kept-->", hidden_fields},
     {"name=\"q\"", [](const PageParts& parts) { return field("q", parts); }},
     {"name=\"from\"", [](const PageParts& parts) { return field("from", parts); }},
@@ -169,7 +177,7 @@ void add_parameters(std::string& out, std::span<const Parameter<C>> parameters) 
 
 std::string about_html() {
   std::string out =
-      "<article>\n<h1>How to search</h1>\n"
+      "<article class=\"about\">\n<h1>How to search</h1>\n"
       "<p>A search finds passages: some sentences of a text, with the dates and the actors that "
       "are "
       "read out of them. Case, accents and spelling of letters make no difference.</p>\n"

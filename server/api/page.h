@@ -15,6 +15,7 @@ struct PageParts {
   std::string head = {};
   std::string citation = {};  // empty elements that only programs read
   std::string plain = {};     // what a reader without JavaScript sees
+  std::string answer = {};    // JSON: what the script would ask for first, "" to have it ask
   SearchAddress form = {};    // what the form's fields hold, and hidden ones keep
 };
 Response page_response(const PageParts& parts, int status = 200);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "server/api/handlers.h"
 #include "server/api/html.h"
 #include "server/api/page.h"
+#include "server/api/reasons.h"
 
 namespace fasti::api {
 namespace {
@@ -24,16 +26,18 @@ using index::StoredDocument;
 using index::StoredPassage;
 using text::counted;
 
-constexpr std::size_t kPassages = 200;  // of a document, on one page
-
-bool is_web_address(std::string_view url) {
-  return url.starts_with("http://") || url.starts_with("https://");
-}
+constexpr std::size_t kPassages = 100;   // of a document, on one page; PAGE of reading.js
+constexpr std::size_t kLinkedFrom = 12;  // documents that are named as linking to one
 
 // <dt>, <dd>; `html` "" leaves it out.
 std::string entry(std::string_view name, std::string_view html) {
   if (html.empty()) return "";
   return fmt::format("<dt dir=\"auto\">{}</dt>\n<dd dir=\"auto\">{}</dd>\n", escaped(name), html);
+}
+
+std::string source_entries(const StoredDocument& document) {
+  return entry("Source", linked_address(document.url.empty() ? document.file : document.url)) +
+         entry("Licence", linked_address(licence_of(document)));
 }
 
 std::string list(const std::vector<std::string>& items) {
@@ -58,6 +62,7 @@ struct TextLink {
   text::Span span;
   std::string address;
   std::string title;
+  bool by_hand = false;  // not found by machine
 };
 
 // The dates, actors and links of a passage, by span; none within another.
@@ -65,14 +70,18 @@ std::vector<TextLink> text_links(const StoredPassage& passage, const Generation&
   std::vector<TextLink> all;
   for (const index::StoredDate& date : passage.dates)
     if (!date.edtf.empty() && (date.interval.earliest || date.interval.latest))
-      all.push_back({date.span, search_of_days(date.interval), date.edtf});
+      all.push_back(
+          {date.span, search_of_days(date.interval), date_title(date), is_by_hand(date.rule)});
   for (const index::StoredMention& mention : passage.mentions) {
     const ActorHead& actor = generation.actors()[mention.actor];
-    all.push_back({mention.span, actor_address(actor.id),
-                   fmt::format("{}, {}", actor.name, actors::name(actor.type))});
+    all.push_back({mention.span, actor_address(actor.id), mention_title(mention, actor),
+                   is_by_hand(mention.rule)});
   }
-  for (const index::StoredLink& one : passage.links)
-    all.push_back({one.span, document_address(one.document), one.document});
+  for (const index::StoredLink& one : passage.links) {
+    const auto place = generation.find_document(one.document);
+    all.push_back({one.span, document_address(one.document),
+                   place ? std::string(generation.documents()[*place].title) : one.document, true});
+  }
   std::ranges::stable_sort(all, [](const TextLink& a, const TextLink& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
   });
@@ -87,7 +96,8 @@ std::string text_html(const StoredPassage& passage, const Generation& generation
   std::size_t at = 0;
   for (const TextLink& one : text_links(passage, generation)) {
     out += escaped(std::string_view(passage.text).substr(at, one.span.begin - at));
-    out += fmt::format("<a href=\"{}\" title=\"{}\">{}</a>", escaped(one.address),
+    out += fmt::format("<a{} href=\"{}\" title=\"{}\">{}</a>",
+                       one.by_hand ? " class=\"by-hand\"" : "", escaped(one.address),
                        escaped(one.title), escaped(text::slice(passage.text, one.span)));
     at = one.span.end;
   }
@@ -100,6 +110,10 @@ std::string paragraph_html(const StoredPassage& passage, std::string_view lang,
                      text_html(passage, generation));
 }
 
+std::string marks_html() {
+  return fmt::format("<p class=\"marks\">{}</p>\n", escaped(marks_note()));
+}
+
 /* A passage */
 
 std::string passage_link(DocId docid, std::string_view rel, std::string_view label,
@@ -108,7 +122,7 @@ std::string passage_link(DocId docid, std::string_view rel, std::string_view lab
                      escaped(passage_address(generation.passage(docid).value().id)), label);
 }
 
-std::string passage_html(DocId docid, const StoredPassage& passage, const DocumentHead& document,
+std::string passage_html(DocId docid, const StoredPassage& passage, const StoredDocument& document,
                          const Generation& generation) {
   const std::string headings = heading_html(passage.headings);
   std::string out = fmt::format("<article>\n<h1{}>{}</h1>\n", in_language(document.lang),
@@ -118,10 +132,14 @@ std::string passage_html(DocId docid, const StoredPassage& passage, const Docume
   out += paragraph_html(passage, document.lang, generation);
   std::string facts = entry("Kind", escaped(document.kind)) + entry("Date", escaped(document.date));
   if (passage.dates.empty() && !passage.context.edtf.empty())
-    facts += entry("Date of its heading or document",
-                   link(search_of_days(passage.context.interval), passage.context.edtf));
+    facts += entry(
+        "In time",
+        fmt::format("{}, {}", link(search_of_days(passage.context.interval), passage.context.edtf),
+                    escaped(date_reason(passage.context, false))));
+  facts += source_entries(document);
   facts += entry("Passage", fmt::format("{} of {}", passage.ordinal + 1, document.passages));
-  out += "<dl>\n" + facts + "</dl>\n</article>\n<nav class=\"pages\" aria-label=\"Passages\">\n";
+  out += "<dl>\n" + facts + "</dl>\n" + marks_html() +
+         "</article>\n<nav class=\"pages\" aria-label=\"Passages\">\n";
   if (docid > document.first) out += passage_link(docid - 1, "prev", "previous", generation);
   if (docid + 1 < document.first + document.passages)
     out += passage_link(docid + 1, "next", "next", generation);
@@ -133,13 +151,14 @@ std::string passage_html(DocId docid, const StoredPassage& passage, const Docume
 std::string document_facts_html(const StoredDocument& document, const Generation& generation) {
   std::string out = entry("Kind", escaped(document.kind)) + entry("Date", escaped(document.date)) +
                     entry("Language", escaped(document.lang));
-  out += entry("Source", is_web_address(document.url) ? link(document.url, document.url)
-                                                      : escaped(document.url));
+  out += source_entries(document);
   if (document.subject != StoredDocument::kNoActor) {
     const ActorHead& subject = generation.actors()[document.subject];
     out += entry("About", link(actor_address(subject.id), subject.name));
   }
-  for (const auto& [name, value] : document.metadata) out += entry(name, escaped(value));
+  const std::string licence = licence_of(document);
+  for (const auto& [name, value] : document.metadata)
+    if (value != licence) out += entry(name, linked_address(value));
   return "<dl>\n" + out + entry("Passages", std::to_string(document.passages)) + "</dl>\n";
 }
 
@@ -152,6 +171,27 @@ std::string outline_html(const StoredDocument& document, const Generation& gener
   return items.empty()
              ? ""
              : "<nav aria-label=\"Outline\">\n<h2>Outline</h2>\n" + list(items) + "</nav>\n";
+}
+
+std::string related_html(const StoredDocument& document, const Generation& generation) {
+  std::vector<std::string> items;
+  for (const RelatedDocument& one : related_to(document, generation))
+    items.push_back(one.title ? link(document_address(one.id), *one.title) : escaped(one.id));
+  return items.empty() ? "" : "<h2>Related</h2>\n" + list(items);
+}
+
+std::string linked_from_html(const StoredDocument& document, Call& call) {
+  const std::vector<RelatedDocument> all = linking_to(head_of(document), call);
+  if (all.empty()) return "";
+  const std::size_t shown = std::min(all.size(), kLinkedFrom);
+  std::vector<std::string> items;
+  for (const RelatedDocument& one : std::span(all).first(shown))
+    items.push_back(fmt::format("{} <span class=\"count\">{}</span>",
+                                link(document_address(one.id), *one.title),
+                                counted(one.passages, "passage")));
+  return fmt::format("<h2>Linked from{}</h2>\n{}",
+                     shown < all.size() ? fmt::format(" {}, of them {}", all.size(), shown) : "",
+                     list(items));
 }
 
 std::string document_passages_html(const StoredDocument& document, const Page& page,
@@ -188,8 +228,8 @@ std::string document_pages_html(const StoredDocument& document, const Page& page
   return out.empty() ? out : "<nav class=\"pages\" aria-label=\"Pages\">\n" + out + "</nav>\n";
 }
 
-std::string document_html(const StoredDocument& document, const ListCall& asked,
-                          const Generation& generation) {
+std::string document_html(const StoredDocument& document, const ListCall& asked, Call& call) {
+  const Generation& generation = call.snapshot.generation();
   const Page page(asked.offset, asked.limit, document.passages);
   std::string out = fmt::format("<article>\n<h1{}>{}</h1>\n", in_language(document.lang),
                                 escaped(document.title));
@@ -201,7 +241,8 @@ std::string document_html(const StoredDocument& document, const ListCall& asked,
       escaped(SearchAddress().with("linked", document.id).str()));
   return out + outline_html(document, generation) +
          document_passages_html(document, page, generation) +
-         document_pages_html(document, page, asked) + "</article>\n";
+         document_pages_html(document, page, asked) + related_html(document, generation) +
+         linked_from_html(document, call) + marks_html() + "</article>\n";
 }
 
 /* An actor */
@@ -282,12 +323,12 @@ Response passage_page(Call& call) {
   const Generation& generation = call.snapshot.generation();
   const DocId docid = passage_of(call);
   const StoredPassage passage = generation.passage(docid).value();
-  const Citation citation = citation_of(passage, generation.document(passage.document));
+  const StoredDocument document = generation.document(passage.document);
+  const Citation citation = citation_of(passage, document);
   return page_response({.title = citation.title,
                         .head = citation_head(citation),
                         .citation = citation_span(citation),
-                        .plain = passage_html(
-                            docid, passage, generation.documents()[passage.document], generation)});
+                        .plain = passage_html(docid, passage, document, generation)});
 }
 
 Response document_page(Call& call) {
@@ -299,7 +340,7 @@ Response document_page(Call& call) {
   return page_response({.title = citation.title,
                         .head = citation_head(citation),
                         .citation = citation_span(citation),
-                        .plain = document_html(document, asked, generation)});
+                        .plain = document_html(document, asked, call)});
 }
 
 Response actor_page(Call& call) {

@@ -104,7 +104,7 @@ constexpr Route kRoutes[] = {
 constexpr Route kPages[] = {
     {"GET", "/", Scope::search, true, search_page, "The search page"},
     {"GET", "/passage/{id}", Scope::search, false, passage_page, "A passage"},
-    {"GET", "/document/{id}", Scope::search, false, document_page, "A document"},
+    {"GET", "/document/{id}", Scope::search, true, document_page, "A document"},
     {"GET", "/actor/{id}", Scope::search, true, actor_page, "An actor"},
     {"GET", "/about", Scope::open, false, about_page, "How to search"},
     {"GET", "/web/{name}", Scope::open, false, page_file, "A file that pages need"},

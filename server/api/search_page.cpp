@@ -21,13 +21,27 @@ using search::Facet;
 using search::SearchResult;
 using text::counted;
 
-constexpr std::size_t kFacetValues = 10;
+constexpr std::size_t kFacetValues = 8;
 constexpr std::array<std::pair<Facet, std::string_view>, 4> kFacets{{
     {Facet::era, "Eras"},
     {Facet::decade, "Decades"},
     {Facet::actor, "Actors"},
     {Facet::kind, "Kinds of text"},
 }};
+// The script shows these, and as many values: FACETS of address.js, FEW of facets.js.
+constexpr Facet kFacetsOfTheScript[] = {Facet::era,   Facet::century, Facet::decade,  Facet::type,
+                                        Facet::actor, Facet::kind,    Facet::document};
+
+// Whether the script asks for this very search at this address: it knows no other limits, facets
+// and the like than its own.
+bool is_of_the_script(const SearchAddress& address) {
+  return std::ranges::all_of(address.parameters(), [](const auto& given) {
+    const std::string_view name = given.first;
+    return name == "sort" || name == "group" || name == "offset" ||
+           std::ranges::any_of(request_parameters(),
+                               [&](const auto& known) { return known.name == name; });
+  });
+}
 
 // A search as its page tells it.
 struct Told {
@@ -183,10 +197,9 @@ std::string facet_html(const search::FacetResult& facet, std::string_view title,
 
 std::string facets_html(const Told& told) {
   std::string out;
-  for (const search::FacetResult& facet : told.result().facets) {
-    const auto title =
-        std::ranges::find(kFacets, facet.facet, &decltype(kFacets)::value_type::first);
-    out += facet_html(facet, title->second, told);
+  for (const auto& [facet, title] : kFacets) {
+    const auto found = std::ranges::find(told.result().facets, facet, &search::FacetResult::facet);
+    if (found != told.result().facets.end()) out += facet_html(*found, title, told);
   }
   return out.empty() ? out : "<nav class=\"narrow\" aria-label=\"Narrow\">\n" + out + "</nav>\n";
 }
@@ -218,6 +231,7 @@ Response search_page(Call& call) {
   const SearchAddress address(std::move(given));
   SearchCall asked = read_search(Arguments::of_query(address.query()));
   const bool entrance = address.parameters().empty();
+  const bool carried = !entrance && is_of_the_script(address);
   search::SearchRequest& request = asked.request;
   if (entrance) request.limit = 0;
   request.texts = true;
@@ -225,15 +239,23 @@ Response search_page(Call& call) {
   request.facet_limit = kFacetValues;
   request.facet_order = search::FacetOrder::count;
   request.facets.clear();
-  for (const auto& [facet, title] : kFacets) request.facets.push_back(facet);
+  if (carried) {
+    request.facets.assign(std::begin(kFacetsOfTheScript), std::end(kFacetsOfTheScript));
+    asked.extras = {.html = false, .coins = true};
+  } else {
+    for (const auto& [facet, title] : kFacets) request.facets.push_back(facet);
+  }
 
   const Found found = find_hits(std::move(asked), call);
   const Told told{found, address, call};
+  JsonWriter answer;
+  if (carried) write_found(answer, found, call);
   // Crawlers would follow the facets of every search without end.
   return page_response(
       {.title = found.asked.request.q,
        .head = entrance ? "" : "<meta name=\"robots\" content=\"noindex, nofollow\">\n",
        .plain = entrance ? entrance_html(told) : result_html(told),
+       .answer = carried ? answer.str() : "",
        .form = address.with_only("offset", "")});
 }
 

@@ -18,33 +18,6 @@ void require_json(const Request& request) {
     throw Problem{415, "send the parameters as application/json"};
 }
 
-void write_found(JsonWriter& out, const Found& found, const Call& call) {
-  const auto& [asked, result] = found;
-  out.begin_object();
-  out.member("query", query_json(asked.request.q, result));
-  out.member("total", total_json(result));
-  out.key("hits");
-  out.begin_array();
-  for (const search::Hit& hit : result.hits)
-    write_hit(out, hit, asked.request, asked.html, call.snapshot);
-  out.end_array();
-  out.key("facets");
-  out.begin_object();
-  for (const search::FacetResult& facet : result.facets) {
-    out.key(search::name(facet.facet));
-    out.begin_object();
-    out.key("values");
-    write_facet_values(out, facet);
-    out.member("total", facet.total);
-    out.end_object();
-  }
-  out.end_object();
-  const auto next = next_hits(found, call);
-  out.member("next", next ? std::optional(next->str()) : std::nullopt);
-  out.member("generation", call.snapshot.generation().manifest().generation);
-  out.end_object();
-}
-
 Response answer_of(SearchCall asked, Call& call) {
   JsonWriter out;
   write_found(out, find_hits(std::move(asked), call), call);
@@ -72,6 +45,33 @@ Found find_hits(SearchCall asked, Call& call) {
                   "cursor"};
   search::SearchResult result = call.searcher->search(asked.request);
   return {std::move(asked), std::move(result)};
+}
+
+void write_found(JsonWriter& out, const Found& found, const Call& call) {
+  const auto& [asked, result] = found;
+  out.begin_object();
+  out.member("query", query_json(asked.request.q, result));
+  out.member("total", total_json(result));
+  out.key("hits");
+  out.begin_array();
+  for (const search::Hit& hit : result.hits)
+    write_hit(out, hit, asked.request, asked.extras, call.snapshot);
+  out.end_array();
+  out.key("facets");
+  out.begin_object();
+  for (const search::FacetResult& facet : result.facets) {
+    out.key(search::name(facet.facet));
+    out.begin_object();
+    out.key("values");
+    write_facet_values(out, facet);
+    out.member("total", facet.total);
+    out.end_object();
+  }
+  out.end_object();
+  const auto next = next_hits(found, call);
+  out.member("next", next ? std::optional(next->str()) : std::nullopt);
+  out.member("generation", call.snapshot.generation().manifest().generation);
+  out.end_object();
 }
 
 std::optional<Cursor> next_hits(const Found& found, const Call& call) {

@@ -18,7 +18,7 @@ const AUTHORITIES = {
 export async function actorView(id, signal, go) {
   const [found, read, eras] = await Promise.all([
     ask(`/v1/actors/${encodeURIComponent(id)}`, new URLSearchParams({ limit: COMPANIONS }), signal),
-    ask("/v1/search", new URLSearchParams({ actor: id, limit: PASSAGES }), signal), askEras()]);
+    ask("/v1/search", new URLSearchParams({ actor: id, limit: PASSAGES, coins: 1 }), signal), askEras()]);
   const search = (more = {}) => `/?${new URLSearchParams({ actor: id, ...more })}`;
   // Times chosen here begin a search for the actor.
   const within = (url) => go(search(Object.fromEntries(new URL(url, location.href).searchParams)));

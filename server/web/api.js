@@ -16,6 +16,12 @@ export async function ask(path, parameters, signal) {
   return body;
 }
 
+export async function askText(path, signal) {
+  const answer = await fetch(path, { signal });
+  if (!answer.ok) throw { status: answer.status };
+  return answer.text();
+}
+
 let eras;
 // The named periods; they change with the index only.
 export function askEras() {

@@ -1,6 +1,6 @@
 // The page. The address is its whole state: it is shown again whenever that changes. It uses the
 // public API only, and what comes from there enters the page as text, never as markup.
-import { ask, askEras } from "./api.js";
+import { ask, askEras, askText } from "./api.js";
 import { actorView } from "./actor.js";
 import { FACETS, go, isSearch, PAGE, searchParameters, searchUrl, state, toggled, viewOf, actorUrl } from "./address.js";
 import { byId, h } from "./dom.js";
@@ -9,6 +9,7 @@ import { documentView, passageView } from "./reading.js";
 import { hitView, messagesView, moreView, summaryView } from "./results.js";
 import { addSuggestions } from "./suggest.js";
 import { timelineView } from "./timeline.js";
+import { tellOnFocus } from "./why.js";
 import { number, words } from "./words.js";
 
 const view = byId("view");
@@ -18,16 +19,24 @@ let shown = null;  // the request of what is shown, to be given up when the addr
 
 /* Search */
 
+// The server has searched already, for readers without a script, and tells what it found.
+function answerAtHand() {
+  const block = byId("answer");
+  block?.remove();
+  return block && served === location.pathname + location.search ? JSON.parse(block.textContent) : null;
+}
+
 async function searchView(parameters, signal) {
   const query = viewOf(parameters);
   query.set("limit", PAGE);
+  query.set("coins", 1);
   query.set("facets", FACETS.join(","));
   query.set("facet_limit", FEW);
   const step = parameters.get("bars") ?? "auto";
   const times = searchParameters(parameters);
   if (step !== "auto") times.set("interval", step);
 
-  const results = ask("/v1/search", query, signal);
+  const results = answerAtHand() ?? ask("/v1/search", query, signal);
   const timeline = ask("/v1/timeline", times, signal);
   const named = askEras();
   timeline.catch(() => {});  // told where it is shown
@@ -77,14 +86,12 @@ async function entranceView(signal) {
   };
 }
 
-function aboutView() {
-  return {
-    title: words.about,
-    content: h("article", { class: "about" }, h("h1", {}, words.about),
-      h("dl", {}, words.operators.map(([query, meaning]) => [
-        h("dt", {}, h("a", { href: searchUrl(new URLSearchParams({ q: query })) }, h("code", {}, query))), h("dd", {}, meaning)])),
-      h("p", {}, words.aboutKeys)),
-  };
+// The server's own text, which has nothing of others in it.
+async function aboutView(signal) {
+  const page = new DOMParser().parseFromString(await askText("/about", signal), "text/html");
+  const article = document.adoptNode(page.querySelector(".about"));
+  article.append(h("p", {}, words.aboutKeys));
+  return { title: words.about, content: article };
 }
 
 function problemView({ detail, example, status }) {
@@ -107,7 +114,7 @@ function viewAt(path, parameters, signal) {
     case "actor":
       return actorView(id, signal, go);
     case "about":
-      return aboutView();
+      return aboutView(signal);
     default:
       throw { detail: words.noSuch };
   }
@@ -209,5 +216,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+tellOnFocus();
 addEventListener("popstate", show);
 show();

@@ -18,5 +18,5 @@ export const svg = (tag, attributes = {}, ...children) =>
   fill(document.createElementNS(SVG, tag), attributes, children);
 // A link out of the page; what is no web address stays text.
 export const external = (url) =>
-  (/^https?:\/\//i.test(url) ? h("a", { href: url, rel: "external noopener" }, url) : url);
+  (/^https?:\/\/\S+$/.test(url) ? h("a", { href: url, rel: "external noopener" }, url) : url);
 export const byId = (id) => document.getElementById(id);

@@ -5,7 +5,7 @@ import { changed, FACETS, FILTERS, searchParameters, state, toggled } from "./ad
 import { h } from "./dom.js";
 import { number, words } from "./words.js";
 
-export const FEW = 8;
+export const FEW = 8;  // kFacetValues of search_page.cpp
 const MANY = 60;
 const WAIT = 120;  // milliseconds after the last letter
 

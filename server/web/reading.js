@@ -3,11 +3,13 @@ import { ask } from "./api.js";
 import { actorUrl, documentUrl, passageUrl } from "./address.js";
 import { citeButton } from "./cite.js";
 import { external, h } from "./dom.js";
-import { coins, contextDates, markedText, placeLine } from "./text.js";
+import { reasons } from "./reasons.js";
+import { citationSpan, contextDates, markedText, placeLine } from "./text.js";
 import { words } from "./words.js";
 
 const SIMILAR = 5;
-const PAGE = 100;  // passages of a document at once
+const PAGE = 100;  // passages of a document at once; kPassages of record_pages.cpp
+const LINKED_FROM = 12;  // kLinkedFrom there
 
 const list = (title, items) => items.length > 0 && h("section", {}, h("h2", {}, title), h("ul", {}, items.map((item) => h("li", {}, item))));
 const link = (href, text) => h("a", { href, dir: "auto" }, text);
@@ -31,10 +33,11 @@ export async function passageView(id, signal) {
         h("nav", { class: "steps", "aria-label": words.inDocument },
           step(passage.before.at(-1), "prev", words.before), step(passage.after[0], "next", words.after)),
         h("footer", {},
-          h("p", {}, words.marksByMachine),
+          h("p", {}, reasons.note),
           h("p", {}, `${words.source}: `, document.url && [external(document.url), ", "],
-            words.sourceFile(source.file ?? "", source.begin, source.end))),
-        coins(passage)),
+            words.sourceFile(source.file ?? "", source.begin, source.end)),
+          source.licence && h("p", {}, `${words.licence}: `, external(source.licence))),
+        citationSpan(passage)),
       h("aside", {},
         list(words.similar, near.similar.map((one) => [link(passageUrl(one.id), one.document.title),
           h("p", { class: "excerpt", dir: "auto" }, `${Array.from(one.text).slice(0, 140).join("")}…`)])))),
@@ -57,17 +60,18 @@ export async function documentView(id, signal, offset = 0) {
         h("p", { class: "actions" }, link(passageUrl(hit.id), words.passage), citeButton(hit), contextDates(hit.dates)))];
   });
   const leaf = (to, rel, label) => h("a", { class: "leaf", rel, href: `${documentUrl(id)}${to > 0 ? `?offset=${to}` : ""}` }, label);
-  const metadata = Object.entries(found.metadata).flatMap(([name, value]) => [h("dt", {}, name), h("dd", { dir: "auto" }, [value].flat().join("; "))]);
+  const metadata = Object.entries(found.metadata).filter(([, value]) => value !== found.licence).flatMap(([name, value]) => [h("dt", {}, name), h("dd", { dir: "auto" }, external([value].flat().join("; ")))]);
   return {
     title: found.title,
     content: h("div", { class: "reading" },
       h("article", { lang: found.lang },
         h("h1", { dir: "auto" }, found.title),
         h("p", { class: "place" }, about, " ", found.url && external(found.url)),
+        found.licence && h("p", { class: "place" }, `${words.licence}: `, external(found.licence)),
         passages,
         h("nav", { class: "steps" }, offset > 0 && leaf(Math.max(0, offset - PAGE), "prev", words.previous),
           offset + read.hits.length < read.total.passages && leaf(offset + PAGE, "next", words.next)),
-        h("footer", {}, h("p", {}, words.marksByMachine), metadata.length > 0 && h("dl", {}, metadata))),
+        h("footer", {}, h("p", {}, reasons.note), metadata.length > 0 && h("dl", {}, metadata))),
       h("aside", {},
         h("form", { class: "within", action: "/", method: "get", role: "search", "aria-label": words.searchWithin },
           h("input", { type: "hidden", name: "document", value: id }),
@@ -78,7 +82,8 @@ export async function documentView(id, signal, offset = 0) {
           one.classList.add(`level-${Math.min(entry.level, 4)}`);
           return one;
         })),
-        list(words.related, found.related.map((one) => link(documentUrl(one.id), one.title ?? one.id))),
-        list(words.linkedFrom, found.links_here.slice(0, 12).map((one) => link(documentUrl(one.id), one.title))))),
+        list(words.related, found.related.map((one) => (one.title === null ? one.id : link(documentUrl(one.id), one.title)))),
+        list(words.linkedFrom(Math.min(found.links_here.length, LINKED_FROM), found.links_here.length),
+          found.links_here.slice(0, LINKED_FROM).map((one) => link(documentUrl(one.id), one.title))))),
   };
 }

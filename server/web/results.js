@@ -3,7 +3,7 @@ import { ask } from "./api.js";
 import { changed, documentUrl, PAGE, passageUrl, searchParameters, searchUrl, state, toggled, viewOf } from "./address.js";
 import { citeButton, openCite } from "./cite.js";
 import { h } from "./dom.js";
-import { coins, contextDates, markedText, placeLine } from "./text.js";
+import { citationSpan, contextDates, markedText, placeLine } from "./text.js";
 import { words } from "./words.js";
 
 const AROUND = 1;  // passages on either side
@@ -78,7 +78,7 @@ export function hitView(hit) {
         hit.in_document > 1 && h("a", { href: changed((p) => { p.delete("group"); p.set("document", document.id); }) },
           words.moreFromDocument(hit.in_document)),
         h("a", { href: `${documentUrl(document.id)}#${encodeURIComponent(id)}` }, words.read), around, citeButton(hit)),
-      coins(hit)));
+      citationSpan(hit)));
 }
 
 // A link to the next page, which brings it in place when it comes into view.
@@ -98,6 +98,7 @@ export function moreView(answer, parameters, list) {
   const load = async () => {
     const query = viewOf(following);
     query.set("limit", PAGE);
+    query.set("coins", 1);
     const more = await ask("/v1/search", query);
     if (!link.isConnected) return;
     list.append(...more.hits.map(hitView));

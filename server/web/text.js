@@ -3,28 +3,27 @@
 import { actorUrl, timed, toggled } from "./address.js";
 import { h } from "./dom.js";
 import { intervalInWords } from "./time.js";
-import { words } from "./words.js";
+import { dateReason, dateTitle, isByHand, mentionTitle } from "./why.js";
 
-const dateTitle = (date) => words.dated(intervalInWords(date), date.edtf, date.kind, date.role);
-const actorTitle = (actor) => words.mentioned(actor.name, actor.type, words.mention[actor.evidence] ?? actor.evidence);
+const marked = (kind, rule) => (isByHand(rule) ? `${kind} by-hand` : kind);
 
 // In a list of results a name narrows the search; where one reads it leads to its bearer.
 export function markedText({ text, dates, actors, highlights = [] }, reading = false) {
   const letters = Array.from(text);
   const notes = [
     ...dates.filter((date) => date.stated).map((date) => ({ span: date.span, date })),
-    ...actors.flatMap((actor) => actor.spans.map((span) => ({ span, actor }))),
+    ...actors.flatMap((actor) => actor.spans.map((span, i) => ({ span, actor, rule: actor.rules[i] }))),
   ].sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
 
   const nodes = [];
   let at = 0;
-  for (const { span: [begin, end], date, actor } of notes) {
+  for (const { span: [begin, end], date, actor, rule } of notes) {
     if (begin < at) continue;
     nodes.push(highlighted(letters, at, begin, highlights));
     const attributes = date
-      ? { class: "date", title: dateTitle(date), href: timed(date.earliest, date.latest) }
-      : { class: "actor", title: actorTitle(actor), href: reading ? actorUrl(actor.id) : toggled("actor", actor.id) };
-    nodes.push(h("a", attributes, highlighted(letters, begin, end, highlights)));
+      ? { class: marked("date", date.rule), title: dateTitle(date), href: date.edtf && timed(date.earliest, date.latest) }
+      : { class: marked("actor", rule), title: mentionTitle(actor, rule), href: reading ? actorUrl(actor.id) : toggled("actor", actor.id) };
+    nodes.push(h(attributes.href ? "a" : "span", attributes, highlighted(letters, begin, end, highlights)));
     at = end;
   }
   nodes.push(highlighted(letters, at, letters.length, highlights));
@@ -51,20 +50,9 @@ export const placeLine = (document, heading) =>
 // What of its time a passage does not say itself.
 export function contextDates(dates) {
   return dates.filter((date) => !date.stated).map((date) => h("a", {
-    class: "tag date", href: timed(date.earliest, date.latest), title: words.datedBy(intervalInWords(date)),
+    class: "tag date", href: timed(date.earliest, date.latest), title: dateReason(date),
   }, intervalInWords(date)));
 }
 
-// The passage as a ContextObject in a span (COinS), which reference managers read.
-export function coins({ id, document }) {
-  const fields = new URLSearchParams({
-    ctx_ver: "Z39.88-2004",
-    rft_val_fmt: "info:ofi/fmt:kev:mtx:dc",
-    "rft.type": "text",
-    "rft.title": document.title,
-    "rft.identifier": document.url ?? new URL(`/passage/${encodeURIComponent(id)}`, location.origin).href,
-    "rft.source": `Fasti, passage ${id}`,
-  });
-  if (document.date) fields.set("rft.date", document.date);
-  return h("span", { class: "Z3988", title: fields.toString() });
-}
+// The passage's citation as the server makes it, which reference managers read.
+export const citationSpan = ({ coins }) => h("span", { class: "Z3988", title: coins });

@@ -1,4 +1,5 @@
-// Every word that the page says, in one place: to translate it, translate this file.
+// Every word that the page says, but for why a text is marked (reasons.js): to translate it, translate
+// both.
 
 const LANGUAGE = "en";
 
@@ -73,10 +74,6 @@ export const words = {
   cite: "Cite",
   apiCall: "The API call for this",
   takeAway: "Take away all",
-  datedBy: (text) => `dated by its heading or document: ${text}`,
-  mention: { name: "by name", metonym: "by a metonym", adjective: "by an adjective" },
-  mentioned: (name, type, evidence) => `${name} (${type}), ${evidence}`,
-  dated: (interval, edtf, kind, role) => `${interval} – EDTF ${edtf}, read as ${kind}, ${role}`,
 
   noDate: "at no known time",
   until: (day) => `until ${day}`,
@@ -89,10 +86,10 @@ export const words = {
   inDocument: "In the document",
   outline: "Contents",
   source: "Source",
+  licence: "Licence",
   sourceFile: (file, begin, end) => `${file}, bytes ${number(begin)} to ${number(end)}`,
   related: "Related",
-  linkedFrom: "Linked from",
-  marksByMachine: "Dates and actors are marked by machine; point at one to see why.",
+  linkedFrom: (shown, all) => (shown < all ? `Linked from ${number(all)}, of them ${number(shown)}` : "Linked from"),
   searchWithin: "Search in this document",
 
   aliases: "Also",
@@ -119,18 +116,6 @@ export const words = {
   formats: { bibtex: "BibTeX", ris: "RIS", csljson: "CSL-JSON", csv: "CSV", jsonl: "JSON Lines" },
 
   about: "How to search",
-  operators: [
-    ["straits convention", "passages with both words, in any form; if none has both, those with some"],
-    ['"treaty of kars"', "the words in this order"],
-    ["treat*", "words that begin so"],
-    ["straits NOT montreux", "without a word; also -montreux"],
-    ["mosul OR kirkuk", "either word; brackets group"],
-    ["grain NEAR/5 odessa", "within five words of each other"],
-    ["title:straits", "in the title or heading"],
-    ["actor:enver", "that name an actor, under whatever name"],
-    ["date:1914..1918", "with a date in these years; also date:1936-07, date:-0043"],
-    ["era:interwar", "with a date in a named era"],
-  ],
   aboutKeys: "The key / brings you to the search box, arrows choose a suggestion, Escape closes it.",
 
   serverSilent: "The server did not answer. Is it running?",

@@ -145,6 +145,8 @@ test("time is chosen by the mouse, by the keyboard, by fields and from the table
   }
   await page.keyboard.press("Enter");
   await arrive(page, "from=1930-01-01");
+  // The address changes before the view does.
+  await page.waitForFunction(() => document.querySelector("input[name=from]")?.value === "1930-01-01");
 
   await page.locator("input[name=from]").fill("1936-07");
   await page.locator("input[name=to]").fill("1936-07");
@@ -171,6 +173,28 @@ test("a wrong date says what a right one is, and times before our era are told",
   await page.getByRole("link", { name: "Fasti" }).click();
   await page.locator(".begin").first().waitFor();
   await close(page);
+});
+
+test("the first load of a search makes it once", async () => {
+  const page = await browser.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(address + SEARCH);
+  await ready(page);
+  await page.waitForLoadState("networkidle");
+  assert.ok(!asked.includes("/v1/search"), asked.join(" "));
+  assert.ok(asked.includes("/v1/timeline"));
+  const first = await page.locator("main").innerHTML();
+  await page.getByRole("link", { name: "oldest first" }).click();
+  await arrive(page, "sort=date");
+  await page.waitForFunction(() => document.querySelector(".orders [aria-current]")?.textContent === "oldest first");
+  assert.ok(asked.includes("/v1/search"));
+  // What is asked for later is shown the same.
+  await page.getByRole("link", { name: "best first" }).click();
+  await page.waitForFunction(() => document.querySelector(".orders [aria-current]")?.textContent === "best first");
+  await page.waitForLoadState("networkidle");
+  assert.equal(await page.locator("main").innerHTML(), first);
+  await page.close();
 });
 
 test("a deep link shows its search, and Back its history", async () => {
@@ -218,7 +242,16 @@ test("a passage is cited and taken away", async () => {
   await ready(page);
   const id = await page.locator(".hit").first().getAttribute("data-passage");
   const fields = new URLSearchParams(await page.locator(".hit .Z3988").first().getAttribute("title"));
-  assert.equal(fields.get("rft.title"), await page.locator(".hit h2").first().textContent());
+  const title = await page.locator(".hit h2").first().textContent();
+  assert.ok(fields.get("rft.title").startsWith(title));
+  // A reference manager is told the same with a script and without, in results and on its own page.
+  const told = await page.locator(".hit .Z3988").first().getAttribute("title");
+  for (const [path, javaScriptEnabled] of [["/?q=%22treaty+of+kars%22", false], [`/passage/${encodeURIComponent(id)}`, true], [`/passage/${encodeURIComponent(id)}`, false]]) {
+    const other = await open(path, { javaScriptEnabled });
+    if (javaScriptEnabled) await other.locator(".reading").waitFor();
+    assert.equal(await other.locator(".Z3988").first().getAttribute("title"), told, path);
+    await close(other);
+  }
   await page.getByRole("button", { name: "Cite" }).first().click();
   const dialog = page.getByRole("dialog");
   assert.match(await dialog.locator("blockquote").textContent(), new RegExp(id));
@@ -252,6 +285,60 @@ test("documents, passages and actors have addresses of their own", async () => {
   await arrive(page, "/actor/");
   await page.locator(".histogram").waitFor();
   assert.ok(await page.locator(".hit").count() > 0);
+  await close(page);
+});
+
+test("a mark tells why it is one, with a script and without", async () => {
+  const told = (date) => date.stated && date.resolved_from !== "explicit";
+  const hit = (await api("/v1/search?q=ankara&limit=100")).hits
+    .find(({ dates, actors }) => dates.some(told) && actors.some(({ rules }) => rules.includes("capital")));
+  const path = `/passage/${encodeURIComponent(hit.id)}`;
+  const page = await open(path);
+  await page.locator("article .text .date").first().waitFor();
+  const date = hit.dates.find(told);
+  const mark = page.locator("article .text .date", { hasText: date.text }).first();
+  assert.match(await mark.getAttribute("title"), /: .*(worked out from a date before it|with the time of “)/);
+  const capital = page.locator("article .text .actor[title*='a capital that stands for its state']").first();
+  assert.equal(await capital.evaluate((link) => getComputedStyle(link).textDecorationStyle), "dotted");
+  // What stands in a title describes the link to those who do not see it pointed at.
+  const tree = await (await page.context().newCDPSession(page)).send("Accessibility.getFullAXTree");
+  const described = tree.nodes.find((node) => node.role?.value === "link" && node.name?.value === date.text);
+  assert.equal(described.description.value, await mark.getAttribute("title"));
+  // Who uses the keyboard sees it, until Escape.
+  for (let i = 0; i < 80 && !(await mark.evaluate((link) => link === document.activeElement)); ++i) await page.keyboard.press("Tab");
+  assert.equal(await page.locator(".tip").textContent(), await mark.getAttribute("title"));
+  assert.ok(await page.locator(".tip").isVisible());
+  if (pictures) await page.screenshot({ path: `${pictures}/why.png` });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(violations.map(({ id }) => id), []);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".tip").isVisible(), false);
+  // Both say the same, but for how the day is written.
+  const reasons = async (of, marks) => (await of.locator(marks).evaluateAll((links) => links.map((link) => link.title.replace(/ \(EDTF .*/, ""))))
+    .map((title) => title.replace(/^[^:(]*(?=:)/, ""));
+  const scripted = await reasons(page, "article .text [title]");
+  await close(page);
+  const plain = await open(path, { javaScriptEnabled: false });
+  const unscripted = await reasons(plain, "article .text [title]:not([href^='/document/'])");
+  // A link of the text's own stands there in the place of the marks within it.
+  assert.ok(unscripted.length > 4);
+  for (const reason of unscripted) assert.ok(scripted.includes(reason), `${reason} not in ${scripted}`);
+  await close(plain);
+});
+
+test("how to search is told in the server's own words", async () => {
+  const page = await open("/");
+  await page.getByRole("link", { name: "How to search" }).click();
+  await page.locator(".about").waitFor();
+  const scripted = await page.locator(".about").innerText();
+  const plain = await open("/about", { javaScriptEnabled: false });
+  const unscripted = await plain.locator(".about").innerText();
+  assert.ok(unscripted.length > 1000);
+  const flat = (text) => text.replace(/\s+/g, " ").trim();
+  assert.ok(flat(scripted).startsWith(flat(unscripted)));
+  await close(plain);
+  await page.getByRole("link", { name: "istan*" }).click();
+  await ready(page);
   await close(page);
 });
 

@@ -2,8 +2,9 @@
 
 import re
 import unittest
+import urllib.parse
 
-from harness import SOURCE, IndexedOnce
+from harness import SOURCE, IndexedOnce, Server, TemporaryDirectoryTest
 from pages import Page
 
 
@@ -95,6 +96,26 @@ class WithoutJavaScript(IndexedOnce):
                      if to.startswith("/?from="))
         self.assertGreater(self.total(self.page(dated)), 0)
 
+    def test_a_document_leads_to_those_it_has_to_do_with(self):
+        found = self.server.json("/v1/documents/turkey")
+        page = self.page("/document/turkey")
+        expected = [one["title"] for one in found["related"]] + [one["title"] for one in found["links_here"][:12]]
+        self.assertGreater(len(found["links_here"]), 12)
+        names = [text for _, _, text in page.links]
+        for title in expected:
+            self.assertIn(title, names)
+        self.assertIn(f"Linked from {len(found['links_here'])}, of them 12", page.words)
+
+    def test_marks_tell_why_they_are(self):
+        titles = self.page("/document/russia-turkey-relations").titles
+        self.assertGreater(len(titles), 300)
+        for title, kind in titles:
+            if kind == "by-hand":
+                continue
+            # Every rule that the texts show is known.
+            self.assertNotIn("by the rule", title)
+            self.assertRegex(title, r": .*(as written|worked out|with the time of|of a year that)|\), by (a |an )?\w+")
+
     def test_a_long_document_has_parts(self):
         longest = max(self.server.json("/v1/documents?limit=1000")["documents"],
                       key=lambda document: document["passages"])
@@ -154,6 +175,40 @@ class WithoutJavaScript(IndexedOnce):
             first = self.server.get(address)
             self.assertRegex(first[1]["ETag"], r'^"[\w-]+"$')
             self.assertEqual(self.server.get(address)[1]["ETag"], first[1]["ETag"])
+
+
+class Licences(TemporaryDirectoryTest):
+    """From what a source says to what a reader sees."""
+
+    TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>
+        <publicationStmt><publisher>P</publisher><availability>{}</availability></publicationStmt>
+        <sourceDesc><p>S</p></sourceDesc></fileDesc></teiHeader><text><body><p>A text of 1850.</p></body></text></TEI>"""
+    CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+    SOURCES = {
+        "target.xml": (TEI.format(f'<licence target="{CC0}">Free.</licence>'), CC0),
+        "words.xml": (TEI.format("<licence>Free for all.</licence>"), "Free for all."),
+        "paragraph.xml": (TEI.format("<p>In the public domain.</p>"), "In the public domain."),
+        "matter.md": (f'+++\nid = "matter"\nlicense = "{CC0}"\n+++\nA text of 1850.\n', CC0),
+        "lines.jsonl": ('{"id": "lines", "text": "A text of 1850.", "rights": "Ask us."}\n', "Ask us."),
+        "nothing.md": ('+++\nid = "nothing"\n+++\nA text of 1850.\n', None),
+    }
+
+    def test_reach_the_reader(self):
+        self.build(*(self.write(name, text) for name, (text, _) in self.SOURCES.items()))
+        with Server(self.directory / "index") as server:
+            found = {hit["document"]["id"]: hit["id"] for hit in server.json("/v1/search?q=1850")["hits"]}
+            self.assertEqual(len(found), len(self.SOURCES))
+            for name, (_, licence) in self.SOURCES.items():
+                document = name.split(".")[0]
+                with self.subTest(name):
+                    self.assertEqual(server.json(f"/v1/documents/{document}")["licence"], licence)
+                    address = "/v1/passages/" + urllib.parse.quote(found[document])
+                    self.assertEqual(server.json(address)["source"]["licence"], licence)
+                    for where in (f"/document/{document}", "/passage/" + urllib.parse.quote(found[document])):
+                        page = Page(server.get(where)[2].decode())
+                        self.assertEqual("Licence" in page.words, licence is not None)
+                        self.assertIn(licence or "", page.words)
+                        self.assertEqual(page.link(to=self.CC0), self.CC0 if licence == self.CC0 else None)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ struct TinyDate {
   std::string edtf = {};
   dates::Kind kind = dates::Kind::point;
   dates::Role role = dates::Role::narrative;
+  std::string rule = "test";
+  std::string resolved_from = "explicit";
 };
 
 // A mention of the actor with this id at the first place where `text` stands.
@@ -34,6 +36,7 @@ struct TinyMention {
   std::string text = {};
   std::string actor = {};
   actors::Evidence evidence = actors::Evidence::name;
+  std::string rule = "test";
 };
 
 struct TinyLink {
@@ -60,6 +63,8 @@ struct TinyDocument {
   std::string lang = "en";
   std::string url = {};
   std::string subject = {};  // id of the actor it defines
+  std::vector<std::string> related = {};
+  std::vector<std::pair<std::string, std::string>> metadata = {};
 };
 
 inline actors::Actor tiny_actor(std::string id, std::string name, actors::Type type,
@@ -136,6 +141,8 @@ inline std::uint64_t build_tiny_index(const std::string& index, const TinyCorpus
     document.url = from.url;
     document.lang = from.lang;
     document.file = from.id + ".txt";
+    document.related = from.related;
+    document.metadata = from.metadata;
     if (!from.subject.empty()) document.subject = actor_places.at(from.subject);
     document.first = next;
     document.passages = static_cast<std::uint32_t>(from.passages.size());
@@ -156,13 +163,16 @@ inline std::uint64_t build_tiny_index(const std::string& index, const TinyCorpus
         passage.dates.push_back(
             tiny::stored(date.edtf, date.kind, tiny::place(source.text, date.text)));
         passage.dates.back().role = date.role;
+        passage.dates.back().rule = date.rule;
+        passage.dates.back().resolved_from = date.resolved_from;
       }
       if (!source.context.empty()) {
         passage.context = tiny::stored(source.context, source.context_kind, {});
       }
       for (const TinyMention& mention : source.mentions) {
         passage.mentions.push_back({tiny::place(source.text, mention.text),
-                                    actor_places.at(mention.actor), mention.evidence, "test"});
+                                    actor_places.at(mention.actor), mention.evidence,
+                                    mention.rule});
       }
       for (const TinyLink& link : source.links) {
         passage.links.push_back({tiny::place(source.text, link.text), link.document});

@@ -17,7 +17,8 @@ TEST(SearchCall, ReadsEveryParameter) {
       "q=straits&match=any&from=1914-07&to=1918&era=a&era=b&century=19&decade=1930s&year=1936"
       "&actor=turkey&actor.all=x&actor.not=y&type=treaty&kind=source&document=d&lang=en"
       "&linked=l&overlap=all&open=1&context=0&roles=all&evidence=adjective&sort=-date&limit=5"
-      "&offset=7&facets=era,actor,era&facet_limit=3&facet_sort=time&highlight=html&texts=0&explain="
+      "&offset=7&facets=era,actor,era&facet_limit=3&facet_sort=time&highlight=html&coins=1&texts=0&"
+      "explain="
       "1&"
       "expand=1");
   const search::SearchRequest& request = call.request;
@@ -43,7 +44,8 @@ TEST(SearchCall, ReadsEveryParameter) {
   EXPECT_TRUE(request.explain);
   EXPECT_FALSE(request.texts);
   EXPECT_TRUE(request.expand);
-  EXPECT_TRUE(call.html);
+  EXPECT_TRUE(call.extras.html);
+  EXPECT_TRUE(call.extras.coins);
 }
 
 TEST(SearchCall, ThePostedFormIsTheSame) {

@@ -60,5 +60,28 @@ TEST(Citation, APassageIsOfItsDocument) {
               HasSubstr("&amp;rft.source=https%3A%2F%2Fexample.org%2F%3Fa%3D1%26b%3D2&amp;"));
 }
 
+TEST(Citation, ALicenceIsWhatTheMetadataCallOne) {
+  struct Case {
+    std::vector<std::pair<std::string, std::string>> metadata;
+    std::string licence;
+  };
+  for (const auto& [metadata, licence] : std::initializer_list<Case>{
+           {{{"licence", "CC0"}}, "CC0"},
+           {{{"License", "MIT"}}, "MIT"},
+           {{{"RIGHTS", "all"}}, "all"},
+           {{{"availability", "free"}, {"rights", "mine"}, {"license", "ours"}}, "ours"},
+           {{{"licence", ""}, {"rights", "mine"}}, "mine"},
+           {{{"licensed", "no"}, {"licenc", "no"}, {"r\tghts", "no"}}, ""},
+           {{}, ""}}) {
+    index::StoredDocument document = letter();
+    document.metadata = metadata;
+    EXPECT_EQ(licence_of(document), licence);
+    EXPECT_THAT(context_object(citation_of(document)),
+                licence.empty()
+                    ? Not(HasSubstr("rft.rights"))
+                    : testing::Matcher<std::string>(HasSubstr("rft.rights=" + licence)));
+  }
+}
+
 }  // namespace
 }  // namespace fasti::api

@@ -19,5 +19,14 @@ TEST(Html, MarksStandAroundWords) {
   EXPECT_EQ(marked("<b> & c", {{0, 3}, {6, 7}}), "<mark>&lt;b&gt;</mark> &amp; <mark>c</mark>");
 }
 
+TEST(Html, OnlyAWebAddressBecomesALink) {
+  EXPECT_EQ(
+      linked_address("https://example.org/?a&b"),
+      "<a href=\"https://example.org/?a&amp;b\" dir=\"auto\">https://example.org/?a&amp;b</a>");
+  for (const char* text : {"CC BY 4.0", "javascript:alert(1)", "see https://example.org",
+                           "https://example.org and more", ""})
+    EXPECT_EQ(linked_address(text), escaped(text)) << text;
+}
+
 }  // namespace
 }  // namespace fasti::api

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "embedded/web.h"
+#include "server/api/html.h"
 #include "tests/server/api/tiny_library.h"
 
 namespace fasti::api {
@@ -33,6 +34,19 @@ std::string linked(const std::string& body, const std::string& rel) {
   return out;
 }
 
+constexpr std::string_view kAnswerBlock = "<script type=\"application/json\" id=\"answer\">";
+
+// Takes the script's answer out of a page; "" where there is none.
+std::string take_answer(std::string& body) {
+  const std::size_t begin = body.find(kAnswerBlock);
+  if (begin == std::string::npos) return "";
+  const std::size_t content = begin + kAnswerBlock.size();
+  const std::size_t end = body.find("</script>", content);
+  std::string out = body.substr(content, end - content);
+  body.erase(begin, end + std::string_view("</script>").size() - begin);
+  return out;
+}
+
 class Pages : public testing::Test {
  protected:
   std::string page(const std::string& target, int status = 200) {
@@ -54,8 +68,9 @@ class Pages : public testing::Test {
 // What the server puts into the shell has one place there each.
 TEST(Shell, HasEveryPlaceOnce) {
   const std::string shell(web::index_html);
-  for (const char* mark : {"<title>Fasti</title>", "<!--head-->", "<!--citation-->", "<!--plain-->",
-                           "<!--kept-->", "name=\"q\"", "name=\"from\"", "name=\"to\""})
+  for (const char* mark :
+       {"<title>Fasti</title>", "<!--head-->", "<!--citation-->", "<!--plain-->", "<!--answer-->",
+        "<!--kept-->", "name=\"q\"", "name=\"from\"", "name=\"to\""})
     EXPECT_EQ(count(shell, mark), 1U) << mark;
 }
 
@@ -112,6 +127,28 @@ TEST_F(Pages, ASearchShowsWhatTheInterfaceAnswers) {
       << "a reader with JavaScript sees it once";
 }
 
+// A script that finds its first answer in the page asks for nothing that the server has found.
+TEST_F(Pages, ASearchCarriesTheAnswerThatTheScriptWouldAskFor) {
+  const std::string of_the_script =
+      "&limit=10&coins=1&facets=era,century,decade,type,actor,kind,document&facet_limit=8";
+  for (const std::string query :
+       {"q=treaty", "q=treaty&from=1900&actor=turkey&sort=-date", "q=treaty&offset=1",
+        "kind=source&group=document", "q=treety", "q=nothinghere"}) {
+    SCOPED_TRACE(query);
+    std::string body = page("/?" + query + "&bars=year");
+    json carried = json::parse(take_answer(body));
+    json asked = tiny_.json("/v1/search?" + query + of_the_script);
+    carried.erase("next");  // of another search by its name
+    asked.erase("next");
+    EXPECT_EQ(carried, asked);
+  }
+  for (const std::string target : {"/", "/?q=treaty&limit=1", "/?q=treaty&facets=era", "/about",
+                                   "/?q=treaty&highlight=html", "/document/treaty-of-kars"}) {
+    std::string body = page(target);
+    EXPECT_EQ(take_answer(body), "") << target;
+  }
+}
+
 TEST_F(Pages, HitsAreLeafedThrough) {
   std::set<std::string> seen;
   std::string target = "/?q=treaty&limit=1";
@@ -147,11 +184,11 @@ TEST_F(Pages, LinksReachBeyondTheFarthestOffset) {
   EXPECT_EQ(linked(beyond.body, "prev"), "/?q=word&limit=2&offset=10000");
   EXPECT_EQ(linked(beyond.body, "next"), "");
 
-  const std::string document = library.get("/document/long?offset=9900").body;
-  EXPECT_THAT(document, HasSubstr("<ol start=\"9901\">"));
-  EXPECT_EQ(count(document, "<p class=\"text\""), 103U);
-  EXPECT_EQ(linked(document, "prev"), "/document/long?offset=9700");
-  EXPECT_EQ(count(library.get("/document/long").body, "<p class=\"text\""), 200U);
+  const std::string document = library.get("/document/long?offset=9950").body;
+  EXPECT_THAT(document, HasSubstr("<ol start=\"9951\">"));
+  EXPECT_EQ(count(document, "<p class=\"text\""), 53U);
+  EXPECT_EQ(linked(document, "prev"), "/document/long?offset=9850");
+  EXPECT_EQ(count(library.get("/document/long").body, "<p class=\"text\""), 100U);
 }
 
 TEST_F(Pages, FiltersAreAddedAndTakenAway) {
@@ -211,8 +248,9 @@ TEST_F(Pages, APassage) {
   const std::string body = page("/passage/" + percent_encoded(id) + "?q=anything");
   EXPECT_THAT(body, HasSubstr("<title>Treaty of Kars › Signature › Parties – Fasti</title>"));
   EXPECT_THAT(body, HasSubstr("<a href=\"/document/treaty-of-kars\""));
-  EXPECT_THAT(body, HasSubstr("<a href=\"/actor/turkey\" title=\"Turkey, state\">Ankara</a> agreed "
-                              "&amp; Moscow &lt;too&gt;"));
+  EXPECT_THAT(body, HasSubstr("<a href=\"/actor/turkey\" title=\"Turkey (state), by a metonym, a "
+                              "capital that stands for its state\">Ankara</a> agreed &amp; Moscow "
+                              "&lt;too&gt;"));
   EXPECT_THAT(body, HasSubstr("/?from=1921-01-01&amp;to=1921-12-31")) << "the date of its heading";
   EXPECT_THAT(body, HasSubstr("Passage</dt>\n<dd dir=\"auto\">2 of 3</dd>"));
   EXPECT_THAT(body,
@@ -221,11 +259,14 @@ TEST_F(Pages, APassage) {
               HasSubstr("<a rel=\"next\" href=\"/passage/" + percent_encoded(id_of("third"))));
 
   const std::string first = page("/passage/" + percent_encoded(id_of("signed")));
-  EXPECT_THAT(first, HasSubstr("<a href=\"/?from=1921-10-13&amp;to=1921-10-13\" "
-                               "title=\"1921-10-13\">13 October 1921</a>"));
+  EXPECT_THAT(first,
+              HasSubstr("<a href=\"/?from=1921-10-13&amp;to=1921-10-13\" title=\"1921-10-13: "
+                        "by the rule “test”, as written\">13 October 1921</a>"))
+      << "a rule that nothing is known of";
   EXPECT_THAT(first, Not(HasSubstr("rel=\"prev\"")));
   const std::string alone = page("/passage/" + percent_encoded(id_of("described")));
-  EXPECT_THAT(alone, HasSubstr("<a href=\"/document/treaty-of-kars\" title=\"treaty-of-kars\">"));
+  EXPECT_THAT(alone, HasSubstr("<a class=\"by-hand\" href=\"/document/treaty-of-kars\" "
+                               "title=\"Treaty of Kars\">"));
   EXPECT_THAT(alone, Not(HasSubstr("rel=\"next\"")));
 }
 
@@ -242,6 +283,21 @@ TEST_F(Pages, ADocument) {
               HasSubstr("<a rel=\"next\" href=\"/document/treaty-of-kars?offset=2&amp;limit=2\">"));
   EXPECT_THAT(page("/document/treaty-of-kars?offset=2&limit=2"),
               HasSubstr("<a rel=\"prev\" href=\"/document/treaty-of-kars?limit=2\">"));
+  const std::string licence =
+      "<dt dir=\"auto\">Licence</dt>\n<dd dir=\"auto\"><a "
+      "href=\"https://example.org/by?a=1&amp;b=2\"";
+  EXPECT_THAT(body, HasSubstr("https://example.org/kars</a></dd>\n" + licence));
+  EXPECT_EQ(count(body, ">License<"), 0U) << "told once";
+  EXPECT_THAT(body, HasSubstr(">rights</dt>\n<dd dir=\"auto\">some</dd>"));
+  EXPECT_THAT(page("/passage/" + percent_encoded(id_of("ankara"))), HasSubstr(licence));
+  EXPECT_THAT(page("/document/empty"), Not(HasSubstr("Licence")));
+  EXPECT_THAT(body, HasSubstr("<h2>Linked from</h2>\n<ul>\n<li dir=\"auto\"><a "
+                              "href=\"/document/notes%2Fa%20b%2Cc%25\" dir=\"auto\">Notes</a> "
+                              "<span class=\"count\">1 passage</span></li>\n</ul>\n"));
+  EXPECT_THAT(body,
+              HasSubstr("<h2>Related</h2>\n<ul>\n<li dir=\"auto\"><a href=\"/document/empty\" "
+                        "dir=\"auto\">Empty</a></li>\n<li dir=\"auto\">lost &amp; gone</li>\n"));
+  EXPECT_THAT(page("/document/empty"), Not(HasSubstr("Linked from")));
   EXPECT_THAT(page("/document/empty"), HasSubstr("Passages</dt>\n<dd dir=\"auto\">0</dd>"));
   EXPECT_THAT(page("/document/notes%2Fa%20b%2Cc%25"), HasSubstr("<h1 lang=\"en\""));
 }
@@ -283,6 +339,8 @@ TEST_F(Pages, CanBeCited) {
            {"DC.identifier", id},
            {"DC.source", "https://example.org/kars"},
            {"DC.language", "en"},
+           {"DC.creator", "A. Clerk"},
+           {"DC.rights", "https://example.org/by?a=1&amp;b=2"},
            {"DC.type", "Text"},
            {"citation_title", "Treaty of Kars › Signature"},
            {"citation_date", "1921"},
@@ -293,6 +351,13 @@ TEST_F(Pages, CanBeCited) {
   const std::string object = body.substr(span, body.find('>', span) - span);
   EXPECT_THAT(object, HasSubstr("title=\"ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3A"
                                 "kev%3Amtx%3Adc&amp;rft.title=Treaty%20of%20Kars%20"));
+  // The same wherever the passage is.
+  const std::string coins =
+      tiny_.json("/v1/search?q=signed&coins=1")["hits"][0]["coins"].get<std::string>();
+  EXPECT_THAT(body, HasSubstr("title=\"" + escaped(coins) + "\""));
+  EXPECT_THAT(page("/?q=signed"), HasSubstr("title=\"" + escaped(coins) + "\""));
+  EXPECT_EQ(tiny_.json("/v1/passages/" + percent_encoded(id))["coins"], coins);
+  EXPECT_FALSE(tiny_.json("/v1/search?q=signed")["hits"][0].contains("coins"));
   EXPECT_THAT(object, HasSubstr("&amp;rft.date=1921&amp;rft.identifier=" + percent_encoded(id)));
   EXPECT_THAT(object, HasSubstr("&amp;rft.source=https%3A%2F%2Fexample.org%2Fkars"));
 
@@ -309,20 +374,23 @@ TEST_F(Pages, NothingOfOthersIsMarkup) {
   const std::string evil =
       "</noscript></title><script>alert(1)</script>\" onload=\"alert(2)\" 'x'><img src=x "
       "onerror=alert(3)>&amp;<!--plain-->";
-  index::TinyCorpus corpus{.documents = {{.id = evil,
-                                          .title = evil,
-                                          .kind = evil,
-                                          .passages = {{.text = evil + " treaty 1921",
-                                                        .dates = {{"1921", "1921"}},
-                                                        .mentions = {{"treaty", evil}},
-                                                        .headings = {evil},
-                                                        .links = {{"<script>", evil}}},
-                                                       {.text = "treaty " + evil}},
-                                          .lang = "en\"><script>",
-                                          .url = "javascript:alert(1)",
-                                          .subject = evil}},
-                           .actors = {index::tiny_actor(evil, evil, actors::Type::treaty, {evil})},
-                           .eras = {index::tiny_era(evil, evil, "1900", "1950")}};
+  index::TinyCorpus corpus{
+      .documents = {{.id = evil,
+                     .title = evil,
+                     .kind = evil,
+                     .passages = {{.text = evil + " treaty 1921",
+                                   .dates = {{"1921", "1921"}},
+                                   .mentions = {{"treaty", evil}},
+                                   .headings = {evil},
+                                   .links = {{"<script>", evil}}},
+                                  {.text = "treaty " + evil}},
+                     .lang = "en\"><script>",
+                     .url = "javascript:alert(1)",
+                     .subject = evil,
+                     .related = {evil, "lost" + evil},
+                     .metadata = {{evil, evil}, {"licence", "https://\"" + evil}}}},
+      .actors = {index::tiny_actor(evil, evil, actors::Type::treaty, {evil})},
+      .eras = {index::tiny_era(evil, evil, "1900", "1950")}};
   corpus.actors[0].parent = evil;
   corpus.actors[0].note = evil;
   corpus.actors[0].document = evil;
@@ -354,7 +422,10 @@ TEST_F(Pages, NothingOfOthersIsMarkup) {
     SCOPED_TRACE(target);
     const Response response = library.get(target);
     EXPECT_LT(response.status, 500);
-    const std::string& body = response.body;
+    std::string body = response.body;
+    const std::string answer = take_answer(body);
+    EXPECT_EQ(answer.find('<'), std::string::npos) << "nothing ends the block";
+    EXPECT_TRUE(answer.empty() || json::accept(answer));
     EXPECT_EQ(count(body, "<script"), 1U) << "the page's own";
     EXPECT_EQ(count(body, "</noscript>"), count(std::string(web::index_html), "</noscript>"));
     EXPECT_EQ(count(body, "</title>"), 1U);

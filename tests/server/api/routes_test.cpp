@@ -71,6 +71,11 @@ TEST_F(Routes, SearchAnswersAsDescribed) {
   EXPECT_EQ(date["earliest"], "1921-10-13");
   EXPECT_EQ(date["latest"], "1921-10-13");
   EXPECT_EQ(date["stated"], true);
+  EXPECT_EQ(date["grain"], "day");
+  EXPECT_EQ(date["calendar"], "gregorian");
+  EXPECT_EQ(date["approximate"], false);
+  EXPECT_EQ(date["rule"], "test");
+  EXPECT_EQ(date["resolved_from"], "explicit");
   ASSERT_EQ(hit["actors"].size(), 1U);
   EXPECT_EQ(hit["actors"][0]["id"], "kars-treaty");
   EXPECT_EQ(hit["actors"][0]["type"], "treaty");
@@ -110,6 +115,9 @@ TEST_F(Routes, ActorsOfAHitAreThoseThatCount) {
   EXPECT_EQ(evidences(""), "metonym ");
   EXPECT_EQ(evidences("&evidence=name"), "");
   EXPECT_EQ(evidences("&evidence=adjective"), "metonym adjective ");
+  const json actors = tiny_.json("/v1/search?q=ankara&evidence=adjective")["hits"][0]["actors"];
+  EXPECT_EQ(actors[0]["rules"], json::parse(R"(["capital"])"));
+  EXPECT_EQ(actors[1]["rules"], json::parse(R"(["adjective"])"));
 }
 
 TEST_F(Routes, HighlightsAsHtmlAreEscaped) {
@@ -189,6 +197,9 @@ TEST_F(Routes, PassagesHaveNeighboursAndSources) {
   EXPECT_EQ(passage["after"].size(), 1U);
   EXPECT_EQ(passage["actors"].size(), 2U) << "by any evidence";
   EXPECT_EQ(passage["source"]["file"], "treaty-of-kars.txt");
+  EXPECT_EQ(passage["source"]["licence"], "https://example.org/by?a=1&b=2");
+  EXPECT_EQ(tiny_.json("/v1/documents/treaty-of-kars")["licence"], passage["source"]["licence"]);
+  EXPECT_EQ(tiny_.json("/v1/documents/empty")["licence"], nullptr);
   EXPECT_EQ(passage["source"]["begin"], 0);
   EXPECT_EQ(passage["source"]["end"], passage["text"].get<std::string>().size());
   EXPECT_EQ(tiny_.json("/v1/passages/" + percent_encoded(id))["before"], json::array());
