@@ -87,7 +87,7 @@ std::string mention_title(const index::StoredMention& mention, const index::Acto
 
 bool is_by_hand(std::string_view rule) {
   const Json& rules = reasons().at("byHand");
-  return std::ranges::find(rules, rule) != rules.end();
+  return std::ranges::any_of(rules, [&](const Json& one) { return one == rule; });
 }
 
 std::string marks_note() { return sentence("note"); }
