@@ -165,6 +165,8 @@ def section(size):
 {by_kind(size)}
 ### Building
 
+Medians of builds: {size.get('build_rounds', 1)}, the engines in turn; "of a core" adds up both.
+
 {building(size)}
 ### What was aimed at
 
