@@ -16,8 +16,12 @@ using ::testing::IsEmpty;
 
 TEST(NameTable, NamesOfSeveralAndOfNone) {
   NameTable table;
-  for (const auto& [name, place] : {std::pair("peace of jassy", 7), {"", 3}, {"crete", 9},
-                                    {"crete", 2}, {"peace", 1}, {"crete", 9}})
+  for (const auto& [name, place] : {std::pair("peace of jassy", 7),
+                                    {"", 3},
+                                    {"crete", 9},
+                                    {"crete", 2},
+                                    {"peace", 1},
+                                    {"crete", 9}})
     table.add(name, static_cast<std::uint32_t>(place));
   table.finish();
   EXPECT_THAT(table.find("crete"), ElementsAre(2, 9));
