@@ -20,7 +20,6 @@ namespace {
 using actors::Actor;
 using index::ActorHead;
 using index::DocId;
-using index::DocumentHead;
 using index::Generation;
 using index::StoredDocument;
 using index::StoredPassage;
