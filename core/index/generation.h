@@ -78,6 +78,7 @@ class Generation {
   const Manifest& manifest() const;
   std::string database_path() const;
   const Columns& columns() const;
+  // Views that hold as long as the generation.
   const std::vector<DocumentHead>& documents() const;
   const std::vector<ActorHead>& actors() const;  // only those that some passage mentions or some
                                                  // document defines

@@ -331,7 +331,7 @@ ActorHead decode_actor_head(std::string_view bytes) {
   head.id = in.view();
   head.name = in.view();
   head.type = in.enumerator(actors::Type::unknown);
-  constexpr int kListsBetween = 5;
+  constexpr int kListsBetween = 5;  // other names, adjectives, metonyms and capitals
   for (int i = 0; i < kListsBetween; ++i) in.list([&] { in.view(); });
   in.list([&] { head.successor_of.push_back(in.view()); });
   head.parent = in.view();

@@ -87,10 +87,6 @@ bool may_be_left_out(UChar32 c, UChar32 letter) {
   }
 }
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
-}
-
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
   for (char& c : out)

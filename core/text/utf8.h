@@ -26,6 +26,8 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 // `text` with every invalid byte replaced by U+FFFD.
 std::string replace_invalid_utf8(std::string_view text);
 
+bool is_ascii(std::string_view text);
+
 std::size_t count_code_points(std::string_view text);
 
 // The largest code point boundary <= `at`. Never beyond text.size().

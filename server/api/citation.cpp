@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/dates/day.h"
 #include "core/dates/edtf.h"
+#include "core/text/fold.h"
 #include "server/api/addresses.h"
 #include "server/api/arguments.h"
 #include "server/api/html.h"
@@ -34,11 +34,6 @@ std::vector<std::pair<std::string_view, std::string_view>> elements_of(const Cit
       {"rights", citation.rights}};
   std::erase_if(out, [](const auto& element) { return element.second.empty(); });
   return out;
-}
-
-// But for the case of its letters. REQUIRES: `word` is in small letters of ASCII.
-bool is_same_word(std::string_view text, std::string_view word) {
-  return std::ranges::equal(text, word, [](char a, char b) { return a == b || (a | 0x20) == b; });
 }
 
 // As Google Scholar wants it: "1921/10/13".
@@ -87,7 +82,7 @@ Citation citation_of(const StoredPassage& passage, const StoredDocument& documen
 std::string licence_of(const StoredDocument& document) {
   for (const std::string_view wanted : {"licence", "license", "rights", "availability"})
     for (const auto& [name, value] : document.metadata)
-      if (is_same_word(name, wanted) && !value.empty()) return value;
+      if (text::lower(name) == wanted && !value.empty()) return value;
   return "";
 }
 

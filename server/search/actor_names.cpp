@@ -9,6 +9,7 @@
 
 #include "core/text/fold.h"
 #include "core/text/latin.h"
+#include "core/text/utf8.h"
 #include "core/text/words.h"
 
 namespace fasti::search {
@@ -19,10 +20,6 @@ std::string_view last_word(std::string_view words) { return words.substr(words.r
 
 std::optional<std::uint32_t> only(const std::vector<std::uint32_t>& actors) {
   return actors.size() == 1 ? std::optional(actors.front()) : std::nullopt;
-}
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
 }
 
 // A Cyrillic word without the ending that Russian and Ukrainian give names of consonant ending in
@@ -59,7 +56,7 @@ void append_called(const index::StoredActor& stored, std::vector<ActorNames::Cal
       add(text::folded_words(form.text), form.text);
   // What has no accents when folded is Latin.
   const std::size_t last = out.size();
-  const auto is_latin = [](const auto& name) { return is_ascii(name.folded); };
+  const auto is_latin = [](const auto& name) { return text::is_ascii(name.folded); };
   if (std::any_of(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), is_latin)) return;
   for (std::size_t i = first; i < last; ++i) {
     const std::string written = out[i].written;
@@ -79,7 +76,7 @@ ActorNames::ActorNames(const index::Generation& generation) {
     ends_.push_back(static_cast<std::uint32_t>(called_.size()));
     for (const Called& name : of(i)) {
       called_by_words_.add(name.folded, i);
-      if (actor.type == actors::Type::person && !is_ascii(name.folded))
+      if (actor.type == actors::Type::person && !text::is_ascii(name.folded))
         called_by_words_.add(last_word(name.folded), i);
     }
     names_.add(text::fold(actor.name), i);
@@ -111,7 +108,7 @@ std::optional<std::uint32_t> ActorNames::sole(const std::vector<std::string>& wo
   const std::string key = fmt::format("{}", fmt::join(words, " "));
   if (key.empty()) return std::nullopt;
   if (const auto found = named_by_words_.find(key); !found.empty()) return only(found);
-  if (is_ascii(key)) return std::nullopt;
+  if (text::is_ascii(key)) return std::nullopt;
   if (const auto found = find_called(key); !found.empty()) return only(found);
   std::vector<std::string> bare;
   for (const std::string& word : words) bare.push_back(without_case_ending(word));

@@ -11,6 +11,7 @@ namespace fasti::search {
 class NameTable {
  public:
   // A name may have several places and a place several names. A pair told of twice counts once.
+  // REQUIRES: all names together have less than 4 GiB.
   void add(std::string_view name, std::uint32_t place);
   // After the last add, before the first find.
   void finish();

@@ -20,6 +20,7 @@ namespace fasti::search {
 // and languages of its documents, bitmaps and lists of terms. Safe in all threads.
 class Snapshot {
  public:
+  // Throws index::IndexError when a record is damaged.
   explicit Snapshot(std::shared_ptr<const index::Generation> generation);
 
   const index::Generation& generation() const { return *generation_; }
