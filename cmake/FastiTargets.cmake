@@ -3,6 +3,10 @@ add_library(fasti_warnings INTERFACE)
 target_compile_options(fasti_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   $<$<BOOL:${FASTI_WERROR}>:-Werror>)
+# gcc takes a file that a unity build includes for a header, whose types others would see.
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(fasti_warnings INTERFACE -Wno-subobject-linkage)
+endif()
 
 # Sanitizers reach every object and every link, so that reports are whole.
 if(FASTI_SANITIZE)

@@ -14,7 +14,7 @@ namespace fasti::indexer {
 namespace {
 
 // Bytes of text that may be under way between the readers and the spool.
-constexpr std::size_t kUnderWay = std::size_t{16} << 20;
+constexpr std::size_t kFilesUnderWay = std::size_t{16} << 20;
 
 std::uint64_t combine(std::uint64_t hash, std::uint64_t next) {
   const std::uint64_t both[] = {hash, next};
@@ -62,7 +62,7 @@ CorpusReader::CorpusReader(Spool& spool, std::size_t jobs, ProgressCallback prog
       start_(std::chrono::steady_clock::now()),
       collectors_(std::max<std::size_t>(jobs, 1)),
       pipeline_(
-          jobs, kUnderWay,
+          jobs, kFilesUnderWay,
           [this](const Numbered& numbered, std::size_t worker) {
             collectors_[worker].add(numbered.document, numbered.number);
             return cut(numbered.document);

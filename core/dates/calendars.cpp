@@ -3,8 +3,6 @@
 namespace fasti::dates {
 namespace {
 
-constexpr std::int64_t kFirstGregorianYear = 1583;
-
 // Meeus, Astronomical Algorithms, chapter 8.
 Civil gregorian_easter(std::int64_t year) {
   const std::int64_t a = year % 19;

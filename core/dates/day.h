@@ -20,6 +20,9 @@ struct Civil {
 inline constexpr std::int64_t kMinYear = -9999;
 inline constexpr std::int64_t kMaxYear = 9999;
 
+// The first whole year after the reform of 1582.
+inline constexpr std::int64_t kFirstGregorianYear = 1583;
+
 // Division rounded down, as years before 1 need. REQUIRES: b > 0.
 constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0); }
 

@@ -7,26 +7,18 @@ namespace {
 
 constexpr int kLongestMonth = 31;
 
-std::size_t past_sign(const Line& line, std::size_t i, char sign) {
-  return line.is_sign(i, sign) ? i + 1 : i;
-}
-
-std::size_t past_word(const Line& line, std::size_t i, std::string_view word) {
-  return line.is_word(i, word) ? i + 1 : i;
-}
-
 // ---- The year beside a day or month
 
 // "nineteen hundred and two" after "in the year of our Lord".
 std::size_t past_year_words(const Line& line, std::size_t i) {
-  std::size_t at = past_sign(line, i, ',');
-  at = past_word(line, past_word(line, past_word(line, at, "in"), "of"), "the");
+  std::size_t at = line.past_sign(i, ',');
+  at = line.past_word(line.past_word(line.past_word(at, "in"), "of"), "the");
   if (!line.is_word(at, "year")) return i;
   ++at;
   if (line.is_word(at, "of") && line.is_word(at + 1, "our") && line.is_word(at + 2, "lord"))
     at += 3;
   if (line.is_word(at, "of") && line.is_word(at + 1, "grace")) at += 2;
-  return past_sign(line, at, ',');
+  return line.past_sign(at, ',');
 }
 
 // "June -, 1861" leaves the day open; "June 19 [sic], 1930" stands by a slip; "May 14. 1870." has
@@ -114,8 +106,8 @@ Maybe<YearMark> year_in_figures(const Line& line, std::size_t i, int month) {
 
 // "that year", "of the following year", "of last year".
 Maybe<YearMark> year_by_reference(const Line& line, std::size_t i) {
-  std::size_t at = past_sign(line, i, ',');
-  at = past_word(line, past_word(line, at, "of"), "in");
+  std::size_t at = line.past_sign(i, ',');
+  at = line.past_word(line.past_word(at, "of"), "in");
   const bool the = line.is_word(at, "the");
   if (the) ++at;
   YearMark mark;
@@ -207,12 +199,12 @@ Weekday past_weekday(const Line& line, std::size_t i) {
     at = i + 1;
   } else if (line.is(i, Tag::weekday_abbreviation) && line[i].capital) {
     weekday = line[i].value(Tag::weekday_abbreviation);
-    at = past_sign(line, i + 1, '.');
+    at = line.past_sign(i + 1, '.');
   } else {
     return {0, i};
   }
-  at = past_sign(line, at, ',');
-  return {weekday, past_word(line, at, "the")};
+  at = line.past_sign(at, ',');
+  return {weekday, line.past_word(at, "the")};
 }
 
 // ---- Months alone
@@ -277,7 +269,7 @@ std::optional<DayBefore> day_before_month(const Line& line, std::size_t i) {
   if (of) ++at;
   if (line.is_word(at, "the") && line.is_word(at + 1, "month") && line.is_word(at + 2, "of"))
     at += 3;
-  at = of ? at : past_sign(line, at, ',');
+  at = of ? at : line.past_sign(at, ',');
   if (!month_at(line, at)) return std::nullopt;
   return DayBefore{day->value, at, of};
 }
@@ -382,8 +374,8 @@ Maybe<Moment> month_day(const Line& line, std::size_t i, bool) {
   const Weekday weekday = past_weekday(line, i);
   const auto month = month_at(line, weekday.end);
   if (!month) return std::nullopt;
-  std::size_t at = past_word(line, month->end, "the");
-  at = past_sign(line, at, ',');
+  std::size_t at = line.past_word(month->end, "the");
+  at = line.past_sign(at, ',');
   const auto day = day_at(line, at);
   if (!day) return std::nullopt;
   const auto year = attached_year(line, day->end, month->value.month);
@@ -405,7 +397,7 @@ Maybe<Moment> month_day(const Line& line, std::size_t i, bool) {
 
 Maybe<Moment> year_month_day(const Line& line, std::size_t i, bool) {
   if (!is_year_figure(line[i]) || !is_plain_number(line, i)) return std::nullopt;
-  const std::size_t after_comma = past_sign(line, i + 1, ',');
+  const std::size_t after_comma = line.past_sign(i + 1, ',');
   const auto month = month_at(line, after_comma);
   if (!month || !line[after_comma].capital) return std::nullopt;
   const auto day = day_at(line, month->end);

@@ -4,12 +4,12 @@
 #include <array>
 #include <utility>
 
+#include "core/text/utf8.h"
+
 namespace fasti::dates {
 namespace {
 
 // ---- Characters
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 Qualifier qualifier_of(char c) {
   switch (c) {
@@ -46,10 +46,10 @@ class Reader {
     return qualifier;
   }
   std::string_view take_digits() {
-    return take_while([](char c) { return is_digit(c); });
+    return take_while([](char c) { return text::is_ascii_digit(c); });
   }
   std::string_view take_digits_and_x() {
-    return take_while([](char c) { return is_digit(c) || c == 'X'; });
+    return take_while([](char c) { return text::is_ascii_digit(c) || c == 'X'; });
   }
   std::string_view take_all() { return std::exchange(rest_, {}); }
 
@@ -262,7 +262,7 @@ bool read_long_year(Reader& reader, EdtfDate& date) {
 bool two_digits_below(Reader& reader, int limit) {
   int value = 0;
   for (int i = 0; i < 2; ++i) {
-    if (!is_digit(reader.peek())) return false;
+    if (!text::is_ascii_digit(reader.peek())) return false;
     value = value * 10 + (reader.peek() - '0');
     reader.take(reader.peek());
   }
@@ -334,7 +334,7 @@ bool read_short_date(Reader& reader, EdtfDate& date) {
   return reader.done();
 }
 
-std::optional<EdtfDate> parse_date(std::string_view text) {
+std::optional<EdtfDate> parse_edtf_date(std::string_view text) {
   Reader reader(text);
   EdtfDate date;
   const bool read = reader.take('Y') ? read_long_year(reader, date) : read_short_date(reader, date);
@@ -409,7 +409,7 @@ bool can_bound(const EdtfDate& date) { return !date.long_year && date.time.empty
 
 // A date as a side of an interval or a member of a set.
 std::optional<EdtfDate> parse_bound(std::string_view text) {
-  auto date = parse_date(text);
+  auto date = parse_edtf_date(text);
   if (!date || !can_bound(*date)) return std::nullopt;
   return date;
 }
@@ -609,7 +609,7 @@ std::optional<Edtf> Edtf::parse(std::string_view text) {
     const int level = level_of(*interval);
     return Edtf(*std::move(interval), level);
   }
-  auto date = parse_date(text);
+  auto date = parse_edtf_date(text);
   if (!date) return std::nullopt;
   const int level = level_of(*date);
   return Edtf(*std::move(date), level);

@@ -34,12 +34,6 @@ Expression of_moment(std::size_t begin, const RuleMatch& match) {
   return expression;
 }
 
-bool ends_clause(const Line& line, std::size_t i) {
-  if (i >= line.size()) return true;
-  const Item& item = line[i];
-  return item.kind == text::TokenKind::symbol && item.sign != '-' && item.sign != '\'';
-}
-
 // ---- What stands after a moment
 
 // "1910?", "1919(?)": doubt, where the mark does not end a sentence.
@@ -458,7 +452,7 @@ std::optional<Expression> announced_range(const Line& line, std::size_t i) {
     const auto onward = line.find(expression->end, Tag::onward);
     if (!onward) return std::nullopt;
     // "from 1923 on the farm"
-    if (line.is_word(onward->end - 1, "on") && !ends_clause(line, onward->end) &&
+    if (line.is_word(onward->end - 1, "on") && !line.ends_clause(onward->end) &&
         (!line.is(onward->end, Tag::function) ||
          line.is(onward->end, {Tag::determiner, Tag::preposition}))) {
       return std::nullopt;

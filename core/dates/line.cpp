@@ -48,12 +48,10 @@ char sign_of(std::string_view symbol) {
 
 constexpr std::uint8_t kMostDigits = 9;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 void read_digits(std::string_view word, Item& item) {
   std::int32_t value = 0;
   std::size_t digits = 0;
-  while (digits < word.size() && is_digit(word[digits])) {
+  while (digits < word.size() && text::is_ascii_digit(word[digits])) {
     if (digits < kMostDigits) value = value * 10 + (word[digits] - '0');
     ++digits;
   }
@@ -62,12 +60,12 @@ void read_digits(std::string_view word, Item& item) {
   item.number = digits > kMostDigits ? -1 : value;
 }
 
-constexpr std::size_t kYearDigits = 4;
+constexpr std::size_t kCircaDigits = 4;
 
 // "c1910": a word and a number.
 bool is_circa(std::string_view word) {
-  return word.size() == kYearDigits + 1 && (word[0] == 'c' || word[0] == 'C') &&
-         std::all_of(word.begin() + 1, word.end(), is_digit);
+  return word.size() == kCircaDigits + 1 && (word[0] == 'c' || word[0] == 'C') &&
+         std::all_of(word.begin() + 1, word.end(), text::is_ascii_digit);
 }
 
 // "2015Russian", "24August", where a blank was lost: a number, and a word or a month.
@@ -76,8 +74,8 @@ bool hides_number(std::string_view word, const Item& item) {
   if (item.digits == 0 || word.size() < item.digits + kLetters) return false;
   const std::string_view rest = word.substr(item.digits);
   const bool word_like = rest[0] >= 'A' && rest[0] <= 'Z' && rest[1] >= 'a' && rest[1] <= 'z';
-  if (!word_like || item.digits > kYearDigits) return false;
-  if (item.digits == kYearDigits) return true;
+  if (!word_like || item.digits > kCircaDigits) return false;
+  if (item.digits == kCircaDigits) return true;
   const LexiconEntry* const entry = find_word(rest);
   return item.digits <= 2 && entry != nullptr && entry->tags.any(Tag::month);
 }

@@ -53,6 +53,18 @@ class Line {
   bool is_sign(std::size_t i, char sign) const { return (*this)[i].sign == sign; }
   // Whether item i stands at the item before it without a blank.
   bool joined(std::size_t i) const { return i > 0 && i < size() && !(*this)[i].blank_before; }
+  bool is_hyphen(std::size_t i) const { return is_sign(i, '-') && joined(i); }
+  // Whether a clause or the line may end before item i.
+  bool ends_clause(std::size_t i) const {
+    const Item& item = (*this)[i];
+    return i >= size() ||
+           (item.kind == text::TokenKind::symbol && item.sign != '-' && item.sign != '\'');
+  }
+  // The place after item i when it is that sign or word, else i.
+  std::size_t past_sign(std::size_t i, char sign) const { return is_sign(i, sign) ? i + 1 : i; }
+  std::size_t past_word(std::size_t i, std::string_view word) const {
+    return is_word(i, word) ? i + 1 : i;
+  }
   // Whether item i is the ASCII word `word`, given in lower case, whatever its case and
   // apostrophes. REQUIRES: `word` is not empty.
   bool is_word(std::size_t i, std::string_view word) const {

@@ -11,12 +11,6 @@ constexpr int kLastYear = 2100;
 // Quantities are round more often than years.
 bool is_round(int number) { return number % 100 == 0; }
 
-bool ends_clause(const Line& line, std::size_t i) {
-  if (i >= line.size()) return true;
-  const Item& item = line[i];
-  return item.kind == text::TokenKind::symbol && item.sign != '-' && item.sign != '\'';
-}
-
 // "from at least 1850"
 bool is_at_least(const Line& line, std::size_t i) {
   return i >= 3 && line.is_word(i - 1, "least") && line.is_word(i - 2, "at") &&
@@ -189,7 +183,7 @@ bool is_year_alone(const Line& line, std::size_t i) {
   if (has_cue_before(line, i)) {
     // A round number with a weak cue wants a sign that it is none of the quantities.
     const bool weak = !left.tags.any(Tag::strong_cue) && left.is_word() && !left.capital;
-    return !weak || !is_round(year) || ends_clause(line, i + 1) || line[i + 1].capital ||
+    return !weak || !is_round(year) || line.ends_clause(i + 1) || line[i + 1].capital ||
            continues_list(line, i);
   }
   // After any other word a year describes a name or a thing: "the dreadful 1929 Crash".
@@ -207,7 +201,7 @@ bool is_low_year_alone(const Line& line, std::size_t i) {
     return false;
   }
   if (line.is_word(i + 1, "of") || is_plural_noun(line, i + 1)) return false;
-  return ends_clause(line, i + 1) || line[i + 1].capital || !is_noun(line, i + 1);
+  return line.ends_clause(i + 1) || line[i + 1].capital || !is_noun(line, i + 1);
 }
 
 }  // namespace fasti::dates

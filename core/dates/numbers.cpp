@@ -63,13 +63,11 @@ bool is_ordinal_ending(std::string_view ending) {
   });
 }
 
-bool is_hyphen(const Line& line, std::size_t i) { return line.is_sign(i, '-') && line.joined(i); }
-
 constexpr int kTens = 10;
 
 // "twenty" before "first" or "-first".
 std::size_t after_tens(const Line& line, std::size_t i) {
-  return is_hyphen(line, i + 1) ? i + 2 : i + 1;
+  return line.is_hyphen(i + 1) ? i + 2 : i + 1;
 }
 
 bool is_tens(const Line& line, std::size_t i) {
@@ -183,7 +181,7 @@ Maybe<int> year_in_words_at(const Line& line, std::size_t i) {
   }
   if (total < kTens || total > 20) return std::nullopt;
   if (line.is_word(end, "hundred")) return with_remainder(line, total * 100, end + 1);
-  const auto rest = below_hundred(line, is_hyphen(line, end) ? end + 1 : end);
+  const auto rest = below_hundred(line, line.is_hyphen(end) ? end + 1 : end);
   if (!rest || rest->value < kTens) return std::nullopt;
   return Found<int>{total * 100 + rest->value, rest->end};
 }

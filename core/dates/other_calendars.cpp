@@ -11,12 +11,6 @@ constexpr int kLongestHijriMonth = 30;
 constexpr int kEasterBase = 2000;
 constexpr std::string_view kNoSuchDay = "invalid-day";
 
-bool is_hyphen(const Line& line, std::size_t i) { return line.is_sign(i, '-') && line.joined(i); }
-
-std::size_t past_sign(const Line& line, std::size_t i, char sign) {
-  return line.is_sign(i, sign) ? i + 1 : i;
-}
-
 Moment of_days(Day first, Day last, Calendar calendar) {
   Moment moment;
   moment.days = {first, last};
@@ -34,7 +28,7 @@ Line::Found with_number(const Line& line, Line::Found month) {
   if (month.value != kRabi && month.value != kJumada) return month;
   std::size_t at = month.end;
   // "Rabi' al-Awwal": the apostrophe is a letter that English lacks.
-  while (is_hyphen(line, at) || line.is_word(at, "al") || line.is_word(at, "el") ||
+  while (line.is_hyphen(at) || line.is_word(at, "al") || line.is_word(at, "el") ||
          (line.is_sign(at, '\'') && line.joined(at))) {
     ++at;
   }
@@ -66,10 +60,10 @@ std::optional<Found<int>> hijri_year_at(const Line& line, std::size_t i) {
     return Found<int>{line[before->end].number, before->end + 1};
   }
   if (!is_hijri_year(line, i)) return std::nullopt;
-  const std::size_t at = past_sign(line, i + 1, '(');
+  const std::size_t at = line.past_sign(i + 1, '(');
   const auto after = era_at(line, at);
   if (!after || after->value != EraName::hijra) return std::nullopt;
-  const std::size_t end = at == i + 1 ? after->end : past_sign(line, after->end, ')');
+  const std::size_t end = at == i + 1 ? after->end : line.past_sign(after->end, ')');
   return Found<int>{line[i].number, end};
 }
 
@@ -138,7 +132,7 @@ Maybe<Moment> hijri_and_common_year(const Line& line, std::size_t i) {
 
 // "Year VIII", "an VIII", "VIII", ", year 2".
 std::optional<Found<int>> republican_year_at(const Line& line, std::size_t i) {
-  std::size_t at = past_sign(line, i, ',');
+  std::size_t at = line.past_sign(i, ',');
   for (const std::string_view word : {"of", "in", "the"}) {
     if (line.is_word(at, word)) ++at;
   }
@@ -195,7 +189,7 @@ Maybe<Moment> hijri(const Line& line, std::size_t i, bool) {
   auto month = line.find(has_figure ? i + 1 : i, Tag::hijri_month);
   if (!month) return std::nullopt;
   month = with_number(line, *month);
-  const auto year = hijri_year_at(line, past_sign(line, month->end, ','));
+  const auto year = hijri_year_at(line, line.past_sign(month->end, ','));
   if (!year) return std::nullopt;
   const Day last = last_day_of_hijri_month(year->value, month->value);
   const Day first = day_from_hijri(year->value, month->value, 1);
@@ -218,12 +212,12 @@ Maybe<Moment> rumi(const Line& line, std::size_t i, bool linked) {
     date = Found<Moment>{year, i + 1};
   }
   if (!date || !date->value.year) return std::nullopt;
-  const std::size_t at = past_sign(line, date->end, '(');
+  const std::size_t at = line.past_sign(date->end, '(');
   const auto era = era_at(line, at);
   if (!era || era->value != EraName::rumi) return std::nullopt;
   const auto moment = rumi_days(date->value);
   if (!moment) return std::nullopt;
-  return Found<Moment>{*moment, at == date->end ? era->end : past_sign(line, era->end, ')')};
+  return Found<Moment>{*moment, at == date->end ? era->end : line.past_sign(era->end, ')')};
 }
 
 Maybe<Moment> republican(const Line& line, std::size_t i, bool) {

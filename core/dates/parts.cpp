@@ -7,12 +7,6 @@
 namespace fasti::dates {
 namespace {
 
-bool is_hyphen(const Line& line, std::size_t i) { return line.is_sign(i, '-') && line.joined(i); }
-
-std::size_t past_word(const Line& line, std::size_t i, std::string_view word) {
-  return line.is_word(i, word) ? i + 1 : i;
-}
-
 Part part_named(int value) {
   constexpr std::array kKinds{Part::Kind::whole, Part::Kind::early, Part::Kind::middle,
                               Part::Kind::late};
@@ -28,7 +22,7 @@ struct PartPhrase {
 // "of" is there.
 std::optional<std::size_t> past_of(const Line& line, std::size_t i) {
   if (!line.is_word(i, "of") && !line.is_word(i, "in")) return std::nullopt;
-  std::size_t at = past_word(line, i + 1, "the");
+  std::size_t at = line.past_word(i + 1, "the");
   if (line.is_word(at, "year") && line.is(at + 1, Tag::figure)) ++at;
   if (line.is_word(at, "month") && line.is_word(at + 1, "of")) at += 2;
   return at;
@@ -51,7 +45,7 @@ bool is_adjective(const Line& line, std::size_t i) {
   return false;
 }
 
-std::size_t past_hyphen(const Line& line, std::size_t i) { return is_hyphen(line, i) ? i + 1 : i; }
+std::size_t past_hyphen(const Line& line, std::size_t i) { return line.is_hyphen(i) ? i + 1 : i; }
 
 // "early to mid-", "mid- to late ", "early-to-mid-": a second adjective.
 Maybe<Part> second_part(const Line& line, std::size_t i) {
@@ -108,7 +102,7 @@ Maybe<PartPhrase> counted_part(const Line& line, std::size_t i) {
   std::size_t at = last ? i + 1 : ordinal->end;
   at = past_hyphen(line, at);
   const auto count = cardinal_at(line, at);
-  at = count ? count->end : past_word(line, at, "few");
+  at = count ? count->end : line.past_word(at, "few");
   const auto of = past_of(line, at + 1);
   if (!of || line.is_word(at + 1, "in")) return std::nullopt;
   const auto indexed = [&](Part::Kind kind, int parts) -> Maybe<PartPhrase> {
@@ -195,11 +189,11 @@ Maybe<Moment> part_of(const Line& line, std::size_t i, bool) {
 
 Maybe<Moment> turn_of_century(const Line& line, std::size_t i, bool linked) {
   if (!line.is_word(i, "turn") || !line.is_word(i + 1, "of")) return std::nullopt;
-  auto whole = century(line, past_word(line, i + 2, "the"), linked);
+  auto whole = century(line, line.past_word(i + 2, "the"), linked);
   if (!whole) return std::nullopt;
   // "the turn of the 19th and 20th centuries"
   if (line.is_word(whole->end, "and")) {
-    const auto next = century(line, past_word(line, whole->end + 1, "the"), linked);
+    const auto next = century(line, line.past_word(whole->end + 1, "the"), linked);
     if (next && *next->value.year == *whole->value.year + 1) whole = next;
   }
   whole->value.part = {Part::Kind::turn, 0};

@@ -20,12 +20,6 @@ std::optional<Unit> any_unit_at(const Line& line, std::size_t i) {
   return static_cast<Unit>(line[i].value(Tag::unit));
 }
 
-bool ends_clause(const Line& line, std::size_t i) {
-  if (i >= line.size()) return true;
-  const Item& item = line[i];
-  return item.kind == text::TokenKind::symbol && item.sign != '-' && item.sign != '\'';
-}
-
 Moment of_offset(Unit unit, int offset) {
   Moment moment;
   moment.unit = unit;
@@ -49,8 +43,8 @@ struct Direction {
   std::size_t end;
 };
 std::optional<Direction> direction_at(const Line& line, std::size_t i) {
-  if (line.is_word(i, "after") && ends_clause(line, i + 1)) return Direction{1, i + 1};
-  if (line.is_word(i, "before") && ends_clause(line, i + 1)) return Direction{-1, i + 1};
+  if (line.is_word(i, "after") && line.ends_clause(i + 1)) return Direction{1, i + 1};
+  if (line.is_word(i, "before") && line.ends_clause(i + 1)) return Direction{-1, i + 1};
   if (line.is_word(i, "before") || !line.is(i, Tag::later)) return std::nullopt;
   if (line.is_word(i + 1, "than")) return std::nullopt;
   return Direction{line[i].value(Tag::later), i + 1};
@@ -157,7 +151,7 @@ Maybe<Moment> next_named(const Line& line, std::size_t i, bool) {
   // "the subsequent October Revolution"
   if (line[at + 1].capital && line.is(at + 1, Tag::event_noun)) return std::nullopt;
   if (line.is(i, Tag::that)) {
-    if (!points(line, i) && !ends_clause(line, at + 1)) return std::nullopt;
+    if (!points(line, i) && !line.ends_clause(at + 1)) return std::nullopt;
     moment.reference = Reference::offset;
   } else if (line.is(i, Tag::this_)) {
     moment.reference = Reference::deictic;

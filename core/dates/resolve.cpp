@@ -42,8 +42,6 @@ bool is_julian_leap_day(std::int64_t year, const Moment& moment) {
   return moment.month == 2 && moment.day == 29 && year % 100 == 0 && !is_leap_year(year);
 }
 
-constexpr std::int64_t kFirstGregorianYear = 1583;
-
 // Days that do not exist lose their day; Julian days become Gregorian ones.
 void settle_day(Moment& moment) {
   if (moment.days || moment.unit != Unit::day || !moment.year) return;

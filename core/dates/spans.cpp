@@ -223,7 +223,7 @@ std::optional<DayList> day_list(const Line& line, std::size_t i) {
   return list;
 }
 
-Moment of_day(int day, int month) {
+Moment listed_day(int day, int month) {
   Moment moment;
   moment.day = day;
   moment.month = month;
@@ -233,8 +233,8 @@ Moment of_day(int day, int month) {
 std::optional<Expression> of_days(const DayList& list, int month, const Maybe<YearMark>& year) {
   Expression expression;
   expression.rule = "day-range";
-  expression.from = of_day(list.first, month);
-  expression.to = of_day(list.last, month);
+  expression.from = listed_day(list.first, month);
+  expression.to = listed_day(list.last, month);
   if (year) {
     attach(expression.from, year->value);
     attach(expression.to, year->value);

@@ -10,8 +10,6 @@ constexpr int kFall = 23;
 constexpr int kFirstQuarterCode = 33;
 constexpr int kLastCentury = 40;
 
-bool is_hyphen(const Line& line, std::size_t i) { return line.is_sign(i, '-') && line.joined(i); }
-
 std::optional<EraMark> christian_era(const Maybe<EraName>& era) {
   if (!era) return std::nullopt;
   if (era->value == EraName::before_christ) return EraMark::before_christ;
@@ -131,7 +129,7 @@ Maybe<Moment> worded_decade(const Line& line, std::size_t i, bool linked) {
   }
   if (!line.is(i, Tag::cardinal)) return std::nullopt;
   const int hundreds = line[i].value(Tag::cardinal);
-  const std::size_t at = is_hyphen(line, i + 1) ? i + 2 : i + 1;
+  const std::size_t at = line.is_hyphen(i + 1) ? i + 2 : i + 1;
   if (hundreds <= 10 || hundreds > 20 || !line.is(at, Tag::decade_word)) return std::nullopt;
   return Found<Moment>{of_decade(hundreds * 100 + line[at].value(Tag::decade_word), false), at + 1};
 }
@@ -169,7 +167,7 @@ std::size_t past_parts(const Line& line, std::size_t i) {
   constexpr int kMostWords = 5;
   for (int n = 0; n < kMostWords; ++n, ++i) {
     const bool small = line.is(i, Tag::part) || line.is_word(i, "the") || line.is_word(i, "of") ||
-                       line.is_word(i, "again") || line.is_word(i, "in") || is_hyphen(line, i);
+                       line.is_word(i, "again") || line.is_word(i, "in") || line.is_hyphen(i);
     if (!small) break;
   }
   return i;
@@ -193,11 +191,11 @@ std::optional<Unit> century_unit(const Line& line, std::size_t i) {
 std::optional<CenturyHead> century_head(const Line& line, std::size_t end) {
   constexpr int kMostOrdinals = 4;
   for (int n = 0; n < kMostOrdinals; ++n) {
-    const std::size_t word = is_hyphen(line, end) ? end + 1 : end;
+    const std::size_t word = line.is_hyphen(end) ? end + 1 : end;
     if (const auto unit = century_unit(line, word)) return CenturyHead{end, *unit, n > 0};
     std::size_t next = end;
     if (line.is_sign(next, ',')) ++next;
-    if (is_hyphen(line, next) && !line.joined(next + 1)) ++next;  // "16th- and 17th-century"
+    if (line.is_hyphen(next) && !line.joined(next + 1)) ++next;  // "16th- and 17th-century"
     if (const auto range = line.find(next, Tag::range)) {
       next = range->end;
     } else if (line.is_word(next, "and") || line.is_word(next, "or") || line.is_sign(next, '-') ||
@@ -236,12 +234,12 @@ Maybe<Moment> century_or_millennium(const Line& line, std::size_t i, Unit unit) 
   Moment moment;
   moment.unit = unit;
   moment.year = number->value;
-  const std::size_t word = is_hyphen(line, head->begin) ? head->begin + 1 : head->begin;
+  const std::size_t word = line.is_hyphen(head->begin) ? head->begin + 1 : head->begin;
   std::size_t after = word + 1;
   if (line.is_sign(after, '.') && line.word(word).size() <= 4) ++after;  // "cent."
   take_era(line, moment, after);
   if (!head->shared) return Found<Moment>{moment, after};
-  const bool dangling = is_hyphen(line, number->end) && !line.joined(number->end + 1);
+  const bool dangling = line.is_hyphen(number->end) && !line.joined(number->end + 1);
   return Found<Moment>{moment, number->end + (dangling ? 1U : 0U)};
 }
 
@@ -331,7 +329,7 @@ Maybe<Moment> era_year(const Line& line, std::size_t i, bool) {
 Maybe<Moment> worded_year(const Line& line, std::size_t i, bool linked) {
   const auto words = year_in_words_at(line, i);
   if (!words || is_plural_noun(line, words->end) || has_unit(line, words->end)) return std::nullopt;
-  if (is_hyphen(line, words->end)) return std::nullopt;  // "seventeen hundred and fifty-third"
+  if (line.is_hyphen(words->end)) return std::nullopt;  // "seventeen hundred and fifty-third"
   const std::size_t left = line.is_sign(i - 1, ',') && i > 1 ? i - 2 : i - 1;
   const bool announced = i > 0 && (line.is_word(left, "year") || line.is_word(left, "lord"));
   const bool cued = line.before(i).tags.any(Tag::strong_cue) && words->value % 100 != 0;

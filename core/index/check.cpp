@@ -34,7 +34,7 @@ void check_files(const std::string& directory, const Manifest& manifest,
                  std::vector<std::string>& faults) {
   for (const FileEntry& entry : manifest.files) {
     try {
-      verify_file(fmt::format("{}/{}", directory, entry.name), entry);
+      verify_file(path_in(directory, entry.name), entry);
     } catch (const IndexError& error) {
       faults.emplace_back(error.what());
     }
@@ -215,12 +215,12 @@ class PassageCheck {
 std::vector<std::string> check(const std::string& index, std::vector<std::string>* remarks) {
   std::vector<std::string> faults;
   try {
-    const std::string directory = fmt::format("{}/{}", index, current_generation(index));
+    const std::string directory = path_in(index, current_generation(index));
     const Manifest manifest = read_manifest(directory);
     check_files(directory, manifest, faults);
     // What stands behind a damaged file would only repeat that it is damaged.
     if (!faults.empty()) return faults;
-    const std::string tables = fmt::format("{}/{}", directory, kDatabaseName);
+    const std::string tables = path_in(directory, kDatabaseName);
     if (can_be_written(tables)) {
       check_database(tables, faults);
     } else if (remarks != nullptr) {

@@ -22,7 +22,7 @@ static_assert(std::endian::native == std::endian::little, "columns are little en
 static_assert(sizeof(DateEntry) == 12 && alignof(DateEntry) == 4);
 static_assert(sizeof(ActorEntry) == 4);
 
-constexpr std::string_view kMagic = "FASTICOL";
+constexpr std::string_view kColumnsMagic = "FASTICOL";
 constexpr std::size_t kLists = Columns::kLists;
 constexpr std::array<std::size_t, kLists> kValueBytes = {sizeof(DateEntry), sizeof(ActorEntry), 4,
                                                          4, 4};
@@ -61,7 +61,7 @@ Columns Columns::open(const std::string& path) {
   Header header;
   if (bytes.size() < sizeof header) fail_damaged(path, "is cut off");
   std::memcpy(&header, bytes.data(), sizeof header);
-  if (std::string_view(header.magic, sizeof header.magic) != kMagic) {
+  if (std::string_view(header.magic, sizeof header.magic) != kColumnsMagic) {
     fail_damaged(path, "is no file of columns");
   }
   if (header.version != kFormatVersion) fail_damaged(path, "has another format version");
@@ -124,7 +124,7 @@ void ColumnsWriter::write(const std::string& path) const {
   const std::array<std::size_t, kLists> counts = {dates_.size(), actors_.size(), eras_.size(),
                                                   decades_.size(), centuries_.size()};
   Header header{};
-  std::memcpy(header.magic, kMagic.data(), sizeof header.magic);
+  std::memcpy(header.magic, kColumnsMagic.data(), sizeof header.magic);
   header.version = kFormatVersion;
   header.passages = static_cast<std::uint32_t>(documents_.size());
   for (std::size_t i = 0; i < kLists; ++i) {

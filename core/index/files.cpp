@@ -146,6 +146,10 @@ void read_records(const MappedFile& file, const std::string& path, std::string_v
   }
 }
 
+std::string path_in(const std::string& directory, std::string_view name) {
+  return fmt::format("{}/{}", directory, name);
+}
+
 void fail_with_remedy(const std::string& index, std::string_view what) {
   throw IndexError(fmt::format("{}: {}; run \"fasti-index build --index {} SOURCE...\" to build it",
                                index, what, index));

@@ -49,6 +49,8 @@ class FileWriter {
 };
 
 void write_file(const std::string& path, std::string_view bytes);
+// DIRECTORY/NAME
+std::string path_in(const std::string& directory, std::string_view name);
 void sync_directory(const std::string& path);
 // Syncs every regular file below `path` and the directories that hold them.
 void sync_tree(const std::string& path);

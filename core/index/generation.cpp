@@ -103,12 +103,12 @@ struct Generation::Impl {
       : directory(path),
         manifest(read_manifest(path)),
         columns((require_version(path, manifest.format_version),
-                 Columns::open(fmt::format("{}/{}", path, kColumnsName)))),
-        texts(fmt::format("{}/{}", path, kTextsName)),
+                 Columns::open(path_in(path, kColumnsName)))),
+        texts(path_in(path, kTextsName)),
         words(path),
         written(path) {}
 
-  std::string file(std::string_view name) const { return fmt::format("{}/{}", directory, name); }
+  std::string file(std::string_view name) const { return path_in(directory, name); }
 
   std::string directory;
   Manifest manifest;
@@ -127,9 +127,9 @@ std::string current_generation_name(const std::string& index) {
   const fs::file_status status = fs::status(index, error);
   if (status.type() == fs::file_type::not_found) fail_with_remedy(index, "there is no such index");
   if (status.type() != fs::file_type::directory) fail_with_remedy(index, "is no directory");
-  const std::string path = fmt::format("{}/{}", index, kCurrentName);
+  const std::string path = path_in(index, kCurrentName);
   if (!fs::exists(path, error)) {
-    if (fs::exists(fmt::format("{}/{}", index, kLockName), error)) {
+    if (fs::exists(path_in(index, kLockName), error)) {
       fail_with_remedy(index, "holds no finished index, its first build was stopped");
     }
     fail_with_remedy(index, "is no Fasti index");
@@ -141,7 +141,7 @@ std::string current_generation_name(const std::string& index) {
 
 std::string current_generation(const std::string& index) {
   const std::string name = current_generation_name(index);
-  const std::string directory = fmt::format("{}/{}", index, name);
+  const std::string directory = path_in(index, name);
   if (!fs::is_directory(directory)) {
     fail_with_remedy(index, fmt::format("its generation {} is gone", name));
   }
@@ -162,10 +162,10 @@ std::shared_ptr<const Generation> Generation::open(const std::string& index) {
   for (;;) {
     const std::string name = current_generation_name(index);
     try {
-      if (!fs::is_directory(fmt::format("{}/{}", index, name))) {
+      if (!fs::is_directory(path_in(index, name))) {
         fail_with_remedy(index, fmt::format("its generation {} is gone", name));
       }
-      return open_directory(fmt::format("{}/{}", index, name));
+      return open_directory(path_in(index, name));
     } catch (const IndexError&) {
       // A build may have replaced the generation while we were opening it.
       if (current_generation_name(index) == name) throw;
@@ -279,7 +279,7 @@ std::optional<DocId> Generation::find_passage(std::string_view id) const {
 }
 
 std::vector<std::pair<std::string, std::uint64_t>> sizes(const std::string& index) {
-  const std::string directory = fmt::format("{}/{}", index, current_generation(index));
+  const std::string directory = path_in(index, current_generation(index));
   std::vector<std::pair<std::string, std::uint64_t>> out;
   for (const auto& entry : fs::recursive_directory_iterator(directory)) {
     if (!entry.is_regular_file()) continue;

@@ -29,8 +29,8 @@ namespace fs = std::filesystem;
 
 // A build deletes what it finds left over: it must not do so in a directory that is no index.
 void require_index_or_empty(const std::string& index) {
-  if (fs::is_empty(index) || fs::exists(fmt::format("{}/{}", index, kLockName)) ||
-      fs::exists(fmt::format("{}/{}", index, kCurrentName))) {
+  if (fs::is_empty(index) || fs::exists(path_in(index, kLockName)) ||
+      fs::exists(path_in(index, kCurrentName))) {
     return;
   }
   throw IndexError(
@@ -146,7 +146,7 @@ struct GenerationWriter::Impl {
     fs::remove_all(directory, error);  // what cannot be removed now, the next build sweeps
   }
 
-  std::string file(std::string_view name) const { return fmt::format("{}/{}", directory, name); }
+  std::string file(std::string_view name) const { return path_in(directory, name); }
   std::string scratch() const { return file("scratch"); }
 
   void add_terms(NumberedTerms terms);

@@ -20,7 +20,7 @@ namespace fasti::index {
 namespace fs = std::filesystem;
 
 IndexLock::IndexLock(const std::string& index) {
-  const std::string path = fmt::format("{}/{}", index, kLockName);
+  const std::string path = path_in(index, kLockName);
   descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor_ < 0) {
     throw IndexError(fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
@@ -35,7 +35,7 @@ IndexLock::IndexLock(const std::string& index) {
 IndexLock::~IndexLock() { ::close(descriptor_); }
 
 std::optional<std::uint64_t> current_number(const std::string& index) {
-  const std::string path = fmt::format("{}/{}", index, kCurrentName);
+  const std::string path = path_in(index, kCurrentName);
   if (!fs::exists(path)) return std::nullopt;
   const MappedFile file(path);
   std::string_view name = file.bytes();
@@ -55,11 +55,11 @@ std::vector<std::uint64_t> generation_numbers(const std::string& index) {
 }
 
 std::string generation_path(const std::string& index, std::uint64_t number) {
-  return fmt::format("{}/{}", index, generation_name(number));
+  return path_in(index, generation_name(number));
 }
 
 void make_current(const std::string& index, std::uint64_t number) {
-  const std::string current = fmt::format("{}/{}", index, kCurrentName);
+  const std::string current = path_in(index, kCurrentName);
   const std::string replacement = current + std::string(kUnfinished);
   write_file(replacement, generation_name(number) + "\n");
   std::error_code error;

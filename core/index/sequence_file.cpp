@@ -6,7 +6,7 @@
 namespace fasti::index {
 namespace {
 
-constexpr std::size_t kFooter = 24;
+constexpr std::size_t kSequenceFooter = 24;
 
 }  // namespace
 
@@ -31,9 +31,10 @@ void SequenceFileWriter::close() {
 
 SequenceFile::SequenceFile(const std::string& path, std::string_view magic) : file_(path) {
   const std::string_view bytes = file_.bytes();
-  if (bytes.size() < magic.size() + kFooter || !bytes.starts_with(magic) || !bytes.ends_with(magic))
+  if (bytes.size() < magic.size() + kSequenceFooter || !bytes.starts_with(magic) ||
+      !bytes.ends_with(magic))
     fail_damaged(path, "is cut off or of another kind");
-  const std::size_t footer = bytes.size() - kFooter;
+  const std::size_t footer = bytes.size() - kSequenceFooter;
   table_ = get<std::uint64_t>(bytes, footer);
   passages_ = get<std::uint32_t>(bytes, footer + 8);
   if (get<std::uint32_t>(bytes, footer + 12) != kFormatVersion)

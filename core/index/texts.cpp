@@ -18,7 +18,7 @@
 namespace fasti::index {
 namespace {
 
-constexpr std::string_view kMagic = "FASTITXT";
+constexpr std::string_view kTextsMagic = "FASTITXT";
 constexpr std::size_t kDictionaryHead = 4;
 constexpr std::size_t kTableEntry = 16;
 constexpr std::size_t kFooter = 32;
@@ -51,7 +51,7 @@ struct TextsWriter::Compressor {
   std::unique_ptr<ZSTD_CDict, decltype(&ZSTD_freeCDict)> trained;
 };
 
-TextsWriter::TextsWriter(std::string path) : file_(std::move(path)) { file_.write(kMagic); }
+TextsWriter::TextsWriter(std::string path) : file_(std::move(path)) { file_.write(kTextsMagic); }
 
 TextsWriter::~TextsWriter() = default;
 
@@ -129,7 +129,7 @@ void TextsWriter::close() {
   put(out, static_cast<std::uint32_t>(id_hashes_.size()));
   put(out, static_cast<std::uint32_t>(kFormatVersion));
   put(out, std::uint32_t{0});
-  out += kMagic;
+  out += kTextsMagic;
   file_.write(out);
   file_.close();
 }
@@ -180,8 +180,8 @@ class Texts::Cache {
 Texts::Texts(const std::string& path)
     : path_(path), file_(path), cache_(std::make_unique<Cache>()) {
   const std::string_view bytes = file_.bytes();
-  if (bytes.size() < kMagic.size() + kDictionaryHead + kFooter || !bytes.starts_with(kMagic) ||
-      !bytes.ends_with(kMagic)) {
+  if (bytes.size() < kTextsMagic.size() + kDictionaryHead + kFooter ||
+      !bytes.starts_with(kTextsMagic) || !bytes.ends_with(kTextsMagic)) {
     fail_damaged(path_, "is cut off or no file of texts");
   }
   const std::size_t footer = bytes.size() - kFooter;
@@ -191,15 +191,15 @@ Texts::Texts(const std::string& path)
   if (get<std::uint32_t>(bytes, footer + 16) != kFormatVersion) {
     fail_damaged(path_, "has another format version");
   }
-  const std::uint64_t dictionary = get<std::uint32_t>(bytes, kMagic.size());
-  first_block_ = kMagic.size() + kDictionaryHead + dictionary;
+  const std::uint64_t dictionary = get<std::uint32_t>(bytes, kTextsMagic.size());
+  first_block_ = kTextsMagic.size() + kDictionaryHead + dictionary;
   const std::uint64_t tables = blocks_ * kTableEntry + std::uint64_t{passages_} * 4;
   if (table_ < first_block_ || table_ > footer || footer - table_ != tables ||
       (blocks_ == 0) != (passages_ == 0)) {
     fail_damaged(path_, "its tables do not fit");
   }
-  dictionary_ =
-      std::make_unique<const Dictionary>(bytes.substr(kMagic.size() + kDictionaryHead, dictionary));
+  dictionary_ = std::make_unique<const Dictionary>(
+      bytes.substr(kTextsMagic.size() + kDictionaryHead, dictionary));
   if (!dictionary_->trained) fail_damaged(path_, "its dictionary is unreadable");
   // Rising offsets and docids make every later access safe.
   std::uint64_t offset = first_block_;

@@ -1,27 +1,17 @@
 #include "core/index/word_index.h"
 
-#include <fmt/format.h>
-
 #include "core/index/files.h"
 #include "core/index/layout.h"
 #include "core/index/sequence_file.h"
 #include "core/index/word_sequence.h"
 
 namespace fasti::index {
-namespace {
-
-std::string path_of(const std::string& directory, std::string_view name) {
-  return fmt::format("{}/{}", directory, name);
-}
-
-}  // namespace
-
 struct WordIndex::Impl {
   explicit Impl(const std::string& directory)
-      : words(read_words(path_of(directory, kWordsName))),
-        postings_path(path_of(directory, kPostingsName)),
+      : words(read_words(path_in(directory, kWordsName))),
+        postings_path(path_in(directory, kPostingsName)),
         postings(postings_path),
-        forward(path_of(directory, kForwardName), kForwardMagic) {}
+        forward(path_in(directory, kForwardName), kForwardMagic) {}
 
   void read_postings();
 

@@ -84,7 +84,7 @@ WordIndexWriter::Order WordIndexWriter::order() const {
 void WordIndexWriter::finish(const std::string& directory) {
   waiting_.close();
   const Order order = this->order();
-  const auto path = [&](std::string_view name) { return fmt::format("{}/{}", directory, name); };
+  const auto path = [&](std::string_view name) { return path_in(directory, name); };
   write_forward(path(kForwardName), order);
   const std::vector<std::uint64_t> sizes = write_postings(path(kPostingsName), order);
   WordList list;

@@ -1,24 +1,15 @@
 #include "core/index/written_words.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/index/binary.h"
+#include "core/index/files.h"
 #include "core/index/layout.h"
 
 namespace fasti::index {
-namespace {
-
-std::string path_of(const std::string& directory, std::string_view name) {
-  return fmt::format("{}/{}", directory, name);
-}
-
-}  // namespace
-
 WrittenWordsWriter::WrittenWordsWriter(const std::string& directory)
-    : forms_path_(path_of(directory, kFormsName)),
-      out_(path_of(directory, kWrittenName), kWrittenMagic) {}
+    : forms_path_(path_in(directory, kFormsName)),
+      out_(path_in(directory, kWrittenName), kWrittenMagic) {}
 
 std::uint32_t WrittenWordsWriter::number(std::string_view form) {
   const std::uint32_t number = written_.add(form);
@@ -61,7 +52,7 @@ void WrittenWordsWriter::finish() {
 }
 
 WrittenWords::WrittenWords(const std::string& directory)
-    : forms_(read_words(path_of(directory, kFormsName))),
-      passages_(path_of(directory, kWrittenName), kWrittenMagic) {}
+    : forms_(read_words(path_in(directory, kFormsName))),
+      passages_(path_in(directory, kWrittenName), kWrittenMagic) {}
 
 }  // namespace fasti::index

@@ -12,5 +12,7 @@ std::string fold(std::string_view text);
 
 // `text` in small letters, all else as it is: "Küçük" gives "küçük". Of no language: I gives i.
 std::string lower(std::string_view text);
+// The same of A to Z alone.
+std::string lower_ascii(std::string_view text);
 
 }  // namespace fasti::text

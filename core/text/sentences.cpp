@@ -7,6 +7,7 @@
 #include <iterator>
 #include <optional>
 
+#include "core/text/fold.h"
 #include "core/text/utf8.h"
 
 namespace fasti::text {
@@ -75,14 +76,6 @@ bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)); }
 
 // Longer than any word in the tables; keeps look-backs constant on text without blanks.
 constexpr std::size_t kLongestLook = 24;
-
-std::string lower_ascii(std::string_view word) {
-  std::string out(word);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return out;
-}
 
 class Splitter {
  public:

@@ -27,6 +27,7 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 std::string replace_invalid_utf8(std::string_view text);
 
 bool is_ascii(std::string_view text);
+constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t count_code_points(std::string_view text);
 

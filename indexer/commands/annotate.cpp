@@ -19,7 +19,7 @@
 namespace fasti::commands {
 namespace {
 
-struct Options {
+struct AnnotateOptions {
   bool json_lines = false;
   std::string reference_date;
   indexer::SidePaths side;
@@ -88,7 +88,7 @@ std::string edtf_of(const std::string& date) {
   return parsed->edtf;
 }
 
-int annotate_text(const Options& options, const indexer::SideData& side) {
+int annotate_text(const AnnotateOptions& options, const indexer::SideData& side) {
   const std::string raw(std::istreambuf_iterator<char>(std::cin), {});
   if (const auto bad = text::first_invalid_utf8(raw)) {
     std::cerr << fmt::format(
@@ -123,7 +123,7 @@ std::string annotate_line(const std::string& line, const std::string& reference_
   return "";
 }
 
-int annotate_lines(const Options& options, const indexer::SideData& side) {
+int annotate_lines(const AnnotateOptions& options, const indexer::SideData& side) {
   const std::string reference_date = edtf_of(options.reference_date);
   bool all = true;
   std::size_t number = 0;
@@ -138,7 +138,7 @@ int annotate_lines(const Options& options, const indexer::SideData& side) {
   return all ? kDone : kFailed;
 }
 
-int run(const Options& options) {
+int run(const AnnotateOptions& options) {
   const indexer::SideData side = indexer::load_side_data(options.side, {});
   for (const auto& problem : side.problems) std::cerr << problem.str() << '\n';
   return options.json_lines ? annotate_lines(options, side) : annotate_text(options, side);
@@ -148,7 +148,7 @@ int run(const Options& options) {
 
 void add_annotate(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("annotate", "Print the dates and actors of a text as JSON");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<AnnotateOptions>();
   command->add_flag("--jsonl", options->json_lines,
                     "Read objects {\"id\", \"text\", \"date\"}, one a line");
   command->add_option("--reference-date", options->reference_date,

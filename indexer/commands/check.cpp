@@ -11,12 +11,12 @@
 namespace fasti::commands {
 namespace {
 
-struct Options {
+struct CheckOptions {
   std::string index;
   bool sizes = false;
 };
 
-int run(const Options& options) {
+int run(const CheckOptions& options) {
   const std::string generation = index::current_generation(options.index);
   std::vector<std::string> remarks;
   const auto faults = index::check(options.index, &remarks);
@@ -45,7 +45,7 @@ int run(const Options& options) {
 
 void add_check(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("check", "Verify an index");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<CheckOptions>();
   command->add_option("INDEX", options->index, "Index directory")->required();
   command->add_flag("--sizes", options->sizes, "Print the bytes of each file");
   command->footer(

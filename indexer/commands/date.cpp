@@ -11,7 +11,7 @@
 namespace fasti::commands {
 namespace {
 
-struct Options {
+struct DateOptions {
   bool edtf_only = false;
   std::vector<std::string> texts;
 };
@@ -39,7 +39,7 @@ bool print(const std::string& text, bool edtf_only) {
   return date.has_value();
 }
 
-int run(const Options& options) {
+int run(const DateOptions& options) {
   bool all = true;
   for (const std::string& text : options.texts) all &= print(text, options.edtf_only);
   if (options.texts.empty()) {
@@ -55,7 +55,7 @@ int run(const Options& options) {
 
 void add_date(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("date", "Show how a date is read");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DateOptions>();
   command->add_option("TEXT", options->texts,
                       "Dates, one an argument; without any, one a line from standard input");
   command->add_flag("--edtf", options->edtf_only, "Take EDTF (ISO 8601-2) only");

@@ -20,7 +20,7 @@
 namespace fasti::commands {
 namespace {
 
-struct Options {
+struct InspectOptions {
   std::vector<std::string> sources;
   std::string format;
   indexer::SidePaths side;
@@ -248,7 +248,7 @@ void show(const indexer::Document& document, const indexer::AnalyzedDocument& an
   }
 }
 
-int run(const Options& options) {
+int run(const InspectOptions& options) {
   Gatherer gatherer;
   for (const std::string& source : options.sources) {
     indexer::read_path_apart(kThisProgram, {}, source, options.format, gatherer);
@@ -286,7 +286,7 @@ int run(const Options& options) {
 
 void add_inspect(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("inspect", "Show what the indexer makes of a source, and why");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<InspectOptions>();
   command->add_option("SOURCE", options->sources, "Files, folders, archives, or -")->required();
   command->add_option("--format", options->format, "Take every source as this format")
       ->check(CLI::IsMember(reader_names()));

@@ -6,6 +6,7 @@
 #include "core/actors/authority.h"
 #include "core/dates/edtf.h"
 #include "core/dates/read_dates.h"
+#include "core/text/fold.h"
 #include "core/text/hash.h"
 #include "core/text/normalize.h"
 #include "core/text/utf8.h"
@@ -19,20 +20,10 @@ constexpr std::string_view kLinked[] = {".md", ".markdown", ".txt", ".html", ".h
 // "letter.smith" has no ending; no format's ending is longer than this.
 constexpr std::size_t kLongestEnding = 9;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return out;
-}
-
 // The base name without an ending of compression.
 std::string_view uncompressed(std::string_view name) {
   name = base_name(name);
-  const std::string small = lower(name);
+  const std::string small = text::lower_ascii(name);
   for (const std::string_view compression : kCompression) {
     if (small.size() > compression.size() && small.ends_with(compression)) {
       return name.substr(0, name.size() - compression.size());
@@ -49,15 +40,15 @@ std::size_t ending_begin(std::string_view name) {
   }
   const std::string_view letters = name.substr(dot + 1);
   const bool word = !letters.empty() && std::all_of(letters.begin(), letters.end(), [](char c) {
-    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    return text::is_ascii_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
   });
-  const bool number = std::all_of(letters.begin(), letters.end(), is_digit);
+  const bool number = std::all_of(letters.begin(), letters.end(), text::is_ascii_digit);
   return word && !number ? dot : name.size();
 }
 
 std::string percent_decode(std::string_view text) {
   const auto value = [](char c) {
-    if (is_digit(c)) return c - '0';
+    if (text::is_ascii_digit(c)) return c - '0';
     const int letter = (c | 0x20) - 'a';
     return letter >= 0 && letter < 6 ? letter + 10 : -1;
   };
@@ -83,7 +74,7 @@ std::string_view base_name(std::string_view name) {
 
 std::string ending(std::string_view name) {
   const std::string_view base = uncompressed(name);
-  return lower(base.substr(ending_begin(base)));
+  return text::lower_ascii(base.substr(ending_begin(base)));
 }
 
 std::string_view stem(std::string_view name) {
@@ -102,9 +93,9 @@ std::optional<std::string> day_in(std::string_view stem) {
   constexpr std::string_view kForm = "dddd-dd-dd";
   if (stem.size() < kForm.size()) return std::nullopt;
   for (std::size_t i = 0; i < kForm.size(); ++i) {
-    if (kForm[i] == 'd' ? !is_digit(stem[i]) : stem[i] != '-') return std::nullopt;
+    if (kForm[i] == 'd' ? !text::is_ascii_digit(stem[i]) : stem[i] != '-') return std::nullopt;
   }
-  if (stem.size() > kForm.size() && is_digit(stem[kForm.size()])) return std::nullopt;
+  if (stem.size() > kForm.size() && text::is_ascii_digit(stem[kForm.size()])) return std::nullopt;
   std::string day(stem.substr(0, kForm.size()));
   if (!dates::edtf_bounds(day)) return std::nullopt;
   return day;

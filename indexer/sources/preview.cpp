@@ -30,9 +30,9 @@ constexpr std::string_view kStarters[] = {"a",     "after", "an",   "as",   "at"
 constexpr std::string_view kArticles[] = {"a", "an", "the"};
 constexpr std::string_view kCopulas[] = {"are", "became", "began", "is", "refers", "was", "were"};
 // With a comma these look like a language's code.
-constexpr std::string_view kShortWords[] = {"all", "and", "as",  "at", "but", "by",
-                                            "for", "in",  "now", "of", "on",  "or",
-                                            "so",  "the", "to",  "up", "war"};
+constexpr std::string_view kTitleShortWords[] = {"all", "and", "as",  "at", "but", "by",
+                                                 "for", "in",  "now", "of", "on",  "or",
+                                                 "so",  "the", "to",  "up", "war"};
 // No anchor ends with one of these.
 constexpr std::string_view kLinkWords[] = {
     "a",  "al",  "an",   "and", "as", "at", "between", "bin", "by",  "da", "de",  "del", "di",
@@ -50,7 +50,7 @@ constexpr std::string_view kHeadNouns[] = {
     "university", "uprising",       "war",       "wars",
 };
 static_assert(std::ranges::is_sorted(kStarters) && std::ranges::is_sorted(kArticles) &&
-              std::ranges::is_sorted(kCopulas) && std::ranges::is_sorted(kShortWords) &&
+              std::ranges::is_sorted(kCopulas) && std::ranges::is_sorted(kTitleShortWords) &&
               std::ranges::is_sorted(kLinkWords) && std::ranges::is_sorted(kHeadNouns));
 
 template <std::size_t N>
@@ -67,7 +67,7 @@ struct Word {
   bool possessive = false;
 };
 
-bool is_blank(char32_t c) { return c == ' ' || u_isUWhiteSpace(static_cast<UChar32>(c)); }
+bool is_space(char32_t c) { return c == ' ' || u_isUWhiteSpace(static_cast<UChar32>(c)); }
 
 Word make_word(std::string_view line, Span span) {
   Word word;
@@ -108,7 +108,7 @@ std::vector<Word> first_words(std::string_view line) {
   bool inside = false;
   for (std::size_t at = 0; at <= line.size() && words.size() < kWordsSeen;) {
     const std::size_t here = at;
-    const bool blank = at == line.size() || is_blank(text::decode(line, at));
+    const bool blank = at == line.size() || is_space(text::decode(line, at));
     if (here == line.size()) ++at;
     if (blank && inside) words.push_back(make_word(line, {begin, here}));
     if (!blank && !inside) begin = here;
@@ -280,7 +280,7 @@ class Cutter {
     const std::string_view code = text.substr(0, end);
     const bool letters = std::all_of(code.begin(), code.end(),
                                      [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
-    if (!letters || end == text.size() || is_in(kShortWords, code)) return false;
+    if (!letters || end == text.size() || is_in(kTitleShortWords, code)) return false;
     if (text[end] == ',' && end + 1 != text.size()) return false;
     return code.size() >= 2 && (code.size() <= 3 || code.find('-') != std::string_view::npos);
   }
@@ -447,12 +447,12 @@ namespace {
 // So many bytes of an extract are enough to know it by.
 constexpr std::size_t kKnownBytes = 40;
 
-std::string_view beginning(std::string_view extract) { return extract.substr(0, kKnownBytes); }
+std::string_view known_part(std::string_view extract) { return extract.substr(0, kKnownBytes); }
 
 }  // namespace
 
 void KnownExtracts::add(std::string_view extract) {
-  if (extract.size() >= kKnownBytes) beginnings_.emplace(beginning(extract));
+  if (extract.size() >= kKnownBytes) beginnings_.emplace(known_part(extract));
 }
 
 std::optional<PreviewCut> KnownExtracts::cut(std::string_view line) const {
@@ -460,7 +460,7 @@ std::optional<PreviewCut> KnownExtracts::cut(std::string_view line) const {
   const std::vector<Word>& words = cutter.words();
   for (std::size_t at = 1; at < words.size(); ++at) {
     const std::string_view rest = line.substr(words[at].span.begin);
-    if (beginnings_.contains(std::string(beginning(rest)))) {
+    if (beginnings_.contains(std::string(known_part(rest)))) {
       return finish(line, cutter.at({at, "same extract"}));
     }
   }

@@ -68,7 +68,6 @@ class XmlBytes {
   std::string rest_;                      // the beginning of a character whose end is to come
   std::optional<std::string> unknown_;
   std::optional<std::size_t> damage_;
-  bool begun_ = false;
 };
 
 // Why a text was not read to its end.

@@ -24,7 +24,7 @@ constexpr std::array<std::pair<std::string_view, Scope>, 3> kScopes{
 
 // Addresses whose requests are counted; beyond that some are forgotten.
 constexpr std::size_t kMostAddresses = 65'536;
-constexpr auto kSweepEvery = std::chrono::seconds(1);
+constexpr auto kSweepBucketsEvery = std::chrono::seconds(1);
 constexpr double kMostRate = 1'000'000;
 constexpr std::size_t kKeyBytes = 32;
 constexpr std::size_t kLongestKey = 256;
@@ -214,7 +214,7 @@ Access::Bucket& Access::bucket_of(const std::string& address, Rules& rules, Cloc
   auto& known = rules.addresses;
   const std::string client = client_of(address);
   if (known.size() >= kMostAddresses && !known.contains(client)) {
-    if (now - rules.swept >= kSweepEvery) {
+    if (now - rules.swept >= kSweepBucketsEvery) {
       rules.swept = now;
       std::erase_if(known, [&](const auto& entry) {
         return entry.second.is_full(rules.anonymous.rate, now);

@@ -54,7 +54,7 @@ std::vector<const index::ActorHead*> actors_of(const StoredPassage& passage,
 }
 
 // Characters at which some reader breaks a line, or which no reader shows.
-bool is_control(char32_t c) {
+bool breaks_line(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
 }
 
@@ -63,7 +63,7 @@ std::string one_line(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = text::decode(text, at);
-    text::append_utf8(out, is_control(c) ? U' ' : c);
+    text::append_utf8(out, breaks_line(c) ? U' ' : c);
   }
   return out;
 }

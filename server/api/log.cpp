@@ -11,6 +11,7 @@
 #include <mutex>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -47,7 +48,8 @@ class GatheringSink : public spdlog::sinks::base_sink<std::mutex> {
  private:
   void drop_oldest() {
     const std::size_t end = waiting_.find('\n', waiting_.size() / 2) + 1;
-    lost_ += static_cast<std::size_t>(std::count(waiting_.begin(), waiting_.begin() + end, '\n'));
+    const std::string_view oldest = std::string_view(waiting_).substr(0, end);
+    lost_ += static_cast<std::size_t>(std::count(oldest.begin(), oldest.end(), '\n'));
     waiting_.erase(0, end);
   }
 

@@ -51,7 +51,7 @@ std::string_view type_of(std::string_view name) {
 /* The shell */
 
 // What stands in index.html in the place of a part. It is a page by itself all the same.
-struct Place {
+struct Slot {
   std::string_view mark;
   std::string (*fill)(const PageParts& parts);
 };
@@ -77,7 +77,7 @@ std::string answer_block(const PageParts& parts) {
   for (const char c : parts.answer) c == '<' ? out += "\\u003c" : out += c;
   return out + "</script>";
 }
-constexpr Place kPlaces[] = {
+constexpr Slot kSlots[] = {
     {"<title>Fasti</title>",
      [](const PageParts& parts) {
        return fmt::format("<title>{}{}Fasti</title>", escaped(parts.title),
@@ -93,24 +93,24 @@ constexpr Place kPlaces[] = {
     {"name=\"to\"", [](const PageParts& parts) { return field("to", parts); }},
 };
 
-// The places in the order in which the shell has them.
-std::vector<std::pair<std::size_t, const Place*>> places() {
-  std::vector<std::pair<std::size_t, const Place*>> out;
-  for (const Place& place : kPlaces)
-    if (const std::size_t at = web::index_html.find(place.mark); at != std::string_view::npos)
-      out.emplace_back(at, &place);
+// The slots in the order in which the shell has them.
+std::vector<std::pair<std::size_t, const Slot*>> slots() {
+  std::vector<std::pair<std::size_t, const Slot*>> out;
+  for (const Slot& slot : kSlots)
+    if (const std::size_t at = web::index_html.find(slot.mark); at != std::string_view::npos)
+      out.emplace_back(at, &slot);
   std::ranges::sort(out);
   return out;
 }
 
 std::string filled(const PageParts& parts) {
-  static const auto in_order = places();
+  static const auto in_order = slots();
   std::string out;
   std::size_t at = 0;
-  for (const auto& [begin, place] : in_order) {
+  for (const auto& [begin, slot] : in_order) {
     out += web::index_html.substr(at, begin - at);
-    out += place->fill(parts);
-    at = begin + place->mark.size();
+    out += slot->fill(parts);
+    at = begin + slot->mark.size();
   }
   out += web::index_html.substr(at);
   return out;

@@ -44,7 +44,7 @@ bool is_of_the_script(const SearchAddress& address) {
 }
 
 // A search as its page tells it.
-struct Told {
+struct ToldSearch {
   const Found& found;
   const SearchAddress& address;
   const Call& call;
@@ -66,7 +66,7 @@ std::string total_html(const SearchResult& result) {
                      counted(result.passages, "passage"), counted(result.documents, "document"));
 }
 
-std::string messages_html(const Told& told) {
+std::string messages_html(const ToldSearch& told) {
   std::string out;
   const auto notice = [&](std::string_view html) {
     out += fmt::format("<p class=\"notice\" dir=\"auto\">{}</p>\n", html);
@@ -83,7 +83,7 @@ std::string messages_html(const Told& told) {
 }
 
 // All that narrows or rules the search beside its words, each with a link without it.
-std::string filters_html(const Told& told) {
+std::string filters_html(const ToldSearch& told) {
   std::string out;
   for (const auto& [name, value] : told.address.parameters()) {
     const bool is_filter = std::ranges::any_of(
@@ -98,11 +98,11 @@ std::string filters_html(const Told& told) {
   return "<h2>Filters</h2>\n<ul class=\"filters\">\n" + out + "</ul>\n";
 }
 
-std::string order_html(const Told& told) {
-  constexpr std::pair<std::string_view, std::string_view> kOrders[] = {
+std::string order_html(const ToldSearch& told) {
+  constexpr std::pair<std::string_view, std::string_view> kShownOrders[] = {
       {"", "best first"}, {"date", "oldest first"}, {"-date", "newest first"}};
   std::string out;
-  for (const auto& [sort, label] : kOrders)
+  for (const auto& [sort, label] : kShownOrders)
     out += fmt::format("<li><a href=\"{}\"{}>{}</a></li>\n",
                        escaped(told.address.with_only("sort", sort).str()),
                        told.address.value("sort") == sort ? " aria-current=\"true\"" : "", label);
@@ -123,7 +123,7 @@ std::string place_html(const index::StoredPassage& passage, const DocumentHead& 
   return out + "</p>\n";
 }
 
-std::string hit_html(const search::Hit& hit, const Told& told) {
+std::string hit_html(const search::Hit& hit, const ToldSearch& told) {
   const index::Generation& generation = told.call.snapshot.generation();
   const DocumentHead& document = generation.documents()[hit.passage.document];
   std::string out = fmt::format(
@@ -143,7 +143,7 @@ std::string hit_html(const search::Hit& hit, const Told& told) {
          "\n</article>\n</li>\n";
 }
 
-std::string hits_html(const Told& told) {
+std::string hits_html(const ToldSearch& told) {
   if (told.result().hits.empty()) return "";
   std::string out = fmt::format("<ol start=\"{}\">\n", told.request().offset + 1);
   for (const search::Hit& hit : told.result().hits) out += hit_html(hit, told);
@@ -151,7 +151,7 @@ std::string hits_html(const Told& told) {
 }
 
 // The same search from another hit on; an offset does not reach as far as a cursor.
-std::string page_link(const Told& told, const Cursor& at, std::string_view rel,
+std::string page_link(const ToldSearch& told, const Cursor& at, std::string_view rel,
                       std::string_view label) {
   const bool near = at.offset <= kFarthestOffset;
   SearchAddress address = told.address.with_only("offset", "");
@@ -161,7 +161,7 @@ std::string page_link(const Told& told, const Cursor& at, std::string_view rel,
   return fmt::format("<a rel=\"{}\" href=\"{}\">{}</a>\n", rel, escaped(address.str()), label);
 }
 
-std::string pages_html(const Told& told) {
+std::string pages_html(const ToldSearch& told) {
   std::string out;
   const auto& [asked, result] = told.found;
   const std::size_t offset = asked.request.offset;
@@ -175,7 +175,8 @@ std::string pages_html(const Told& told) {
   return out.empty() ? out : "<nav class=\"pages\" aria-label=\"Pages\">\n" + out + "</nav>\n";
 }
 
-std::string facet_html(const search::FacetResult& facet, std::string_view title, const Told& told) {
+std::string facet_html(const search::FacetResult& facet, std::string_view title,
+                       const ToldSearch& told) {
   if (facet.values.empty()) return "";
   const std::string_view name = search::name(facet.facet);
   std::string out = fmt::format("<section>\n<h2>{}</h2>\n<ul>\n", title);
@@ -195,7 +196,7 @@ std::string facet_html(const search::FacetResult& facet, std::string_view title,
   return out + "</ul>\n</section>\n";
 }
 
-std::string facets_html(const Told& told) {
+std::string facets_html(const ToldSearch& told) {
   std::string out;
   for (const auto& [facet, title] : kFacets) {
     const auto found = std::ranges::find(told.result().facets, facet, &search::FacetResult::facet);
@@ -204,7 +205,7 @@ std::string facets_html(const Told& told) {
   return out.empty() ? out : "<nav class=\"narrow\" aria-label=\"Narrow\">\n" + out + "</nav>\n";
 }
 
-std::string result_html(const Told& told) {
+std::string result_html(const ToldSearch& told) {
   const std::string& q = told.request().q;
   std::string out = q.empty() ? "<h1>Passages</h1>\n"
                               : fmt::format("<h1>Passages: <bdi>{}</bdi></h1>\n", escaped(q));
@@ -215,7 +216,7 @@ std::string result_html(const Told& told) {
          pages_html(told) + facets_html(told);
 }
 
-std::string entrance_html(const Told& told) {
+std::string entrance_html(const ToldSearch& told) {
   return fmt::format("<h1>Search</h1>\n<p>{} in {}. <a href=\"/about\">How to search</a></p>\n",
                      counted(told.result().passages, "passage"),
                      counted(told.result().documents, "document")) +
@@ -247,7 +248,7 @@ Response search_page(Call& call) {
   }
 
   const Found found = find_hits(std::move(asked), call);
-  const Told told{found, address, call};
+  const ToldSearch told{found, address, call};
   JsonWriter answer;
   if (carried) write_found(answer, found, call);
   // Crawlers would follow the facets of every search without end.

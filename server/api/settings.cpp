@@ -75,8 +75,8 @@ void read_file(const std::string& path, Values& values) {
   }
 }
 
-std::size_t read_number(std::string_view flag, const std::string& text, std::size_t low,
-                        std::size_t high) {
+std::size_t number_of(std::string_view flag, const std::string& text, std::size_t low,
+                      std::size_t high) {
   std::size_t out = 0;
   const auto [last, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   if (error != std::errc() || last != text.data() + text.size() || out < low || out > high)
@@ -143,7 +143,7 @@ Settings read_settings(int argc, const char* const* argv, std::string& shown) {
   if (values.contains("--listen")) out.listen = values["--listen"];
   const auto number = [&](std::string_view flag, std::size_t& to, std::size_t low,
                           std::size_t high) {
-    if (values.contains(flag)) to = read_number(flag, values[flag], low, high);
+    if (values.contains(flag)) to = number_of(flag, values[flag], low, high);
   };
   const auto time = [&](std::string_view flag, std::chrono::milliseconds& to, std::size_t low) {
     auto count = static_cast<std::size_t>(to.count());

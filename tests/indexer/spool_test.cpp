@@ -8,7 +8,7 @@
 namespace fasti::indexer {
 namespace {
 
-Document sample() {
+Document spooled_document() {
   Document document;
   document.id = "kars";
   document.title = "Treaty of Kars";
@@ -46,15 +46,15 @@ Document sample() {
 TEST(Spool, DocumentsComeBackAsTheyWere) {
   const std::vector<Passage> passages = {{"kars:01234567", 0, {0, 15}},
                                          {"kars:89abcdef", 1, {0, 10}}};
-  const std::string bytes = encode_spooled(sample(), passages);
+  const std::string bytes = encode_spooled(spooled_document(), passages);
   const SpooledDocument read = decode_spooled(bytes);
   EXPECT_EQ(encode_spooled(read.document, read.passages), bytes);
   EXPECT_EQ(read.document.file, "dir/kars.md");
   ASSERT_EQ(read.document.sections.size(), 2U);
   const Section& section = read.document.sections[1];
-  EXPECT_EQ(section.path, sample().sections[1].path);
-  EXPECT_EQ(section.heading, sample().sections[1].heading);
-  EXPECT_EQ(section.text, sample().sections[1].text);
+  EXPECT_EQ(section.path, spooled_document().sections[1].path);
+  EXPECT_EQ(section.heading, spooled_document().sections[1].heading);
+  EXPECT_EQ(section.text, spooled_document().sections[1].text);
   EXPECT_EQ(section.links.at(0).target, "moscow");
   EXPECT_EQ(section.marks.at(0).ref, "#more");
   EXPECT_EQ(read.document.named_above.at(0).name, "Birk");
@@ -64,7 +64,7 @@ TEST(Spool, DocumentsComeBackAsTheyWere) {
   EXPECT_EQ(section.dates.at(0).edtf, "1921-10-13");
   EXPECT_TRUE(section.quotation && section.reference);
   EXPECT_EQ(read.document.subject.type, actors::Type::treaty);
-  EXPECT_EQ(read.document.metadata, sample().metadata);
+  EXPECT_EQ(read.document.metadata, spooled_document().metadata);
   EXPECT_EQ(read.passages.at(1).span, (text::Span{0, 10}));
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     EXPECT_THROW(decode_spooled(bytes.substr(0, size)), index::IndexError) << size;

@@ -12,7 +12,7 @@ using testing::Contains;
 using testing::ElementsAreArray;
 using testing::IsEmpty;
 
-Actor actor(std::string name, Type type) {
+Actor derived_actor(std::string name, Type type) {
   Actor made;
   made.id = slug(name);
   made.name = std::move(name);
@@ -22,17 +22,17 @@ Actor actor(std::string name, Type type) {
 
 TEST(DerivedNames, FollowFromWhatARecordSays) {
   Authority authority;
-  Actor ruritania = actor("Ruritania", Type::state);
+  Actor ruritania = derived_actor("Ruritania", Type::state);
   ruritania.adjectives = {"Ruritanian"};
   ruritania.aliases = {"Kingdom of Ruritania"};
-  Actor valley = actor("Upper Strelsau", Type::place);
+  Actor valley = derived_actor("Upper Strelsau", Type::place);
   valley.aliases = {"Strelsau"};
   authority.add(ruritania);
-  const std::uint32_t war = authority.add(actor("Ruritanian Civil War", Type::war));
-  const std::uint32_t conflict = authority.add(actor("Upper Strelsau conflict", Type::war));
+  const std::uint32_t war = authority.add(derived_actor("Ruritanian Civil War", Type::war));
+  const std::uint32_t conflict = authority.add(derived_actor("Upper Strelsau conflict", Type::war));
   authority.add(valley);
-  const std::uint32_t treaty = authority.add(actor("Treaty of Strelsau", Type::treaty));
-  const std::uint32_t plane = authority.add(actor("Za-17", Type::other));
+  const std::uint32_t treaty = authority.add(derived_actor("Treaty of Strelsau", Type::treaty));
+  const std::uint32_t plane = authority.add(derived_actor("Za-17", Type::other));
   const std::vector<DerivedName> names = derived_names(authority);
   for (const DerivedName& expected : {
            DerivedName{"Ruritania civil war", war},
@@ -49,16 +49,16 @@ TEST(DerivedNames, FollowFromWhatARecordSays) {
 
 TEST(DerivedNames, FollowFromNothingElse) {
   Authority authority;
-  authority.add(actor("Border conflict", Type::other));
-  authority.add(actor("Sons of Liberty", Type::organisation));
-  authority.add(actor("United States", Type::state));
-  authority.add(actor("Treaty of Peace and Trade", Type::treaty));
-  authority.add(actor("Cyprus-17", Type::place));
+  authority.add(derived_actor("Border conflict", Type::other));
+  authority.add(derived_actor("Sons of Liberty", Type::organisation));
+  authority.add(derived_actor("United States", Type::state));
+  authority.add(derived_actor("Treaty of Peace and Trade", Type::treaty));
+  authority.add(derived_actor("Cyprus-17", Type::place));
   EXPECT_THAT(derived_names(authority), IsEmpty());
 }
 
 TEST(DerivedNames, AreFoundInTexts) {
-  Actor rebels = actor("Ruritanian National Movement", Type::organisation);
+  Actor rebels = derived_actor("Ruritanian National Movement", Type::organisation);
   rebels.aliases = {"Ruritanian revolutionaries"};
   const std::pair<std::string_view, std::vector<std::string>> cases[] = {
       {"They spoke of Syria's civil war, as of the civil war in Spain.",
@@ -75,8 +75,8 @@ TEST(DerivedNames, AreFoundInTexts) {
 }
 
 TEST(DerivedNames, YieldToARecordOfThatName) {
-  const std::vector<std::string> found =
-      actors_in("The Karabakh question was settled.", {actor("Karabakh question", Type::event)});
+  const std::vector<std::string> found = actors_in(
+      "The Karabakh question was settled.", {derived_actor("Karabakh question", Type::event)});
   EXPECT_THAT(found, ElementsAreArray({"Karabakh question = karabakh-question"}));
 }
 

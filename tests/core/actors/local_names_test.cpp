@@ -17,7 +17,7 @@ std::size_t matched(const Actor& actor, std::string_view text) {
   return names.find(tokens, 0).length;
 }
 
-Actor actor(std::string name, Type type) {
+Actor local_actor(std::string name, Type type) {
   Actor made;
   made.id = "x";
   made.name = std::move(name);
@@ -55,7 +55,7 @@ TEST(LocalNames, ShortNamesOfPersons) {
   for (const auto& [name, text, length] : cases) {
     SCOPED_TRACE(name);
     SCOPED_TRACE(text);
-    EXPECT_EQ(matched(actor(name, Type::person), text), length);
+    EXPECT_EQ(matched(local_actor(name, Type::person), text), length);
   }
 }
 
@@ -70,25 +70,26 @@ TEST(LocalNames, NoShortNames) {
   };
   for (const auto& [name, text] : cases) {
     SCOPED_TRACE(name);
-    EXPECT_EQ(matched(actor(name, Type::person), text), 0U);
+    EXPECT_EQ(matched(local_actor(name, Type::person), text), 0U);
   }
 }
 
 TEST(LocalNames, HeadsOfNames) {
-  EXPECT_EQ(matched(actor("Montreux Convention", Type::treaty), "Convention"), 1U);
-  EXPECT_EQ(matched(actor("Turkish Straits", Type::place), "Straits"), 1U);
-  EXPECT_EQ(matched(actor("Convention regarding the Straits", Type::treaty), "Convention"), 1U);
+  EXPECT_EQ(matched(local_actor("Montreux Convention", Type::treaty), "Convention"), 1U);
+  EXPECT_EQ(matched(local_actor("Turkish Straits", Type::place), "Straits"), 1U);
+  EXPECT_EQ(matched(local_actor("Convention regarding the Straits", Type::treaty), "Convention"),
+            1U);
   // Said of too many.
-  EXPECT_EQ(matched(actor("Ottoman Empire", Type::state), "Empire"), 0U);
-  EXPECT_EQ(matched(actor("Crimean War", Type::war), "War"), 0U);
+  EXPECT_EQ(matched(local_actor("Ottoman Empire", Type::state), "Empire"), 0U);
+  EXPECT_EQ(matched(local_actor("Crimean War", Type::war), "War"), 0U);
 }
 
 TEST(LocalNames, AMainNamesHeadComesBeforeAnAliases) {
   Authority authority;
-  Actor bosporus = actor("Bosporus", Type::place);
+  Actor bosporus = local_actor("Bosporus", Type::place);
   bosporus.aliases = {"Straits of Bosporus"};
   authority.add(bosporus);
-  const Actor straits = actor("Turkish Straits", Type::place);
+  const Actor straits = local_actor("Turkish Straits", Type::place);
   Actor other = straits;
   other.id = "y";
   authority.add(other);
@@ -102,21 +103,21 @@ TEST(LocalNames, AMainNamesHeadComesBeforeAnAliases) {
 
 TEST(LocalNames, TwoOfOneSurname) {
   Authority authority;
-  authority.add(actor("Alexander Suvorin", Type::person));
+  authority.add(local_actor("Alexander Suvorin", Type::person));
   const NameIndex index(authority);
   LocalNames names(index);
-  names.add(actor("Alexander Suvorin", Type::person), 0);
-  names.add(actor("Mikhail Suvorin", Type::person), 1);
+  names.add(local_actor("Alexander Suvorin", Type::person), 0);
+  names.add(local_actor("Mikhail Suvorin", Type::person), 1);
   EXPECT_THAT(names.find(index.index_tokens("Suvorin"), 0).actors, testing::ElementsAre(0U, 1U));
 }
 
 TEST(LocalNames, ANameOfTooManyIsNone) {
   Authority authority;
-  authority.add(actor("Alexander Suvorin", Type::person));
+  authority.add(local_actor("Alexander Suvorin", Type::person));
   const NameIndex index(authority);
   LocalNames names(index);
   constexpr std::uint32_t kMany = 100;
-  for (std::uint32_t i = 0; i < kMany; ++i) names.add(actor("Ivan Suvorin", Type::person), i);
+  for (std::uint32_t i = 0; i < kMany; ++i) names.add(local_actor("Ivan Suvorin", Type::person), i);
   EXPECT_EQ(names.find(index.index_tokens("Suvorin"), 0).length, 0U);
 }
 

@@ -286,7 +286,7 @@ TEST_F(ReadPath, RandomFilesNeverHurt) {
     std::string bytes(starts[random() % std::size(starts)]);
     const bool text = random() % 2 == 0;
     for (auto n = random() % 400; n > 0; --n) {
-      bytes += static_cast<char>(text ? " \n.aA+>[](*#\"{}"[random() % 15] : random());
+      bytes += text ? " \n.aA+>[](*#\"{}"[random() % 15] : static_cast<char>(random());
     }
     const std::string file = write(std::string(names[random() % std::size(names)]), bytes);
     const Collected read = read_all(file);

@@ -23,7 +23,7 @@ using testing::IsEmpty;
 const std::string kFixture = FASTI_TEST_DATA "/sources/scrape.txt";
 
 // A document in the form of scrape.expected.json.
-ordered_json describe(const Document& document) {
+ordered_json describe_scraped(const Document& document) {
   ordered_json sections = ordered_json::array();
   for (const indexer::Section& section : document.sections) {
     ordered_json links = ordered_json::array();
@@ -50,7 +50,7 @@ TEST(Scrape, TheFixtureComesApart) {
       ordered_json::parse(file_bytes(FASTI_TEST_DATA "/sources/scrape.expected.json"));
   ASSERT_EQ(read.documents.size(), expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    EXPECT_EQ(describe(read.documents[i]).dump(1), expected[i].dump(1));
+    EXPECT_EQ(describe_scraped(read.documents[i]).dump(1), expected[i].dump(1));
     EXPECT_EQ(read.documents[i].file, kFixture);
     expect_places(read.documents[i], bytes);
   }

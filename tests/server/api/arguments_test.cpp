@@ -23,7 +23,7 @@ constexpr Parameter<Probe> kProbe[] = {
     {"many", true, kText, [](Probe& p, const Value& v) { p.many.push_back(v.text); }, "", ""},
 };
 
-Probe read(Arguments arguments) {
+Probe read_probe(Arguments arguments) {
   Probe probe;
   arguments.read(std::span<const Parameter<Probe>>(kProbe), probe);
   arguments.require_all_read();
@@ -44,17 +44,17 @@ std::string refused(const Work& work) {
 
 TEST(Arguments, OfAQuery) {
   const Probe probe =
-      read(Arguments::of_query("q=black+sea%2B&&many=a%2Cb&one=&many=&many=c&one=x%3Dy"));
+      read_probe(Arguments::of_query("q=black+sea%2B&&many=a%2Cb&one=&many=&many=c&one=x%3Dy"));
   EXPECT_EQ(probe.q, "black sea+");
   EXPECT_EQ(probe.one, "x=y");
   EXPECT_THAT(probe.many, ElementsAre("a,b", "c")) << "blank values are as if absent";
-  EXPECT_EQ(read(Arguments::of_query("")).q, "");
-  EXPECT_EQ(read(Arguments::of_query("q")).q, "");
-  EXPECT_EQ(read(Arguments::of_query("q=K%c3%BCç")).q, "Küç");
+  EXPECT_EQ(read_probe(Arguments::of_query("")).q, "");
+  EXPECT_EQ(read_probe(Arguments::of_query("q")).q, "");
+  EXPECT_EQ(read_probe(Arguments::of_query("q=K%c3%BCç")).q, "Küç");
 }
 
 TEST(Arguments, OfJson) {
-  const Probe probe = read(
+  const Probe probe = read_probe(
       Arguments::of_json(R"({"q": "black sea", "one": 5, "many": ["a", true], "one2": null})"));
   EXPECT_EQ(probe.q, "black sea");
   EXPECT_EQ(probe.one, "5");
@@ -72,11 +72,11 @@ TEST(Arguments, Refused) {
            {"=1", ""},
            {"q=1&x%20y=1", "x y"},
        })
-    EXPECT_EQ(refused([&] { read(Arguments::of_query(query)); }), parameter) << query;
+    EXPECT_EQ(refused([&] { read_probe(Arguments::of_query(query)); }), parameter) << query;
 
   std::string many;
   for (int i = 0; i < 101; ++i) many += "&many=x";
-  EXPECT_EQ(refused([&] { read(Arguments::of_query(many)); }), "many");
+  EXPECT_EQ(refused([&] { read_probe(Arguments::of_query(many)); }), "many");
 
   for (const auto& [body, parameter] : std::vector<std::pair<std::string, std::string>>{
            {"", ""},
@@ -89,12 +89,12 @@ TEST(Arguments, Refused) {
            {R"({"one": ["a", "b"]})", "one"},
            {R"({"nonsense": "a"})", "nonsense"},
        })
-    EXPECT_EQ(refused([&] { read(Arguments::of_json(body)); }), parameter) << body;
+    EXPECT_EQ(refused([&] { read_probe(Arguments::of_json(body)); }), parameter) << body;
 }
 
 TEST(Arguments, ProposeTheNearestName) {
   try {
-    read(Arguments::of_query("mnay=1"));
+    read_probe(Arguments::of_query("mnay=1"));
     FAIL();
   } catch (const BadRequest& bad) {
     EXPECT_THAT(bad.what(), HasSubstr("did you mean many?"));

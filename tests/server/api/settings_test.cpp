@@ -14,10 +14,10 @@ namespace {
 
 using testing::HasSubstr;
 
-Settings read(std::vector<const char*> arguments, std::string* shown = nullptr) {
+Settings read_given(std::vector<const char*> arguments, std::string* shown = nullptr) {
   arguments.insert(arguments.begin(), "fasti-server");
   std::string text;
-  Settings out = read_settings(static_cast<int>(arguments.size()), arguments.data(), text);
+  Settings out = api::read_settings(static_cast<int>(arguments.size()), arguments.data(), text);
   if (shown != nullptr) *shown = text;
   return out;
 }
@@ -37,16 +37,17 @@ class SettingsTest : public testing::Test {
 
 TEST_F(SettingsTest, CommandLine) {
   const Settings given =
-      read({"--index", "a", "--listen", "[::1]:0", "--threads", "3", "--deadline", "250"});
+      read_given({"--index", "a", "--listen", "[::1]:0", "--threads", "3", "--deadline", "250"});
   EXPECT_EQ(given.index, "a");
   EXPECT_EQ(given.listen, "[::1]:0");
   EXPECT_EQ(given.threads, 3U);
   EXPECT_EQ(given.deadline, std::chrono::milliseconds(250));
-  EXPECT_EQ(read({"--index", "a"}).listen, "127.0.0.1:8080");
-  const Limits limits = read({"--index", "a", "--queue", "7", "--connections", "8",
-                              "--queue-timeout", "9", "--request-timeout", "10", "--idle-timeout",
-                              "11", "--write-timeout", "12", "--drain-timeout", "0"})
-                            .limits;
+  EXPECT_EQ(read_given({"--index", "a"}).listen, "127.0.0.1:8080");
+  const Limits limits =
+      read_given({"--index", "a", "--queue", "7", "--connections", "8", "--queue-timeout", "9",
+                  "--request-timeout", "10", "--idle-timeout", "11", "--write-timeout", "12",
+                  "--drain-timeout", "0"})
+          .limits;
   EXPECT_EQ(limits.queue, 7U);
   EXPECT_EQ(limits.connections, 8U);
   EXPECT_EQ(limits.waiting, std::chrono::milliseconds(9));
@@ -58,7 +59,7 @@ TEST_F(SettingsTest, CommandLine) {
 
 // The defaults that are shown are those in force.
 TEST_F(SettingsTest, Defaults) {
-  const Settings defaults = read({"--index", "a"});
+  const Settings defaults = read_given({"--index", "a"});
   const auto shown = [](std::string_view flag) {
     return std::stoul(std::string(std::ranges::find(settings(), flag, &Setting::flag)->fallback));
   };
@@ -77,14 +78,14 @@ TEST_F(SettingsTest, Defaults) {
 
 TEST_F(SettingsTest, CommandLineBeforeEnvironmentBeforeFile) {
   const std::string path = file("index = \"f\"\nlisten = \"f:1\"\nthreads = 5\n");
-  Settings given = read({"--config", path.c_str()});
+  Settings given = read_given({"--config", path.c_str()});
   EXPECT_EQ(given.index, "f");
   EXPECT_EQ(given.listen, "f:1");
   EXPECT_EQ(given.threads, 5U);
 
   setenv("FASTI_LISTEN", "e:1", 1);
   setenv("FASTI_CONFIG", path.c_str(), 1);
-  given = read({"--index", "c"});
+  given = read_given({"--index", "c"});
   EXPECT_EQ(given.index, "c");
   EXPECT_EQ(given.listen, "e:1");
   EXPECT_EQ(given.threads, 5U);
@@ -93,7 +94,7 @@ TEST_F(SettingsTest, CommandLineBeforeEnvironmentBeforeFile) {
 TEST_F(SettingsTest, WrongUseIsExplained) {
   const auto why = [](std::vector<const char*> arguments) {
     try {
-      read(std::move(arguments));
+      read_given(std::move(arguments));
     } catch (const WrongUse& wrong) {
       return std::string(wrong.what());
     }
@@ -117,14 +118,14 @@ TEST_F(SettingsTest, WrongUseIsExplained) {
 
 TEST_F(SettingsTest, HelpListsEverySettingWithExamples) {
   std::string shown;
-  read({"--help"}, &shown);
+  read_given({"--help"}, &shown);
   for (const Setting& setting : settings()) {
     EXPECT_THAT(shown, HasSubstr(setting.flag));
     EXPECT_THAT(shown, HasSubstr(setting.environment));
     EXPECT_THAT(shown, HasSubstr(setting.fallback));
   }
   EXPECT_THAT(shown, HasSubstr("Examples:"));
-  read({"--version"}, &shown);
+  read_given({"--version"}, &shown);
   EXPECT_THAT(shown, HasSubstr("fasti-server "));
 }
 

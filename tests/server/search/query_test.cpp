@@ -19,13 +19,13 @@ std::string understood(std::string_view text, Match match = Match::all) {
   return query.root ? describe(*query.root, match) : "";
 }
 
-struct Case {
+struct QueryCase {
   const char* text;
   const char* understood;
 };
 
 TEST(Query, IsUnderstood) {
-  for (const auto& [text, expected] : std::vector<Case>{
+  for (const auto& [text, expected] : std::vector<QueryCase>{
            {"straits", "straits"},
            {"Straits Convention", "straits and convention"},
            {"Küçük Kaynarca", "küçük and kaynarca"},
@@ -85,7 +85,7 @@ TEST(Query, IsUnderstood) {
 }
 
 TEST(Query, MatchAnyAsksForLess) {
-  for (const auto& [text, expected] : std::vector<Case>{
+  for (const auto& [text, expected] : std::vector<QueryCase>{
            {"straits convention", "straits or convention"},
            {"+kars treaty 1921", "kars, better with treaty or 1921"},
            {"treaty 1921 actor:turkey", "(treaty or 1921) and actor turkey"},
@@ -98,7 +98,7 @@ TEST(Query, MatchAnyAsksForLess) {
 }
 
 TEST(Query, WhatCannotBeParsedIsSearchedAsWords) {
-  for (const auto& [text, expected] : std::vector<Case>{
+  for (const auto& [text, expected] : std::vector<QueryCase>{
            {"\"treaty of kars", "treaty and kars"},
            {"(kars OR moscow", "kars and moscow"},
            {"kars) moscow", "kars and moscow"},

@@ -12,7 +12,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 // 1..3 in "kars", 4..6 in "others".
-index::TinyCorpus corpus() {
+index::TinyCorpus similar_corpus() {
   return {
       .documents = {{.id = "kars",
                      .title = "Peace",
@@ -44,7 +44,7 @@ class Similar : public testing::Test {
     return out;
   }
 
-  index::TinyIndex tiny_{corpus()};
+  index::TinyIndex tiny_{similar_corpus()};
   Snapshot snapshot_{tiny_.open()};
   Xapian::Database database_{snapshot_.generation().database_path()};
 };
