@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <semaphore>
+#include <string_view>
 #include <thread>
 
 #include "core/index/error.h"
@@ -34,6 +37,17 @@ sigset_t block_signals() {
   sigaddset(&set, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   return set;
+}
+
+// What is mapped of an index is gone, and with it whatever any answer is made of: the end, but not
+// a silent one. A line of the log, as a handler of signals may write one.
+extern "C" void end_without_files(int) {
+  static constexpr std::string_view kLine =
+      R"({"level":"critical","message":"a file of the index was cut short while it was served, or )"
+      R"(its disk failed; \"fasti-index check\" names it"})"
+      "\n";
+  [[maybe_unused]] const auto written = write(STDERR_FILENO, kLine.data(), kLine.size());
+  _exit(kFailed);
 }
 
 std::string address_line(const index::Manifest& manifest, const std::string& listen, int port) {
@@ -100,6 +114,7 @@ void serve(const api::Settings& settings, const sigset_t& signals) {
 
 int main(int argc, char** argv) {
   const sigset_t signals = block_signals();
+  std::signal(SIGBUS, end_without_files);
   api::start_log();
   try {
     std::string shown;

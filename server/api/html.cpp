@@ -6,25 +6,31 @@ namespace fasti::api {
 
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    switch (c) {
+  out.reserve(text.size());
+  std::size_t plain = 0;  // where what is still to be copied begins
+  const auto replace = [&](std::size_t at, std::string_view with) {
+    out.append(text, plain, at - plain).append(with);
+    plain = at + 1;
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    switch (text[at]) {
       case '&':
-        out += "&amp;";
+        replace(at, "&amp;");
         break;
       case '<':
-        out += "&lt;";
+        replace(at, "&lt;");
         break;
       case '>':
-        out += "&gt;";
+        replace(at, "&gt;");
         break;
       case '"':
-        out += "&quot;";
+        replace(at, "&quot;");
         break;
       default:
-        out += c;
+        break;
     }
   }
-  return out;
+  return out.append(text, plain);
 }
 
 std::string marked(std::string_view text, const std::vector<text::Span>& highlights) {

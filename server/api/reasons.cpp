@@ -91,5 +91,6 @@ bool is_by_hand(std::string_view rule) {
 }
 
 std::string marks_note() { return sentence("note"); }
+std::string marks_title() { return sentence("list"); }
 
 }  // namespace fasti::api

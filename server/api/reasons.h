@@ -22,5 +22,6 @@ std::string mention_title(const index::StoredMention& mention, const index::Acto
 bool is_by_hand(std::string_view rule);
 // What tells readers of the marks.
 std::string marks_note();
+std::string marks_title();
 
 }  // namespace fasti::api

@@ -109,6 +109,16 @@ std::string paragraph_html(const StoredPassage& passage, std::string_view lang,
                      text_html(passage, generation));
 }
 
+// The marks of a passage and why they are, for those who have nothing to point with.
+std::string marks_list_html(const StoredPassage& passage, const Generation& generation) {
+  std::string out;
+  for (const TextLink& one : text_links(passage, generation))
+    out += entry(text::slice(passage.text, one.span), escaped(one.title));
+  if (out.empty()) return out;
+  return fmt::format("<details class=\"why\">\n<summary>{}</summary>\n<dl>\n{}</dl>\n</details>\n",
+                     escaped(marks_title()), out);
+}
+
 std::string marks_html() {
   return fmt::format("<p class=\"marks\">{}</p>\n", escaped(marks_note()));
 }
@@ -137,7 +147,7 @@ std::string passage_html(DocId docid, const StoredPassage& passage, const Stored
                     escaped(date_reason(passage.context, false))));
   facts += source_entries(document);
   facts += entry("Passage", fmt::format("{} of {}", passage.ordinal + 1, document.passages));
-  out += "<dl>\n" + facts + "</dl>\n" + marks_html() +
+  out += "<dl>\n" + facts + "</dl>\n" + marks_html() + marks_list_html(passage, generation) +
          "</article>\n<nav class=\"pages\" aria-label=\"Passages\">\n";
   if (docid > document.first) out += passage_link(docid - 1, "prev", "previous", generation);
   if (docid + 1 < document.first + document.passages)
@@ -318,6 +328,12 @@ std::string profile_html(const Actor& actor, const search::ActorProfile& profile
 // What else the addresses of these pages hold is their script's affair; only a document's page has
 // parts.
 
+// Tells programs where the same is as JSON.
+std::string json_head(std::string_view records, std::string_view id) {
+  return fmt::format("<link rel=\"alternate\" type=\"application/json\" href=\"/v1/{}/{}\">\n",
+                     records, percent_encoded(id));
+}
+
 Response passage_page(Call& call) {
   const Generation& generation = call.snapshot.generation();
   const DocId docid = passage_of(call);
@@ -325,7 +341,7 @@ Response passage_page(Call& call) {
   const StoredDocument document = generation.document(passage.document);
   const Citation citation = citation_of(passage, document);
   return page_response({.title = citation.title,
-                        .head = citation_head(citation),
+                        .head = citation_head(citation) + json_head("passages", passage.id),
                         .citation = citation_span(citation),
                         .plain = passage_html(docid, passage, document, generation)});
 }
@@ -337,7 +353,7 @@ Response document_page(Call& call) {
   call.arguments.read(documents_parameters(), asked);
   const Citation citation = citation_of(document);
   return page_response({.title = citation.title,
-                        .head = citation_head(citation),
+                        .head = citation_head(citation) + json_head("documents", document.id),
                         .citation = citation_span(citation),
                         .plain = document_html(document, asked, call)});
 }
@@ -350,7 +366,8 @@ Response actor_page(Call& call) {
   return page_response(
       {.title = actor.name,
        .head =
-           fmt::format("<link rel=\"canonical\" href=\"{}\">\n", escaped(actor_address(actor.id))),
+           fmt::format("<link rel=\"canonical\" href=\"{}\">\n", escaped(actor_address(actor.id))) +
+           json_head("actors", actor.id),
        .plain = fmt::format("<article>\n<h1 dir=\"auto\">{}</h1>\n{}</article>\n",
                             escaped(actor.name), profile_html(actor, profile, generation))});
 }

@@ -8,6 +8,9 @@ const RULES = ["match", "fold", "fuzzy", "overlap", "open", "context", "roles", 
 const VIEW = ["sort", "group"];
 export const PAGE = 10;
 
+// What the server was asked for.
+export const served = location.pathname + location.search;
+
 export const state = () => new URLSearchParams(location.search);
 
 export function go(url) {

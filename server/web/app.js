@@ -1,8 +1,8 @@
 // The page. The address is its whole state: it is shown again whenever that changes. It uses the
 // public API only, and what comes from there enters the page as text, never as markup.
-import { ask, askEras, askText } from "./api.js";
+import { ask, askAtFirst, askEras, askText, callsOf } from "./api.js";
 import { actorView } from "./actor.js";
-import { FACETS, go, isSearch, PAGE, searchParameters, searchUrl, state, toggled, viewOf, actorUrl } from "./address.js";
+import { FACETS, go, isSearch, PAGE, searchParameters, searchUrl, state, toggled, served, viewOf, actorUrl } from "./address.js";
 import { byId, h } from "./dom.js";
 import { chips, facetsView, FEW } from "./facets.js";
 import { documentView, passageView } from "./reading.js";
@@ -14,17 +14,9 @@ import { number, words } from "./words.js";
 
 const view = byId("view");
 const box = byId("q");
-const served = location.pathname + location.search;
 let shown = null;  // the request of what is shown, to be given up when the address changes
 
 /* Search */
-
-// The server has searched already, for readers without a script, and tells what it found.
-function answerAtHand() {
-  const block = byId("answer");
-  block?.remove();
-  return block && served === location.pathname + location.search ? JSON.parse(block.textContent) : null;
-}
 
 async function searchView(parameters, signal) {
   const query = viewOf(parameters);
@@ -36,7 +28,7 @@ async function searchView(parameters, signal) {
   const times = searchParameters(parameters);
   if (step !== "auto") times.set("interval", step);
 
-  const results = answerAtHand() ?? ask("/v1/search", query, signal);
+  const results = askAtFirst("/v1/search", query, signal);
   const timeline = ask("/v1/timeline", times, signal);
   const named = askEras();
   timeline.catch(() => {});  // told where it is shown
@@ -99,6 +91,13 @@ function problemView({ detail, example, status }) {
   return h("p", { class: "notice", role: "alert" }, text, example && ` ${words.example(example)}`);
 }
 
+// The calls of the API that brought what is shown.
+function callsView(signal) {
+  const made = callsOf(signal);
+  return made.length > 0 && h("details", { class: "calls" }, h("summary", {}, words.apiCalls),
+    h("ul", {}, made.map((address) => h("li", {}, h("a", { href: address }, h("code", {}, new URL(address, location.href).href))))));
+}
+
 /* Views by address */
 
 function viewAt(path, parameters, signal) {
@@ -130,7 +129,7 @@ function decoded(part) {
 
 // What the server's head and its citation say is of the address that it was asked for; beyond that
 // the views cite themselves.
-const OF_THE_SERVER = 'head meta[name^="DC."], head meta[name^="citation_"], head link[rel=canonical], body > .Z3988';
+const OF_THE_SERVER = 'head meta[name^="DC."], head meta[name^="citation_"], head link[rel=canonical], head link[rel=alternate], body > .Z3988';
 
 let address = "";  // that is shown, without its fragment
 
@@ -157,7 +156,7 @@ async function show() {
   if (signal.aborted) return;
   document.querySelectorAll(served === here ? "body > .Z3988" : OF_THE_SERVER).forEach((one) => one.remove());
   document.title = words.title(made.title);
-  view.replaceChildren(...[made.content].flat());
+  view.replaceChildren(...[made.content, callsView(signal)].flat().filter(Boolean));
   document.body.classList.remove("busy");
   dispatchEvent(new Event("ZoteroItemUpdated"));
   reveal();

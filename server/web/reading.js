@@ -4,7 +4,7 @@ import { actorUrl, documentUrl, passageUrl } from "./address.js";
 import { citeButton } from "./cite.js";
 import { external, h } from "./dom.js";
 import { reasons } from "./reasons.js";
-import { citationSpan, contextDates, markedText, placeLine } from "./text.js";
+import { citationSpan, contextDates, markedText, marksList, placeLine } from "./text.js";
 import { words } from "./words.js";
 
 const SIMILAR = 5;
@@ -32,6 +32,7 @@ export async function passageView(id, signal) {
         h("p", { class: "actions" }, citeButton(passage), h("a", { href: `${documentUrl(document.id)}#${encoded(id)}` }, words.inDocument)),
         h("nav", { class: "steps", "aria-label": words.inDocument },
           step(passage.before.at(-1), "prev", words.before), step(passage.after[0], "next", words.after)),
+        marksList(passage),
         h("footer", {},
           h("p", {}, reasons.note),
           h("p", {}, `${words.source}: `, document.url && [external(document.url), ", "],

@@ -2,6 +2,7 @@
 // but for these lines it is one JSON object. A rule with "" says no more than its date or its name.
 export const reasons = {
   "note": "What is underlined with dots is marked by machine: point at it to see why.",
+  "list": "What is marked, and why",
   "about": "about",
   "undated": "no date",
   "grain": {

@@ -2,27 +2,37 @@
 // the API count Unicode code points.
 import { actorUrl, timed, toggled } from "./address.js";
 import { h } from "./dom.js";
+import { reasons } from "./reasons.js";
 import { intervalInWords } from "./time.js";
 import { dateReason, dateTitle, isByHand, mentionTitle } from "./why.js";
 
 const marked = (kind, rule) => (isByHand(rule) ? `${kind} by-hand` : kind);
 
-// In a list of results a name narrows the search; where one reads it leads to its bearer.
-export function markedText({ text, dates, actors, highlights = [] }, reading = false) {
-  const letters = Array.from(text);
-  const notes = [
-    ...dates.filter((date) => date.stated).map((date) => ({ span: date.span, date })),
-    ...actors.flatMap((actor) => actor.spans.map((span, i) => ({ span, actor, rule: actor.rules[i] }))),
-  ].sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+// What is marked in a text, in its order; none within another.
+function marksOf({ dates, actors }) {
+  let at = 0;
+  return [
+    ...dates.filter((date) => date.stated).map((date) => ({ span: date.span, date, title: dateTitle(date) })),
+    ...actors.flatMap((actor) => actor.spans.map((span, i) =>
+      ({ span, actor, rule: actor.rules[i], title: mentionTitle(actor, actor.rules[i]) }))),
+  ].sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]).filter(({ span: [begin, end] }) => {
+    if (begin < at) return false;
+    at = end;
+    return true;
+  });
+}
 
+// In a list of results a name narrows the search; where one reads it leads to its bearer.
+export function markedText(passage, reading = false) {
+  const { text, highlights = [] } = passage;
+  const letters = Array.from(text);
   const nodes = [];
   let at = 0;
-  for (const { span: [begin, end], date, actor, rule } of notes) {
-    if (begin < at) continue;
+  for (const { span: [begin, end], date, actor, rule, title } of marksOf(passage)) {
     nodes.push(highlighted(letters, at, begin, highlights));
     const attributes = date
-      ? { class: marked("date", date.rule), title: dateTitle(date), href: date.edtf && timed(date.earliest, date.latest) }
-      : { class: marked("actor", rule), title: mentionTitle(actor, rule), href: reading ? actorUrl(actor.id) : toggled("actor", actor.id) };
+      ? { class: marked("date", date.rule), title, href: date.edtf && timed(date.earliest, date.latest) }
+      : { class: marked("actor", rule), title, href: reading ? actorUrl(actor.id) : toggled("actor", actor.id) };
     nodes.push(h(attributes.href ? "a" : "span", attributes, highlighted(letters, begin, end, highlights)));
     at = end;
   }
@@ -42,6 +52,15 @@ function highlighted(letters, begin, end, highlights) {
   }
   if (at < end) nodes.push(piece(at, end));
   return nodes;
+}
+
+// The marks and why they are, for those who have nothing to point with.
+export function marksList(passage) {
+  const letters = Array.from(passage.text);
+  const marks = marksOf(passage);
+  return marks.length > 0 && h("details", { class: "why" }, h("summary", {}, reasons.list),
+    h("dl", {}, marks.flatMap(({ span: [begin, end], title }) =>
+      [h("dt", { dir: "auto" }, letters.slice(begin, end).join("")), h("dd", { dir: "auto" }, title)])));
 }
 
 export const placeLine = (document, heading) =>

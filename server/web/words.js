@@ -73,6 +73,7 @@ export const words = {
   read: "Read on",
   cite: "Cite",
   apiCall: "The API call for this",
+  apiCalls: "The API calls that brought this page",
   takeAway: "Take away all",
 
   noDate: "at no known time",

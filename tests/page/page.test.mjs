@@ -326,6 +326,38 @@ test("a mark tells why it is one, with a script and without", async () => {
   await close(plain);
 });
 
+test("every view shows the calls that brought it", async () => {
+  const [hit] = (await api("/v1/search?q=kars&limit=1")).hits;
+  const passage = `/v1/passages/${encodeURIComponent(hit.id)}`;
+  const document = `/v1/documents/${encodeURIComponent(hit.document.id)}`;
+  const [{ id: actor }] = hit.actors;
+  for (const [path, ...calls] of [["/", "/v1/search", "/v1/timeline"], [SEARCH, "/v1/search", "/v1/timeline"],
+    [passage.slice(3).replace("passages", "passage"), passage, `${passage}/similar`],
+    [document.slice(3).replace("documents", "document"), document, "/v1/search"],
+    [`/actor/${actor}`, `/v1/actors/${actor}`, "/v1/search"]]) {
+    const page = await open(path);
+    await page.locator(".calls summary").click();
+    const shown = await page.locator(".calls a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    assert.deepEqual(shown.map((address) => address.split("?")[0]), calls);
+    for (const address of shown) assert.ok(await api(address));
+    await close(page);
+  }
+});
+
+test("who cannot point reads why in a list", async () => {
+  const [hit] = (await api("/v1/search?q=kars&limit=1")).hits;
+  for (const options of [PHONE, { ...PHONE, javaScriptEnabled: false }]) {
+    const page = await open(`/passage/${encodeURIComponent(hit.id)}`, options);
+    const list = page.locator("details.why");
+    await list.locator("summary").tap();
+    const told = await list.locator("dd").allTextContents();
+    assert.ok(told.length > 2);
+    assert.deepEqual(told, await page.locator("article .text [title]").evaluateAll((marks) => marks.map((mark) => mark.title)));
+    if (pictures) await page.screenshot({ path: `${pictures}/why-${options.javaScriptEnabled ?? "script"}.png` });
+    await close(page);
+  }
+});
+
 test("how to search is told in the server's own words", async () => {
   const page = await open("/");
   await page.getByRole("link", { name: "How to search" }).click();

@@ -222,6 +222,19 @@ class Live(Generations):
                 tags.append(server.get("/v1/search?q=peace")[1]["ETag"])
         self.assertNotEqual(*tags)
 
+    def test_a_file_cut_short_beneath_it_is_told_before_the_end(self):
+        self.build_documents(1)
+        server = Server(self.index)
+        server.expected = 1
+        with server:
+            os.truncate(self.index / "g000001" / "texts", 0)
+            with self.assertRaises(OSError):
+                server.get("/v1/search?q=peace")
+            self.assertEqual(server.process.wait(timeout=30), 1)
+        told = json.loads(server.lines[-1])
+        self.assertEqual(told["level"], "critical")
+        self.assertIn("cut short", told["message"])
+
     def make_current(self, name):
         (self.index / "CURRENT.test").write_text(name + "\n")
         (self.index / "CURRENT.test").rename(self.index / "CURRENT")

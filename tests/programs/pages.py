@@ -7,7 +7,7 @@ VOID = {"meta", "link", "input", "br", "hr", "img"}
 ELEMENTS = VOID - {"img", "br", "hr"} | {
     "html", "head", "title", "script", "body", "a", "header", "form", "label", "span", "button",
     "main", "noscript", "nav", "section", "div", "ol", "ul", "li", "article", "h1", "h2", "h3", "p",
-    "dl", "dt", "dd", "mark", "bdi", "code"}
+    "dl", "dt", "dd", "mark", "bdi", "code", "details", "summary"}
 ATTRIBUTES = {"charset", "name", "content", "rel", "href", "type", "src", "lang", "dir", "class",
               "id", "role", "action", "method", "for", "autocomplete", "spellcheck", "autofocus",
               "placeholder", "size", "value", "title", "start", "tabindex", "hidden", "enterkeyhint"}

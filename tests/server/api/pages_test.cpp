@@ -247,10 +247,16 @@ TEST_F(Pages, APassage) {
   const std::string id = id_of("ankara");
   const std::string body = page("/passage/" + percent_encoded(id) + "?q=anything");
   EXPECT_THAT(body, HasSubstr("<title>Treaty of Kars › Signature › Parties – Fasti</title>"));
+  EXPECT_THAT(body,
+              HasSubstr("<link rel=\"alternate\" type=\"application/json\" href=\"/v1/passages/" +
+                        percent_encoded(id) + "\">"));
   EXPECT_THAT(body, HasSubstr("<a href=\"/document/treaty-of-kars\""));
   EXPECT_THAT(body, HasSubstr("<a href=\"/actor/turkey\" title=\"Turkey (state), by a metonym, a "
                               "capital that stands for its state\">Ankara</a> agreed &amp; Moscow "
                               "&lt;too&gt;"));
+  EXPECT_THAT(body, HasSubstr("<summary>What is marked, and why</summary>\n<dl>\n<dt dir=\"auto\">"
+                              "Ankara</dt>\n<dd dir=\"auto\">Turkey (state), by a metonym, a "
+                              "capital that stands for its state</dd>"));
   EXPECT_THAT(body, HasSubstr("/?from=1921-01-01&amp;to=1921-12-31")) << "the date of its heading";
   EXPECT_THAT(body, HasSubstr("Passage</dt>\n<dd dir=\"auto\">2 of 3</dd>"));
   EXPECT_THAT(body,
