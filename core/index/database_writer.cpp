@@ -16,12 +16,18 @@
 namespace fasti::index {
 namespace {
 
+// Bytes of a block of a shard's tables: larger than Xapian's 8 KiB, which a joined database has, so
+// that fewer are split.
+constexpr int kShardBlock = 32768;
+
 void write_shard(const std::string& path, const std::vector<DatabaseTerms>& passages,
                  std::size_t commit) {
   translate_errors(path, [&] {
     // Nobody reads this database and a crash discards it: no care for its safety.
-    Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC |
-                                                Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST);
+    Xapian::WritableDatabase database(path,
+                                      Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC |
+                                          Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST,
+                                      kShardBlock);
     std::size_t added = 0;
     for (const DatabaseTerms& terms : passages) {
       Xapian::Document document;
