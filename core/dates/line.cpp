@@ -60,11 +60,11 @@ void read_digits(std::string_view word, Item& item) {
   item.number = digits > kMostDigits ? -1 : value;
 }
 
-constexpr std::size_t kCircaDigits = 4;
+constexpr std::size_t kWrittenYearDigits = 4;
 
 // "c1910": a word and a number.
 bool is_circa(std::string_view word) {
-  return word.size() == kCircaDigits + 1 && (word[0] == 'c' || word[0] == 'C') &&
+  return word.size() == kWrittenYearDigits + 1 && (word[0] == 'c' || word[0] == 'C') &&
          std::all_of(word.begin() + 1, word.end(), text::is_ascii_digit);
 }
 
@@ -74,8 +74,8 @@ bool hides_number(std::string_view word, const Item& item) {
   if (item.digits == 0 || word.size() < item.digits + kLetters) return false;
   const std::string_view rest = word.substr(item.digits);
   const bool word_like = rest[0] >= 'A' && rest[0] <= 'Z' && rest[1] >= 'a' && rest[1] <= 'z';
-  if (!word_like || item.digits > kCircaDigits) return false;
-  if (item.digits == kCircaDigits) return true;
+  if (!word_like || item.digits > kWrittenYearDigits) return false;
+  if (item.digits == kWrittenYearDigits) return true;
   const LexiconEntry* const entry = find_word(rest);
   return item.digits <= 2 && entry != nullptr && entry->tags.any(Tag::month);
 }

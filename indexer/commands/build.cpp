@@ -15,7 +15,7 @@ namespace {
 
 using text::counted;
 
-struct CommandOptions {
+struct BuildCommandOptions {
   indexer::BuildOptions build;
   bool strict = false;
   bool quiet = false;
@@ -23,7 +23,7 @@ struct CommandOptions {
   std::int64_t reader_time = indexer::ReadingLimits().processor.count();
 };
 
-std::string summary(const indexer::BuildReport& report, const CommandOptions& options) {
+std::string summary(const indexer::BuildReport& report, const BuildCommandOptions& options) {
   const double seconds = report.seconds > 0 ? report.seconds : 1e-9;
   const double megabytes = static_cast<double>(report.text_bytes) / 1e6;
   std::string out = fmt::format(
@@ -46,7 +46,7 @@ std::string summary(const indexer::BuildReport& report, const CommandOptions& op
   return out;
 }
 
-int run(CommandOptions options) {
+int run(BuildCommandOptions options) {
   if (options.build.index.empty() && !options.build.dry_run) {
     throw CLI::RequiredError("--index (or --dry-run)");
   }
@@ -76,7 +76,7 @@ std::vector<std::string> reader_names() {
 
 void add_build(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("build", "Index texts");
-  const auto options = std::make_shared<CommandOptions>();
+  const auto options = std::make_shared<BuildCommandOptions>();
   indexer::BuildOptions& build = options->build;
   command
       ->add_option(

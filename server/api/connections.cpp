@@ -24,7 +24,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kSweepIdleEvery = 100ms;
+constexpr auto kSweepConnectionsEvery = 100ms;
 constexpr std::size_t kReceived = 64U << 10U;  // at a time
 // Further connections that are told that there is no place.
 constexpr std::size_t kTurnedAway = 64;
@@ -169,7 +169,7 @@ void Connections::attend() {
   std::array<epoll_event, 256> events{};
   const bool idle = connections_.empty() && accepts_ && !draining_;
   const int count = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
-                               idle ? -1 : static_cast<int>(kSweepIdleEvery.count()));
+                               idle ? -1 : static_cast<int>(kSweepConnectionsEvery.count()));
   const auto told = std::span(events).first(static_cast<std::size_t>(std::max(count, 0)));
   // All of it is noted before anything is answered: who has left is to be answered no longer.
   for (const epoll_event& event : told) note(event);
@@ -441,7 +441,7 @@ Connections::Sent Connections::send_rest(Connection& connection) {
 
 void Connections::sweep() {
   const auto now = Clock::now();
-  if (now - swept_ < kSweepIdleEvery) return;
+  if (now - swept_ < kSweepConnectionsEvery) return;
   swept_ = now;
   if (!accepts_ && !draining_) {
     accepts_ = watch(listener_, EPOLLIN, &listener_);

@@ -22,6 +22,7 @@ std::string mention_title(const index::StoredMention& mention, const index::Acto
 bool is_by_hand(std::string_view rule);
 // What tells readers of the marks.
 std::string marks_note();
+// The heading of a list of the marks with their reasons.
 std::string marks_title();
 
 }  // namespace fasti::api

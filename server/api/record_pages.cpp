@@ -90,10 +90,10 @@ std::vector<TextLink> text_links(const StoredPassage& passage, const Generation&
   return out;
 }
 
-std::string text_html(const StoredPassage& passage, const Generation& generation) {
+std::string text_html(const StoredPassage& passage, std::span<const TextLink> links) {
   std::string out;
   std::size_t at = 0;
-  for (const TextLink& one : text_links(passage, generation)) {
+  for (const TextLink& one : links) {
     out += escaped(std::string_view(passage.text).substr(at, one.span.begin - at));
     out += fmt::format("<a{} href=\"{}\" title=\"{}\">{}</a>",
                        one.by_hand ? " class=\"by-hand\"" : "", escaped(one.address),
@@ -104,15 +104,14 @@ std::string text_html(const StoredPassage& passage, const Generation& generation
 }
 
 std::string paragraph_html(const StoredPassage& passage, std::string_view lang,
-                           const Generation& generation) {
-  return fmt::format("<p class=\"text\"{}>{}</p>\n", in_language(lang),
-                     text_html(passage, generation));
+                           std::span<const TextLink> links) {
+  return fmt::format("<p class=\"text\"{}>{}</p>\n", in_language(lang), text_html(passage, links));
 }
 
 // The marks of a passage and why they are, for those who have nothing to point with.
-std::string marks_list_html(const StoredPassage& passage, const Generation& generation) {
+std::string marks_list_html(const StoredPassage& passage, std::span<const TextLink> links) {
   std::string out;
-  for (const TextLink& one : text_links(passage, generation))
+  for (const TextLink& one : links)
     out += entry(text::slice(passage.text, one.span), escaped(one.title));
   if (out.empty()) return out;
   return fmt::format("<details class=\"why\">\n<summary>{}</summary>\n<dl>\n{}</dl>\n</details>\n",
@@ -138,7 +137,8 @@ std::string passage_html(DocId docid, const StoredPassage& passage, const Stored
                                 link(document_address(document.id), document.title));
   if (!headings.empty())
     out += fmt::format("<p class=\"place\"{}>{}</p>\n", in_language(document.lang), headings);
-  out += paragraph_html(passage, document.lang, generation);
+  const std::vector<TextLink> links = text_links(passage, generation);
+  out += paragraph_html(passage, document.lang, links);
   std::string facts = entry("Kind", escaped(document.kind)) + entry("Date", escaped(document.date));
   if (passage.dates.empty() && !passage.context.edtf.empty())
     facts += entry(
@@ -147,7 +147,7 @@ std::string passage_html(DocId docid, const StoredPassage& passage, const Stored
                     escaped(date_reason(passage.context, false))));
   facts += source_entries(document);
   facts += entry("Passage", fmt::format("{} of {}", passage.ordinal + 1, document.passages));
-  out += "<dl>\n" + facts + "</dl>\n" + marks_html() + marks_list_html(passage, generation) +
+  out += "<dl>\n" + facts + "</dl>\n" + marks_html() + marks_list_html(passage, links) +
          "</article>\n<nav class=\"pages\" aria-label=\"Passages\">\n";
   if (docid > document.first) out += passage_link(docid - 1, "prev", "previous", generation);
   if (docid + 1 < document.first + document.passages)
@@ -213,7 +213,7 @@ std::string document_passages_html(const StoredDocument& document, const Page& p
     if (passage.headings != under)
       out += fmt::format("<p class=\"place\"{}>{}</p>\n", in_language(document.lang),
                          heading_html(passage.headings));
-    out += paragraph_html(passage, document.lang, generation);
+    out += paragraph_html(passage, document.lang, text_links(passage, generation));
     out += fmt::format("<p><a href=\"{}\">Passage {}</a></p>\n</li>\n",
                        escaped(passage_address(passage.id)), i + 1);
     under = passage.headings;

@@ -12,7 +12,7 @@ namespace fasti::search {
 namespace {
 
 constexpr std::size_t kMostFuzzyWords = 8;
-constexpr std::size_t kMostWordsNear = 8;  // for each
+constexpr std::size_t kMostAlternatives = 8;  // for each word
 // A name of more words is looked for only as a whole query or quotation.
 constexpr std::size_t kLongestName = 8;
 
@@ -114,7 +114,7 @@ void widen_words(Node& node, const index::WordList& words, const Deadline& deadl
   if (deadline.passed()) return;
   if (node.kind == NodeKind::word && !is_optional_word(node) && done++ < kMostFuzzyWords) {
     std::vector<Node> others;
-    for (const NearWord& near : near_words(words, node.word, kMostWordsNear)) {
+    for (const NearWord& near : near_words(words, node.word, kMostAlternatives)) {
       Node other = node;
       other.word = near.word;
       other.written_word = near.form;
