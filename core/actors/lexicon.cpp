@@ -2,9 +2,9 @@
 
 #include <cassert>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
+#include "core/text/word_table.h"
 #include "embedded/actors.h"
 
 namespace fasti::actors {
@@ -39,7 +39,9 @@ constexpr std::pair<std::string_view, WordClass> kClassNames[] = {
     {"deed", kDeed},
 };
 
-struct NounTypes {
+struct Entry {
+  std::uint32_t classes = 0;
+  // As a noun.
   Type in_definitions = Type::unknown;
   Type in_names = Type::unknown;
 };
@@ -67,51 +69,47 @@ void for_each_line(std::string_view content, Use use) {
   }
 }
 
-// The tables are built once and only read from then on. Keys are views of the embedded files.
-class Lexicon {
- public:
-  Lexicon() {
-    for_each_line(embedded::lexicon_tsv, [this](std::string_view line) {
-      const std::size_t tab = line.find('\t');
-      std::uint32_t bit = 0;
-      for (const auto& [label, value] : kClassNames) {
-        if (label == line.substr(0, tab)) bit = value;
-      }
-      assert(bit != 0);
-      for_each_word(line.substr(tab + 1), [&](std::string_view word) { classes[word] |= bit; });
+// Built once and only read from then on.
+text::WordTable<Entry> read_lexicon() {
+  text::WordTable<Entry> words;
+  for_each_line(embedded::lexicon_tsv, [&](std::string_view line) {
+    const std::size_t tab = line.find('\t');
+    std::uint32_t bit = 0;
+    for (const auto& [label, value] : kClassNames) {
+      if (label == line.substr(0, tab)) bit = value;
+    }
+    assert(bit != 0);
+    for_each_word(line.substr(tab + 1), [&](std::string_view word) { words[word].classes |= bit; });
+  });
+  for_each_line(embedded::given_names_txt, [&](std::string_view line) {
+    for_each_word(line, [&](std::string_view word) { words[word].classes |= kGivenName; });
+  });
+  for_each_line(embedded::type_nouns_tsv, [&](std::string_view line) {
+    const std::size_t tab = line.find('\t');
+    std::string_view label = line.substr(0, tab);
+    const bool names = !label.starts_with("define:");
+    if (!names) label.remove_prefix(label.find(':') + 1);
+    const std::optional<Type> type = parse_type(label);
+    assert(type);
+    for_each_word(line.substr(tab + 1), [&](std::string_view word) {
+      Entry& noun = words[word];
+      if (names) noun.in_names = *type;
+      if (!names || noun.in_definitions == Type::unknown) noun.in_definitions = *type;
     });
-    for_each_line(embedded::given_names_txt, [this](std::string_view line) {
-      for_each_word(line, [this](std::string_view word) { classes[word] |= kGivenName; });
-    });
-    for_each_line(embedded::type_nouns_tsv, [this](std::string_view line) {
-      const std::size_t tab = line.find('\t');
-      std::string_view label = line.substr(0, tab);
-      const bool names = !label.starts_with("define:");
-      if (!names) label.remove_prefix(label.find(':') + 1);
-      const std::optional<Type> type = parse_type(label);
-      assert(type);
-      for_each_word(line.substr(tab + 1), [&](std::string_view word) {
-        NounTypes& noun = nouns[word];
-        if (names) noun.in_names = *type;
-        if (!names || noun.in_definitions == Type::unknown) noun.in_definitions = *type;
-      });
-    });
-  }
+  });
+  return words;
+}
 
-  std::unordered_map<std::string_view, std::uint32_t> classes;
-  std::unordered_map<std::string_view, NounTypes> nouns;
-};
-
-const Lexicon& lexicon() {
-  static const Lexicon instance;
-  return instance;
+const Entry* find(std::string_view folded) {
+  static const text::WordTable<Entry> lexicon = read_lexicon();
+  return lexicon.find(folded);
 }
 
 }  // namespace
 
 std::uint32_t word_classes(std::string_view folded) {
-  const auto found = lexicon().classes.find(folded);
-  return found == lexicon().classes.end() ? 0 : found->second;
+  const Entry* const entry = find(folded);
+  return entry == nullptr ? 0 : entry->classes;
 }
 
 std::string_view singular(std::string_view folded, std::string& buffer) {
@@ -131,9 +129,9 @@ std::string_view singular(std::string_view folded, std::string& buffer) {
 std::optional<Type> noun_type(std::string_view folded, bool in_names) {
   std::string buffer;
   for (const std::string_view form : {folded, singular(folded, buffer)}) {
-    const auto found = lexicon().nouns.find(form);
-    if (found == lexicon().nouns.end()) continue;
-    const Type type = in_names ? found->second.in_names : found->second.in_definitions;
+    const Entry* const entry = find(form);
+    if (entry == nullptr) continue;
+    const Type type = in_names ? entry->in_names : entry->in_definitions;
     if (type != Type::unknown) return type;
   }
   return std::nullopt;

@@ -1,33 +1,33 @@
 #include "core/actors/name_words.h"
 
-#include <unordered_set>
-
 #include "core/actors/authority.h"
 #include "core/actors/lexicon.h"
 #include "core/actors/name_tokens.h"
+#include "core/text/word_table.h"
 
 namespace fasti::actors {
 namespace {
 
-// Adjectives and names of the states in our own table.
-struct StateWords {
-  std::unordered_set<std::string> adjectives, names;
+// What a word is to the states in our own table.
+struct StateWord {
+  bool adjective = false, name = false;
 };
 
-const StateWords& state_words() {
-  static const StateWords words = [] {
-    StateWords made;
+StateWord state_word(std::string_view key) {
+  static const auto words = [] {
+    text::WordTable<StateWord> made;
     for (const Actor& actor : built_in_states()) {
       if (actor.type != Type::state) continue;
       for (const std::string& adjective : actor.adjectives) {
-        made.adjectives.insert(name_key(adjective));
+        made[name_key(adjective)].adjective = true;
       }
-      made.names.insert(name_key(actor.name));
-      for (const std::string& alias : actor.aliases) made.names.insert(name_key(alias));
+      made[name_key(actor.name)].name = true;
+      for (const std::string& alias : actor.aliases) made[name_key(alias)].name = true;
     }
     return made;
   }();
-  return words;
+  const StateWord* const found = words.find(key);
+  return found == nullptr ? StateWord{} : *found;
 }
 
 }  // namespace
@@ -37,8 +37,8 @@ NameWord::NameWord(std::string_view token, std::uint32_t its_number)
       classes(word_classes(key)),
       noun(noun_type(key, /*in_names=*/false)),
       in_name(noun_type(key, /*in_names=*/true)),
-      state_name(state_words().names.contains(key)),
-      state_adjective(state_words().adjectives.contains(key)),
+      state_name(state_word(key).name),
+      state_adjective(state_word(key).adjective),
       number(its_number) {}
 
 std::uint32_t NameWords::number(std::string_view token) {

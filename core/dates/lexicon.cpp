@@ -6,10 +6,10 @@
 #include <bitset>
 #include <charconv>
 #include <stdexcept>
-#include <unordered_map>
 
 #include "core/dates/rows.h"
 #include "core/text/fold.h"
+#include "core/text/word_table.h"
 #include "embedded/dates.h"
 
 namespace fasti::dates {
@@ -81,13 +81,6 @@ class Sieve {
   std::bitset<32768> known_;
 };
 
-struct StringHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view word) const {
-    return std::hash<std::string_view>{}(word);
-  }
-};
-
 class Lexicon {
  public:
   Lexicon() {
@@ -96,7 +89,7 @@ class Lexicon {
       const std::int16_t value = value_of(row.at(1));
       for (const std::string_view words : split(row.at(2), " | ")) add(words, tag, value);
     });
-    for (auto& [word, entry] : entries_) {
+    for (LexiconEntry& entry : entries_.values()) {
       std::stable_sort(
           entry.phrases.begin(), entry.phrases.end(),
           [](const Phrase& a, const Phrase& b) { return a.words.size() > b.words.size(); });
@@ -107,16 +100,13 @@ class Lexicon {
   bool may_hold(std::string_view word) const { return sieve_.may_hold(word); }
 
   // `word` in lower-case ASCII without apostrophes.
-  const LexiconEntry* find(std::string_view word) const {
-    const auto found = entries_.find(word);
-    return found == entries_.end() ? nullptr : &found->second;
-  }
+  const LexiconEntry* find(std::string_view word) const { return entries_.find(word); }
 
  private:
   void add(std::string_view text, Tag tag, std::int16_t value) {
     const std::vector<std::string_view> words = split(text, " ");
     sieve_.add(words.front());
-    LexiconEntry& entry = entries_[std::string(words.front())];
+    LexiconEntry& entry = entries_[words.front()];
     if (words.size() > 1) {
       entry.phrases.push_back({{words.begin(), words.end()}, tag, value});
       entry.tags = entry.tags | Tag::phrase_start;
@@ -127,7 +117,7 @@ class Lexicon {
   }
 
   Sieve sieve_;
-  std::unordered_map<std::string, LexiconEntry, StringHash, std::equal_to<>> entries_;
+  text::WordTable<LexiconEntry> entries_;
 };
 
 const Lexicon& lexicon() {
