@@ -77,8 +77,7 @@ PassageRecorder::PassageRecorder(const Corpus& corpus, const Document& document,
       analyzed_(analyzed),
       stored_(stored_document(document)),
       lexicon_(lexicons[document.lang]),
-      make_terms_(stored_.title, corpus.averages, lexicon_),
-      document_terms_(index::document_terms(index::head_of(stored_))) {}
+      make_terms_(stored_.title, corpus.averages, lexicon_) {}
 
 PassageRecord PassageRecorder::record(std::size_t number) {
   AnalyzedPassage analyzed = passage_at(document_, analyzed_, number);
@@ -106,7 +105,7 @@ PassageRecord PassageRecorder::record(std::size_t number) {
   lexicon_.make_room();
   out.terms = make_terms_.numbered(passage);
   out.terms.filters = index::filter_terms(
-      passage, out.facts, document_terms_,
+      passage, out.facts,
       [&](std::uint32_t actor) -> std::string_view { return corpus_.authority[actor].id; },
       corpus_.eras);
   return out;

@@ -60,7 +60,6 @@ class PassageRecorder {
   index::StoredDocument stored_;
   text::Lexicon& lexicon_;
   index::TermMaker make_terms_;
-  const std::vector<std::string> document_terms_;
 };
 
 }  // namespace fasti::indexer

@@ -62,19 +62,20 @@ void check_database(const std::string& path, std::vector<std::string>& faults) {
   faults.push_back(fmt::format("{}: Xapian finds {} faults: {}", path, errors, report.str()));
 }
 
-// The terms of a passage as one number, whatever their order: the sum of their hashes.
+// The terms of a passage or a document as one number, whatever their order: the sum of their
+// hashes.
 std::uint64_t term_hash(std::string_view term, std::uint32_t wdf) {
   return text::hash64(term) * (2 * std::uint64_t{wdf} + 1);
 }
 
-// Of each passage, by docid: the sum over the terms that the database has for it. The database has
-// no termlists; read by term it is read once.
-std::vector<std::uint64_t> term_sums(const Xapian::Database& database, DocId passages) {
-  std::vector<std::uint64_t> sums(std::size_t{passages} + 1);
+// By docid: the sum over the terms that the database has for it. The database has no termlists;
+// read by term it is read once.
+std::vector<std::uint64_t> term_sums(const Xapian::Database& database, DocId last) {
+  std::vector<std::uint64_t> sums(std::size_t{last} + 1);
   for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
     const std::string name = *term;
     for (auto at = database.postlist_begin(name); at != database.postlist_end(name); ++at)
-      if (*at <= passages) sums[*at] += term_hash(name, at.get_wdf());
+      if (*at <= last) sums[*at] += term_hash(name, at.get_wdf());
   }
   return sums;
 }
@@ -191,8 +192,7 @@ class PassageCheck {
     for (const StemTerm& term : terms.stems)
       sum += term_hash(fmt::format("{}{}", kStemPrefix, term.stem), term.wdf);
     for (const std::string& term : filter_terms(
-             passage, facts, document_terms(document),
-             [&](std::uint32_t actor) { return generation_.actors()[actor].id; },
+             passage, facts, [&](std::uint32_t actor) { return generation_.actors()[actor].id; },
              generation_.eras()))
       sum += term_hash(term, 0);
     if (term_sums_[docid] != sum) fault("its terms differ from what it says");
@@ -210,6 +210,19 @@ class PassageCheck {
   NameForms name_forms_;
 };
 
+void check_document_terms(const Generation& generation, std::vector<std::string>& faults) {
+  const std::vector<DocumentHead>& documents = generation.documents();
+  const auto sums = term_sums(Xapian::Database(generation.document_database_path()),
+                              static_cast<Xapian::docid>(documents.size()));
+  for (std::size_t i = 0; i < documents.size() && faults.size() < kMostFaults; ++i) {
+    std::uint64_t sum = 0;
+    for (const std::string& term : document_terms(documents[i])) sum += term_hash(term, 0);
+    if (sums[i + 1] != sum)
+      faults.push_back(
+          fmt::format("document {}: its terms differ from what it says", documents[i].id));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> check(const std::string& index, std::vector<std::string>* remarks) {
@@ -220,9 +233,10 @@ std::vector<std::string> check(const std::string& index, std::vector<std::string
     check_files(directory, manifest, faults);
     // What stands behind a damaged file would only repeat that it is damaged.
     if (!faults.empty()) return faults;
-    const std::string tables = path_in(directory, kDatabaseName);
-    if (can_be_written(tables)) {
-      check_database(tables, faults);
+    const std::array databases = {path_in(directory, kDatabaseName),
+                                  path_in(directory, kDocumentTermsName)};
+    if (std::ranges::all_of(databases, can_be_written)) {
+      for (const std::string& database : databases) check_database(database, faults);
     } else if (remarks != nullptr) {
       remarks->push_back(
           "Xapian's own check was left out: it opens its tables for writing, and that is not "
@@ -234,6 +248,7 @@ std::vector<std::string> check(const std::string& index, std::vector<std::string
     for (DocId docid = 1; docid <= manifest.passages && faults.size() < kMostFaults; ++docid)
       check_passage(docid);
     check_passage.check_name_forms();
+    check_document_terms(*generation, faults);
   } catch (const IndexError& error) {
     faults.emplace_back(error.what());
   } catch (const Xapian::Error& error) {

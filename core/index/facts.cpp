@@ -95,7 +95,7 @@ std::string bucket_term(std::string_view prefix, std::int64_t bucket) {
 
 std::vector<std::string> document_terms(const DocumentHead& document) {
   std::vector<std::string> terms = {
-      make_term(kDocumentPrefix, document.id),
+      make_term(kIdPrefix, document.id),
       make_term(kKindPrefix, document.kind),
       make_term(kLangPrefix, document.lang),
   };
@@ -108,11 +108,9 @@ std::vector<std::string> document_terms(const DocumentHead& document) {
 
 std::vector<std::string> filter_terms(
     const StoredPassage& passage, const PassageFacts& facts,
-    std::span<const std::string> of_document,
     const std::function<std::string_view(std::uint32_t)>& actor_id,
     std::span<const dates::Era> eras) {
-  std::vector<std::string> terms(of_document.begin(), of_document.end());
-  terms.push_back(make_term(kIdPrefix, passage.id));
+  std::vector<std::string> terms;
   for (const ActorEntry entry : facts.actors) {
     terms.push_back(make_term(actor_prefix(entry.evidence()), actor_id(entry.actor())));
   }

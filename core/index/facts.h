@@ -26,14 +26,13 @@ bool is_counted_by_default(dates::Role role);
 
 PassageFacts facts_of(const StoredPassage& passage, std::span<const dates::Era> eras);
 
-// The boolean terms that all passages of a document have. Sorted, distinct.
+// The boolean terms of a document. Sorted, distinct.
 std::vector<std::string> document_terms(const DocumentHead& document);
 
 // The boolean terms of a passage: all but its stems and the words of its text. Sorted, distinct.
-// `of_document`: as document_terms() gives them; `actor_id`: of an actor that the facts tell of.
+// `actor_id`: of an actor that the facts tell of.
 std::vector<std::string> filter_terms(
     const StoredPassage& passage, const PassageFacts& facts,
-    std::span<const std::string> of_document,
     const std::function<std::string_view(std::uint32_t)>& actor_id,
     std::span<const dates::Era> eras);
 

@@ -80,6 +80,16 @@ void require_version(const std::string& directory, int version) {
                                kFormatVersion));
 }
 
+void require_database(const std::string& path, std::size_t documents) {
+  translate_errors(path, [&] {
+    const Xapian::Database opened(path);
+    if (opened.get_metadata(kFormatKey) != std::to_string(kFormatVersion) ||
+        opened.get_doccount() != documents || opened.get_lastdocid() != documents) {
+      fail_damaged(path, "does not belong to the other files");
+    }
+  });
+}
+
 // Is every reference of the columns to something that there is?
 void require_references(const std::string& path, const Columns& columns, std::size_t documents,
                         std::size_t actors, std::size_t eras) {
@@ -215,14 +225,8 @@ std::shared_ptr<const Generation> Generation::open_directory(const std::string& 
   require_references(impl->file(kColumnsName), impl->columns, documents.size(), actors,
                      impl->eras.size());
 
-  const std::string database = impl->file(kDatabaseName);
-  translate_errors(database, [&] {
-    const Xapian::Database opened(database);
-    if (opened.get_metadata(kFormatKey) != std::to_string(kFormatVersion) ||
-        opened.get_doccount() != passages || opened.get_lastdocid() != passages) {
-      fail_damaged(database, "does not belong to the other files");
-    }
-  });
+  require_database(impl->file(kDatabaseName), passages);
+  require_database(impl->file(kDocumentTermsName), documents.size());
 
   auto generation = std::make_shared<Generation>();
   generation->impl_ = std::move(impl);
@@ -235,6 +239,7 @@ void Generation::verify() const {
 
 const Manifest& Generation::manifest() const { return impl_->manifest; }
 std::string Generation::database_path() const { return impl_->file(kDatabaseName); }
+std::string Generation::document_database_path() const { return impl_->file(kDocumentTermsName); }
 const Columns& Generation::columns() const { return impl_->columns; }
 const std::vector<DocumentHead>& Generation::documents() const { return impl_->documents.heads(); }
 const std::vector<ActorHead>& Generation::actors() const { return impl_->actors.heads(); }

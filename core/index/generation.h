@@ -63,7 +63,7 @@ std::string current_generation_name(const std::string& index);
 std::string current_stamp(const std::string& index);
 
 // A finished generation, opened for reading. Immutable; safe in all threads, but each thread opens
-// its own Xapian::Database on database_path().
+// its own Xapian::Database on database_path() and on document_database_path().
 class Generation {
  public:
   // Opens the current generation of an index directory. Throws IndexError.
@@ -76,7 +76,9 @@ class Generation {
   void verify() const;
 
   const Manifest& manifest() const;
+  // Of the passages and of the documents: schema.h tells their terms.
   std::string database_path() const;
+  std::string document_database_path() const;
   const Columns& columns() const;
   // Views that hold as long as the generation.
   const std::vector<DocumentHead>& documents() const;

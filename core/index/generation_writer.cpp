@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/index/database_writer.h"
+#include "core/index/facts.h"
 #include "core/index/files.h"
 #include "core/index/generations.h"
 #include "core/index/layout.h"
@@ -150,6 +151,7 @@ struct GenerationWriter::Impl {
   std::string scratch() const { return file("scratch"); }
 
   void add_terms(NumberedTerms terms);
+  void write_document_terms(std::span<const StoredDocument> documents) const;
   std::uint32_t form_of(KnownLexicon::Word& word);
   void publish();
   void remove_old(int keep) const;
@@ -222,6 +224,15 @@ void GenerationWriter::Impl::add_terms(NumberedTerms terms) {
   database->add(std::move(out));
 }
 
+void GenerationWriter::Impl::write_document_terms(std::span<const StoredDocument> documents) const {
+  const std::string shards = path_in(scratch(), kDocumentTermsName);
+  fs::create_directory(shards);
+  DatabaseWriter writer(shards, 1);
+  for (const StoredDocument& document : documents)
+    writer.add({{}, document_terms(head_of(document))});
+  writer.finish(file(kDocumentTermsName));
+}
+
 // Gives the finished directory its name, then moves CURRENT. Each step is on disk before the next.
 void GenerationWriter::Impl::publish() {
   sync_tree(directory);
@@ -249,6 +260,8 @@ std::uint64_t GenerationWriter::finish(Manifest manifest, std::span<const Stored
   translate_file_errors(impl_->index, [&] {
     auto joined = std::async(std::launch::async,
                              [&] { impl_->database->finish(impl_->file(kDatabaseName)); });
+    auto document_terms_written =
+        std::async(std::launch::async, [&] { impl_->write_document_terms(documents); });
     impl_->words->finish(impl_->directory);
     impl_->written->finish();
     impl_->texts->close();
@@ -256,6 +269,7 @@ std::uint64_t GenerationWriter::finish(Manifest manifest, std::span<const Stored
     write_records(impl_->file(kDocumentsName), kDocumentsMagic, encoded(documents));
     write_records(impl_->file(kAuthorityName), kAuthorityMagic, encoded(actors, impl_->name_forms));
     write_records(impl_->file(kErasName), kErasMagic, encoded(eras));
+    document_terms_written.get();
     joined.get();
     fs::remove_all(impl_->scratch());
 

@@ -14,6 +14,7 @@ inline constexpr std::string_view kLockName = "lock";
 inline constexpr std::string_view kUnfinished = ".new";
 
 inline constexpr std::string_view kDatabaseName = "passages";
+inline constexpr std::string_view kDocumentTermsName = "document-terms";
 inline constexpr std::string_view kColumnsName = "columns";
 inline constexpr std::string_view kTextsName = "texts";
 inline constexpr std::string_view kDocumentsName = "documents";
@@ -33,7 +34,7 @@ inline constexpr std::string_view kPostingsMagic = "FASTIPST";
 inline constexpr std::string_view kForwardMagic = "FASTIFWD";
 inline constexpr std::string_view kWrittenMagic = "FASTIWRT";
 
-// Key of the format version in the database's own metadata.
+// Key of the format version in a database's own metadata.
 inline constexpr const char* kFormatKey = "fasti-format";
 
 // 7 gives "g000007", and back.

@@ -10,25 +10,28 @@
 // kFormatVersion, and indexes must be built anew.
 namespace fasti::index {
 
-inline constexpr int kFormatVersion = 4;
+inline constexpr int kFormatVersion = 5;
 
 // Terms of a passage (one Xapian document; docids run from 1 in reading order, so the passages of
 // one document are consecutive). Words are as core/text/words.h cuts and folds them. Exact words of
 // the text are no terms: word_index.h.
 //
 //   Zstrait         its stem, over text, title and headings; wdf carries BM25F (see kWdfScale)
-//   Skars           a folded word of the document's title; boolean
-//   Qid             the passage's id
-//   XDOC:id XKIND:source XLANG:en   its document, kind, language
 //   XNAME:id XMETO:id XADJ:id       an actor by name, metonym, adjective
 //   XERA:id XCENT:19 XDEC:192 XYEAR:1921 XUNDATED   dates that it belongs to by the default rule
 //   XLINK:id        a document that it links to
+//
+// Terms of a document, in a database of their own (docids are the documents' places and one more),
+// since all its passages have them: with each passage they were an eighth of all terms.
+//
+//   Qid             its id
+//   Skars           a folded word of its title
+//   XKIND:source XLANG:en   its kind and language
 //
 // Beyond kLongestTerm bytes a term's value is replaced by "#" and its hash (make_term).
 inline constexpr std::string_view kStemPrefix = "Z";
 inline constexpr std::string_view kTitlePrefix = "S";
 inline constexpr std::string_view kIdPrefix = "Q";
-inline constexpr std::string_view kDocumentPrefix = "XDOC:";
 inline constexpr std::string_view kKindPrefix = "XKIND:";
 inline constexpr std::string_view kLangPrefix = "XLANG:";
 inline constexpr std::string_view kEraPrefix = "XERA:";

@@ -18,6 +18,7 @@ double average(std::uint64_t total, std::uint64_t passages) {
 }  // namespace
 
 double field_part(FieldWeight field, FieldCount count, double average) {
+  if (count.frequency == 0) return 0;  // as most are, in title and headings
   return field.weight * count.frequency / (1 - field.b + field.b * count.length / average);
 }
 

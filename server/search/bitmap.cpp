@@ -32,4 +32,8 @@ Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term)
   return bitmap_of(docids);
 }
 
+void add_passages(const index::DocumentHead& document, Bitmap& passages) {
+  passages.addRange(document.first, std::uint64_t{document.first} + document.passages);
+}
+
 }  // namespace fasti::search

@@ -38,8 +38,10 @@ Docids docids_of(const Bitmap& passages);
 // The passages of a list of docids, which rise.
 Bitmap bitmap_of(const std::vector<index::DocId>& docids);
 
-// The passages that have a term.
+// The docids that have a term.
 Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term);
+// Adds the passages of a document.
+void add_passages(const index::DocumentHead& document, Bitmap& passages);
 
 inline std::size_t bytes_of(const Bitmap& bitmap) { return bitmap.getSizeInBytes(false); }
 using BitmapCache = Cache<Bitmap, bytes_of>;

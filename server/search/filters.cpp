@@ -105,7 +105,7 @@ class Reader {
     for (const std::string& value : values) {
       if (known.find(value)) {
         applied_.push_back({std::string(parameter), value, value});
-        out |= *matcher_.term(index::make_term(prefix, value));
+        out |= *matcher_.document_term(index::make_term(prefix, value));
       } else {
         unknown(parameter, value, [&] {
           const std::vector<std::string_view> candidates(known.names.begin(), known.names.end());
@@ -120,8 +120,7 @@ class Reader {
   Bitmap documents() {
     Bitmap out;
     for (const std::string& value : request_.filters.document) {
-      if (const auto* document = known_document("document", value))
-        out.addRange(document->first, std::uint64_t{document->first} + document->passages);
+      if (const auto* document = known_document("document", value)) add_passages(*document, out);
     }
     return out;
   }
@@ -139,8 +138,7 @@ class Reader {
         for (const index::StoredLink& link : passage->links) {
           const auto target = generation_.find_document(link.document);
           if (!target) continue;
-          const auto& to = generation_.documents()[*target];
-          out.addRange(to.first, std::uint64_t{to.first} + to.passages);
+          add_passages(generation_.documents()[*target], out);
         }
       }
     }

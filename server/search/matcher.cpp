@@ -93,12 +93,12 @@ SharedBitmap Matcher::as_written(const Node& leaf, const Bitmap& among) const {
 }
 
 Bitmap Matcher::in_written_title(const Node& word) const {
-  const auto folded = term(index::make_term(index::kTitlePrefix, word.word));
+  const auto folded = document_term(index::make_term(index::kTitlePrefix, word.word));
   Bitmap out;
   for (const auto& document : snapshot_.generation().documents())
     if (document.passages > 0 && folded->contains(document.first) &&
         has_written_word(document.title, word.written_word))
-      out.addRange(document.first, std::uint64_t{document.first} + document.passages);
+      add_passages(document, out);
   return out;
 }
 
@@ -116,13 +116,33 @@ Bitmap Matcher::those_of(const Bitmap& among, const Wanted& wanted) const {
 }
 
 SharedBitmap Matcher::term(const std::string& term) const {
-  return snapshot_.bitmaps().get(term, [&] { return bitmap_of_term(database_, term); });
+  return snapshot_.bitmaps().get(term, [&] { return bitmap_of_term(databases_.passages, term); });
+}
+
+SharedBitmap Matcher::document_term(const std::string& term) const {
+  return snapshot_.bitmaps().get(
+      term, [&] { return passages_of(bitmap_of_term(databases_.documents, term)); });
+}
+
+Bitmap Matcher::passages_of(const Bitmap& documents) const {
+  Bitmap out;
+  std::uint64_t begin = 0, end = 0;  // of a stretch of documents that follow each other
+  for (const Xapian::docid docid : documents) {
+    const index::DocumentHead& document = snapshot_.generation().documents()[docid - 1];
+    if (document.first != end) {
+      out.addRange(begin, end);
+      begin = end = document.first;
+    }
+    end += document.passages;
+  }
+  out.addRange(begin, end);
+  return out;
 }
 
 SharedBitmap Matcher::stem(const std::string& stem) const {
   const std::string term = index::make_term(index::kStemPrefix, stem);
   return snapshot_.bitmaps().get(
-      term, [&] { return bitmap_of(snapshot_.postings(database_, term)->docids()); });
+      term, [&] { return bitmap_of(snapshot_.postings(databases_.passages, term)->docids()); });
 }
 
 Bitmap Matcher::any_of(const std::vector<std::string>& terms) const {
@@ -150,10 +170,10 @@ Bitmap Matcher::actors(const std::vector<std::uint32_t>& actors) const {
 
 SharedBitmap Matcher::in_languages_of(const WordStem& stem) const {
   if (stem.languages.empty()) return nullptr;
-  std::vector<std::string> terms;
+  std::vector<SharedBitmap> parts;
   for (const std::string& language : stem.languages)
-    terms.push_back(index::make_term(index::kLangPrefix, language));
-  return shared(any_of(terms));
+    parts.push_back(document_term(index::make_term(index::kLangPrefix, language)));
+  return united(parts);
 }
 
 SharedBitmap Matcher::word(const std::string& folded) const {
@@ -206,13 +226,14 @@ SharedBitmap Matcher::title_prefix(const std::string& letters) const {
   const std::string begin = index::make_term(index::kTitlePrefix, letters);
   return kept(begin + "*", [&] {
     std::size_t words = 0;
-    Bitmap out;
-    const auto end = database_.allterms_end(begin);
-    for (auto at = database_.allterms_begin(begin); at != end && !deadline_.passed(); ++at) {
+    Bitmap documents;
+    const Xapian::Database& database = databases_.documents;
+    const auto end = database.allterms_end(begin);
+    for (auto at = database.allterms_begin(begin); at != end && !deadline_.passed(); ++at) {
       require_few_words(++words, letters);
-      out |= bitmap_of_term(database_, *at);
+      documents |= bitmap_of_term(database, *at);
     }
-    return out;
+    return passages_of(documents);
   });
 }
 
@@ -224,7 +245,7 @@ Bitmap Matcher::title(const Node& node) const {
     if (open_ended && i + 1 == words.size())
       out &= *title_prefix(words[i].folded);
     else
-      out &= *term(index::make_term(index::kTitlePrefix, words[i].folded));
+      out &= *document_term(index::make_term(index::kTitlePrefix, words[i].folded));
   }
   if (!node.quoted || words.size() == 1) return out;
   // Titles have no positions: the few documents that have the words are looked at.
@@ -232,8 +253,7 @@ Bitmap Matcher::title(const Node& node) const {
   const auto& documents = snapshot_.generation().documents();
   for (const auto& document : documents) {
     if (document.passages == 0 || !out.contains(document.first)) continue;
-    if (contains_phrase(text::words(document.title), words))
-      in_order.addRange(document.first, std::uint64_t{document.first} + document.passages);
+    if (contains_phrase(text::words(document.title), words)) add_passages(document, in_order);
   }
   return in_order;
 }
@@ -245,7 +265,7 @@ Bitmap Matcher::field(const Node& node, const Bitmap& among) const {
     case Field::actor:
       return actors(snapshot_.find_actors(node.value));
     case Field::kind:
-      return *term(index::make_term(index::kKindPrefix, node.value));
+      return *document_term(index::make_term(index::kKindPrefix, node.value));
     case Field::era: {
       const auto selection = era_selection(snapshot_, node.value);
       return selection ? dated(*selection, among) : Bitmap();

@@ -1,12 +1,11 @@
 #pragma once
-#include <xapian.h>
-
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "server/search/bitmap.h"
+#include "server/search/databases.h"
 #include "server/search/date_filter.h"
 #include "server/search/query.h"
 #include "server/search/request.h"
@@ -21,10 +20,10 @@ inline constexpr std::size_t kMostExpansions = 1000;
 // The set of passages that a query matches. Keeps references; of one thread.
 class Matcher {
  public:
-  Matcher(const Snapshot& snapshot, const Xapian::Database& database, Stems& stems,
+  Matcher(const Snapshot& snapshot, const Databases& databases, Stems& stems,
           const SearchRequest& request)
       : snapshot_(snapshot),
-        database_(database),
+        databases_(databases),
         stems_(stems),
         request_(request),
         deadline_(request.deadline) {}
@@ -35,6 +34,8 @@ class Matcher {
 
   // The passages with a term, from the cache.
   SharedBitmap term(const std::string& term) const;
+  // The passages of the documents with one, likewise.
+  SharedBitmap document_term(const std::string& term) const;
   // The passages of a stem's languages; nullptr when it is one in all.
   SharedBitmap in_languages_of(const WordStem& stem) const;
   // Those of `among` that have a date within a selection, by the request's rule.
@@ -62,12 +63,14 @@ class Matcher {
   SharedBitmap prefix(const std::string& letters) const;
   SharedBitmap title_prefix(const std::string& letters) const;
   Bitmap any_of(const std::vector<std::string>& terms) const;
+  // The passages of documents by their docids.
+  Bitmap passages_of(const Bitmap& documents) const;
   Bitmap title(const Node& node) const;
   Bitmap field(const Node& node, const Bitmap& among) const;
   SharedBitmap group(const Node& node, Match match) const;
 
   const Snapshot& snapshot_;
-  const Xapian::Database& database_;
+  const Databases& databases_;
   Stems& stems_;
   const SearchRequest& request_;
   const Deadline& deadline_;

@@ -105,7 +105,7 @@ struct Searcher::Run {
         request(asked),
         snapshot(*owner.snapshot_),
         query(parse_query(asked.q)),
-        matcher(snapshot, owner.database_, owner.stems_, asked) {
+        matcher(snapshot, owner.databases_, owner.stems_, asked) {
     result.warnings = query.warnings;
     if (query.root) {
       warn_of_unknown_fields(*query.root, snapshot, request.deadline, result.warnings);
@@ -319,8 +319,7 @@ struct Searcher::Run {
 
 Searcher::Searcher(std::shared_ptr<const Snapshot> snapshot)
     : snapshot_(std::move(snapshot)),
-      database_(translated(
-          *snapshot_, [&] { return Xapian::Database(snapshot_->generation().database_path()); })),
+      databases_(translated(*snapshot_, [&] { return Databases(snapshot_->generation()); })),
       stems_(snapshot_->languages().names) {}
 
 SearchResult Searcher::search(const SearchRequest& request) {
@@ -337,7 +336,8 @@ SearchResult Searcher::search(const SearchRequest& request) {
           corrected(request.q, leaves_beside_names(*run.query.root), *snapshot_, run.matcher,
                     [&](const std::string& q) { return run.found_by(q); });
 
-    Scorer scorer(run.leaves, database_, *snapshot_, stems_, run.matcher, request.deadline);
+    Scorer scorer(run.leaves, databases_.passages, *snapshot_, stems_, run.matcher,
+                  request.deadline);
     if (request.expand && scorer.has_words()) scorer.expand(found.docids);
     const Highlighter highlighter(run.leaves, request.fold, stems_);
     for (const Scored& scored : run.page(found, scorer)) {
@@ -390,13 +390,14 @@ std::vector<SimilarPassage> Searcher::similar(index::DocId docid, bool same_docu
                                               std::size_t limit) {
   stems_.make_room();
   return translated(*snapshot_, [&] {
-    return similar_passages(docid, same_document, limit, *snapshot_, database_, stems_);
+    return similar_passages(docid, same_document, limit, *snapshot_, databases_.passages, stems_);
   });
 }
 
 std::vector<index::DocId> Searcher::links_to(std::string_view document) {
   return translated(*snapshot_, [&] {
-    return members(bitmap_of_term(database_, index::make_term(index::kLinkPrefix, document)));
+    return members(
+        bitmap_of_term(databases_.passages, index::make_term(index::kLinkPrefix, document)));
   });
 }
 

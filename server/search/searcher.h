@@ -1,6 +1,4 @@
 #pragma once
-#include <xapian.h>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -8,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/search/databases.h"
 #include "server/search/facets.h"
 #include "server/search/request.h"
 #include "server/search/result.h"
@@ -23,7 +22,7 @@ namespace fasti::search {
 // Methods throw BadRequest when the request cannot be, index::IndexError when the index is damaged.
 class Searcher {
  public:
-  // Opens the generation's database. Throws index::IndexError.
+  // Opens the generation's databases. Throws index::IndexError.
   explicit Searcher(std::shared_ptr<const Snapshot> snapshot);
 
   const Snapshot& snapshot() const { return *snapshot_; }
@@ -55,7 +54,7 @@ class Searcher {
   struct Run;
 
   std::shared_ptr<const Snapshot> snapshot_;
-  Xapian::Database database_;
+  Databases databases_;
   Stems stems_;
 };
 

@@ -50,7 +50,7 @@ SecondStage::SecondStage(std::vector<Word> words, const Matcher& matcher,
     ranks_.push_back(place ? list.rank(*place) : kNoRank);
     runs_.emplace_back();
     if (place) index::append_number(runs_.back(), ranks_.back());
-    titled_.push_back(matcher.term(index::make_term(index::kTitlePrefix, word.folded)));
+    titled_.push_back(matcher.document_term(index::make_term(index::kTitlePrefix, word.folded)));
   }
 }
 

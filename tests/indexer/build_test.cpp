@@ -226,7 +226,8 @@ TEST(Build, WhatWasReadIsFound) {
   EXPECT_THAT(documents_with("XYEAR:1936"), ElementsAre("straits"));
   EXPECT_THAT(documents_with("XDEC:192"), ElementsAre("pact"));
   EXPECT_THAT(documents_with("XUNDATED"), Contains("letter"));
-  EXPECT_THAT(documents_with("XKIND:article"), ElementsAre("straits"));
+  const Xapian::Database documents(generation->document_database_path());
+  EXPECT_EQ(documents.get_termfreq("XKIND:article"), 1U);
   EXPECT_THAT(documents_with("XLINK:pact"), ElementsAre("straits")) << "linked by its file's name";
   EXPECT_FALSE(database.term_exists("XLINK:gone"));
   EXPECT_FALSE(database.term_exists("XLINK:nowhere"));
@@ -262,7 +263,7 @@ TEST(Build, ThreadsAndRepetitionChangeNothing) {
     std::map<std::string, std::string> files;
     for (const auto& [name, bytes] : index::sizes(opts.index)) {
       // Xapian gives every database a random id here; the manifest holds the file's hash.
-      if (name == "passages/iamglass" || name == "manifest.json") continue;
+      if (name.ends_with("/iamglass") || name == "manifest.json") continue;
       files[name] = read_whole(generation + name);
     }
     if (first.empty()) first = files;

@@ -16,10 +16,10 @@ TEST(Schema, LongTermsAreHashedAndStayDistinct) {
   const std::string a(kLongestTerm, 'x');
   std::string b = a;
   b.back() = 'y';
-  const std::string term = make_term(kDocumentPrefix, a);
-  EXPECT_EQ(term.size(), kDocumentPrefix.size() + 17);
-  EXPECT_TRUE(term.starts_with("XDOC:#"));
-  EXPECT_NE(term, make_term(kDocumentPrefix, b));
+  const std::string term = make_term(kLinkPrefix, a);
+  EXPECT_EQ(term.size(), kLinkPrefix.size() + 17);
+  EXPECT_TRUE(term.starts_with("XLINK:#"));
+  EXPECT_NE(term, make_term(kLinkPrefix, b));
 }
 
 }  // namespace

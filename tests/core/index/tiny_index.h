@@ -208,7 +208,7 @@ inline std::uint64_t build_tiny_index(const std::string& index, const TinyCorpus
       const PassageFacts facts = facts_of(passage, corpus.eras);
       NumberedTerms terms = make_terms.numbered(passage);
       terms.filters = filter_terms(
-          passage, facts, document_terms(head_of(documents[d])),
+          passage, facts,
           [&](std::uint32_t actor) -> std::string_view { return corpus.actors[actor].id; },
           corpus.eras);
       writer.add_passage(passage, std::move(terms), facts.dates, facts.actors, facts.eras,
