@@ -29,7 +29,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // Bytes of spooled documents that may be under way: as records they take some twenty times more.
-constexpr std::size_t kDocumentsUnderWay = std::size_t{4} << 20;
+constexpr std::size_t kDocumentsUnderWay = std::size_t{12} << 20;
 // The passages of a larger document are made into records one by one as they are written.
 constexpr std::size_t kMostRecords = 2000;
 

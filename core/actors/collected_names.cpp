@@ -200,16 +200,16 @@ class Finisher {
     if (is_place(back) && (is_place(front) || (numbered && is_all_common(front)))) return true;
     // "By the Treaty of Nystad Sweden lost": the happening, then who took part.
     const std::string_view before = parts_of(front).back();
-    const auto happening = type_by_shape(whole_front(whole, front));
     const bool ended =
         front.find(" of ") != std::string::npos && !adjectives_.contains(std::string(before)) &&
         !is_a(before, kOrdinary | kStarter | kTransparent | kModifier | kDirection | kParticle);
-    if (ended && (happening == Type::treaty || happening == Type::war)) {
+    const auto happening = ended ? type_by_shape(whole_front(whole, front)) : std::nullopt;
+    if (happening == Type::treaty || happening == Type::war) {
       if (is_state(back)) return true;
       if (!is_one_word(back) && type_by_shape(whole_back(whole, back)) == Type::person) return true;
     }
-    const bool person_after = !is_one_word(back) && looks_like_person(whole_back(whole, back)) &&
-                              !is_a(parts_of(front).back(), kGivenName);
+    const bool person_after = !is_one_word(back) && !is_a(before, kGivenName) &&
+                              looks_like_person(whole_back(whole, back));
     if (is_known(front) || often(first)) {
       if (person_after && !is_one_word(front)) return true;
       if (is_known(back) && !one_noun && !is_one_word(front)) return true;
