@@ -58,9 +58,8 @@ void EventTable::add(const NamedEvent& event) {
 
 std::optional<EventTable::Match> EventTable::find(const Line& line, std::size_t i) const {
   std::optional<Match> best;
-  const auto found = by_first_word_.find(lower(line.word(i)));
-  if (found != by_first_word_.end()) {
-    for (const Name& name : found->second) {
+  if (const std::vector<Name>* const names = by_first_word_.find(lower(line.word(i)))) {
+    for (const Name& name : *names) {
       if (name.proper && !line[i].capital) continue;
       const auto end = past_words(line, i, name.words);
       if (end && (!best || *end > best->end)) best = Match{name.event, *end};

@@ -4,11 +4,11 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/dates/line.h"
 #include "core/dates/read_dates.h"
+#include "core/text/word_table.h"
 
 namespace fasti::dates {
 
@@ -47,7 +47,7 @@ class EventTable {
                                                const std::vector<std::string>& words);
 
   const EventTable* next_;
-  std::unordered_map<std::string, std::vector<Name>> by_first_word_;
+  text::WordTable<std::vector<Name>> by_first_word_;
 };
 
 }  // namespace fasti::dates
