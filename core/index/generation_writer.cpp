@@ -128,8 +128,9 @@ struct KnownLexicon {
 };
 
 struct GenerationWriter::Impl {
-  Impl(const std::string& path, std::size_t jobs)
-      : index((make_directory(path), path)),
+  Impl(const std::string& path, std::size_t threads)
+      : jobs(threads),
+        index((make_directory(path), path)),
         lock(path),
         number(sweep(path)),
         directory(generation_path(path, number) + std::string(kUnfinished)) {
@@ -156,6 +157,7 @@ struct GenerationWriter::Impl {
   void publish();
   void remove_old(int keep) const;
 
+  std::size_t jobs;
   std::string index;
   IndexLock lock;
   std::uint64_t number;
@@ -227,7 +229,7 @@ void GenerationWriter::Impl::add_terms(NumberedTerms terms) {
 void GenerationWriter::Impl::write_document_terms(std::span<const StoredDocument> documents) const {
   const std::string shards = path_in(scratch(), kDocumentTermsName);
   fs::create_directory(shards);
-  DatabaseWriter writer(shards, 1);
+  DatabaseWriter writer(shards, jobs);
   for (const StoredDocument& document : documents)
     writer.add({{}, document_terms(head_of(document))});
   writer.finish(file(kDocumentTermsName));
