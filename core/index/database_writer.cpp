@@ -28,6 +28,8 @@ void write_shard(const std::string& path, const std::vector<DatabaseTerms>& pass
                                       Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC |
                                           Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST,
                                       kShardBlock);
+    // Of several databases that are joined the first one's counts.
+    database.set_metadata(kFormatKey, std::to_string(kFormatVersion));
     std::size_t added = 0;
     for (const DatabaseTerms& terms : passages) {
       Xapian::Document document;
@@ -36,8 +38,6 @@ void write_shard(const std::string& path, const std::vector<DatabaseTerms>& pass
       database.add_document(document);
       if (++added % commit == 0) database.commit();
     }
-    // Of several databases that are joined the first one's counts.
-    database.set_metadata(kFormatKey, std::to_string(kFormatVersion));
     database.commit();
   });
 }
@@ -63,7 +63,8 @@ DatabaseWriter::~DatabaseWriter() {
 std::string DatabaseWriter::next_path() { return fmt::format("{}/shard{}", scratch_, paths_++); }
 
 void DatabaseWriter::start(std::function<void()> work) {
-  if (running_.size() == jobs_) {
+  // One more than the jobs: a thread that waits for the shards it will join does nothing.
+  if (running_.size() > jobs_) {
     const auto oldest = running_.front();
     running_.pop_front();
     oldest.get();

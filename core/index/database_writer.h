@@ -40,7 +40,8 @@ struct ShardSizes {
 // for.
 class DatabaseWriter {
  public:
-  // `scratch`: a directory for the shards. At most `jobs` threads work beside the caller's.
+  // `scratch`: a directory for the shards. At most `jobs` threads and one more work beside the
+  // caller's.
   DatabaseWriter(std::string scratch, std::size_t jobs, ShardSizes sizes = {});
   // Waits for the threads.
   ~DatabaseWriter();

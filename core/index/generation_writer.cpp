@@ -107,21 +107,22 @@ void make_directory(const std::string& index) {
 // What the writers call the words and stems of a lexicon, by its numbers.
 struct KnownLexicon {
   static constexpr std::uint32_t kNotAsked = UINT32_MAX;
-  struct Word {
-    explicit Word(text::Lexicon::Entry e)
-        : entry(std::move(e)), as_folded(entry.folded == entry.written) {}
-
-    text::Lexicon::Entry entry;
-    bool as_folded;
-    // Numbers are given in the order of the passages, so each only when it is needed.
+  // Numbers are given in the order of the passages, so each only when it is needed.
+  struct Numbers {
     std::uint32_t word = kNotAsked, form = kNotAsked;
+    bool as_folded = false;
   };
-  std::vector<Word> words;
+  std::vector<Numbers> numbers;
+  std::vector<text::Lexicon::Entry> entries;  // apart, since they are seldom asked for
   std::vector<const std::string*> stem_terms;
 
   void learn(text::Lexicon::News news, DatabaseWriter& database) {
-    words.erase(words.begin() + news.first_entry, words.end());
-    for (text::Lexicon::Entry& entry : news.entries) words.emplace_back(std::move(entry));
+    numbers.resize(news.first_entry);
+    entries.resize(news.first_entry);
+    for (text::Lexicon::Entry& entry : news.entries) {
+      numbers.push_back({.as_folded = entry.folded == entry.written});
+      entries.push_back(std::move(entry));
+    }
     stem_terms.resize(news.first_stem);
     for (const std::string& stem : news.stems) stem_terms.push_back(database.stem_term(stem));
   }
@@ -153,7 +154,7 @@ struct GenerationWriter::Impl {
 
   void add_terms(NumberedTerms terms);
   void write_document_terms(std::span<const StoredDocument> documents) const;
-  std::uint32_t form_of(KnownLexicon::Word& word);
+  std::uint32_t form_of(KnownLexicon& known, std::uint32_t entry);
   void publish();
   void remove_old(int keep) const;
 
@@ -196,25 +197,27 @@ void GenerationWriter::add_passage(const StoredPassage& passage, NumberedTerms t
   ++impl_->passages;
 }
 
-std::uint32_t GenerationWriter::Impl::form_of(KnownLexicon::Word& word) {
-  if (word.form == KnownLexicon::kNotAsked) word.form = written->number(word.entry.written);
-  return word.form;
+std::uint32_t GenerationWriter::Impl::form_of(KnownLexicon& known, std::uint32_t entry) {
+  std::uint32_t& form = known.numbers[entry].form;
+  if (form == KnownLexicon::kNotAsked) form = written->number(known.entries[entry].written);
+  return form;
 }
 
 void GenerationWriter::Impl::add_terms(NumberedTerms terms) {
   KnownLexicon& known = lexicons[terms.lexicon];
   known.learn(std::move(terms.news), *database);
   heading_forms.clear();
-  for (const std::uint32_t entry : terms.headings)
-    heading_forms.push_back(form_of(known.words[entry]));
+  for (const std::uint32_t entry : terms.headings) heading_forms.push_back(form_of(known, entry));
   text_words.clear();
   text_forms.clear();
   for (const std::uint32_t entry : terms.words) {
-    KnownLexicon::Word& word = known.words[entry];
-    if (word.word == KnownLexicon::kNotAsked)
-      word.word = words->number(word.entry.folded, word.entry.written);
-    text_words.push_back(word.word);
-    text_forms.push_back(word.as_folded ? WrittenWordsWriter::kAsFolded : form_of(word));
+    KnownLexicon::Numbers& its = known.numbers[entry];
+    if (its.word == KnownLexicon::kNotAsked) {
+      const text::Lexicon::Entry& spelled = known.entries[entry];
+      its.word = words->number(spelled.folded, spelled.written);
+    }
+    text_words.push_back(its.word);
+    text_forms.push_back(its.as_folded ? WrittenWordsWriter::kAsFolded : form_of(known, entry));
   }
   words->add(text_words);
   written->add(text_forms, heading_forms);

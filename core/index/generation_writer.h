@@ -31,7 +31,7 @@ class GenerationWriter {
  public:
   // Creates `index` if need be; takes the lock; sweeps leftovers of killed builds. Throws
   // IndexError when another indexer holds the lock or the place cannot be written. At most `jobs`
-  // threads work beside the caller's.
+  // threads and one more work beside the caller's.
   explicit GenerationWriter(const std::string& index, std::size_t jobs = 1);
   ~GenerationWriter();
   GenerationWriter(const GenerationWriter&) = delete;

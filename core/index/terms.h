@@ -56,9 +56,11 @@ class TermMaker {
   PassageTerms operator()(const StoredPassage& passage);
   // The same for a GenerationWriter; filters are filter_terms' affair.
   NumberedTerms numbered(const StoredPassage& passage);
+  // The same where the lexicon has given the words of the text, wherever they stand.
+  using Words = std::vector<text::Lexicon::Occurrence>;
+  NumberedTerms numbered(const StoredPassage& passage, const Words& text);
 
  private:
-  using Words = std::vector<text::Lexicon::Occurrence>;
   std::vector<NumberedTerms::Stem> stems(const Words& text, const Words& title,
                                          const Words& heading) const;
 

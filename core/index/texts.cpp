@@ -26,9 +26,9 @@ constexpr std::size_t kFooter = 32;
 // blocks of 4 KiB are compressed as well as blocks of 16 KiB without.
 constexpr std::size_t kBlockBytes = std::size_t{4} << 10;
 constexpr std::size_t kDictionaryBytes = std::size_t{64} << 10;
-constexpr std::size_t kSampleBytes = std::size_t{4} << 20;
+constexpr std::size_t kSampleBytes = std::size_t{2} << 20;
 // Of a smaller corpus the dictionary would outweigh what it saves.
-constexpr std::size_t kLeastSample = kSampleBytes / 4;
+constexpr std::size_t kLeastSample = kSampleBytes / 2;
 // Level 9 would save 7 % of the file for a tenth of the time of a build.
 constexpr int kCompressionLevel = 3;
 // No passage comes near this; a damaged table must not make us ask for all memory.
