@@ -152,17 +152,22 @@ Analyzer::Analyzer(const Knowledge& knowledge, std::span<const Correction> corre
 }
 
 AnalyzedDocument Analyzer::analyze(const Document& document) const {
-  return analyze(document, split_passages(document));
+  Workbench bench;
+  const SectionCuts cuts(document, bench.spellings());
+  return analyze(document, split_passages(document, cuts), cuts, bench);
 }
 
-AnalyzedDocument Analyzer::analyze(const Document& document, std::vector<Passage> passages) const {
-  const DocumentUnits units = units_of(document);
+AnalyzedDocument Analyzer::analyze(const Document& document, std::vector<Passage> passages,
+                                   const SectionCuts& cuts, Workbench& bench) const {
+  const DocumentUnits units = units_of(document, cuts);
   dates::ReadOptions options;
   options.document_date = document.date;
   options.events = &knowledge_.event_table();
+  options.known_words = &bench.known_words();
   std::vector<std::vector<Timex>> timexes = dates::read_dates(units.texts, options);
-  std::vector<std::vector<Mention>> mentions = knowledge_.spotter().mentions(
-      units.texts, timexes, fixed_mentions(document, units), named_above(document));
+  std::vector<std::vector<Mention>> mentions =
+      knowledge_.spotter().mentions(units.texts, timexes, fixed_mentions(document, units),
+                                    named_above(document), &bench.known_names());
 
   AnalyzedDocument analyzed;
   analyzed.passages = std::move(passages);

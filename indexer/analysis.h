@@ -15,6 +15,8 @@
 #include "indexer/document.h"
 #include "indexer/knowledge.h"
 #include "indexer/passages.h"
+#include "indexer/section_cuts.h"
+#include "indexer/workbench.h"
 
 // What the indexer makes of a document: the same for build, inspect and annotate.
 namespace fasti::indexer {
@@ -63,8 +65,10 @@ class Analyzer {
                     ResolveLink resolve_link = nullptr);
 
   AnalyzedDocument analyze(const Document& document) const;
-  // The same for passages that are known already.
-  AnalyzedDocument analyze(const Document& document, std::vector<Passage> passages) const;
+  // The same for passages that are known already. `cuts` are the document's, made with the
+  // workbench's spellings.
+  AnalyzedDocument analyze(const Document& document, std::vector<Passage> passages,
+                           const SectionCuts& cuts, Workbench& bench) const;
 
  private:
   std::vector<std::vector<actors::Mention>> fixed_mentions(const Document& document,

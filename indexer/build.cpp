@@ -21,7 +21,9 @@
 #include "indexer/corpus_reader.h"
 #include "indexer/ordered_pipeline.h"
 #include "indexer/passage_record.h"
+#include "indexer/section_cuts.h"
 #include "indexer/spool.h"
+#include "indexer/workbench.h"
 
 namespace fasti::indexer {
 namespace {
@@ -108,7 +110,7 @@ class CorpusWriter {
         progress_report_(options.progress),
         corrected_(side.corrections.size(), false),
         actors_(knowledge.authority()),
-        lexicons_(std::max<std::size_t>(jobs, 1)),
+        benches_(std::max<std::size_t>(jobs, 1)),
         pipeline_(
             jobs, kDocumentsUnderWay,
             [this](const std::string& frame, std::size_t worker) { return prepare(frame, worker); },
@@ -143,10 +145,13 @@ class CorpusWriter {
     SpooledDocument spooled = decode_spooled(frame);
     Prepared out;
     out.document = std::make_unique<Document>(std::move(spooled.document));
-    out.analyzed = analyzer_.analyze(*out.document, std::move(spooled.passages));
+    Workbench& bench = benches_[worker];
+    bench.make_room();
+    const SectionCuts cuts(*out.document, bench.spellings());
+    out.analyzed = analyzer_.analyze(*out.document, std::move(spooled.passages), cuts, bench);
     const std::size_t passages = out.analyzed.passages.size();
     if (passages > kMostRecords) return out;
-    PassageRecorder recorder(corpus_, *out.document, out.analyzed, lexicons_[worker]);
+    PassageRecorder recorder(corpus_, *out.document, out.analyzed, cuts, bench);
     for (std::size_t i = 0; i < passages; ++i) out.records.push_back(recorder.record(i));
     return out;
   }
@@ -156,8 +161,12 @@ class CorpusWriter {
     const std::vector<Passage>& passages = prepared.analyzed.passages;
     const auto first = static_cast<index::DocId>(report_.passages + 1);
     if (prepared.records.empty()) {
-      PassageRecorder recorder(corpus_, document, prepared.analyzed, own_lexicons_);
-      for (std::size_t i = 0; i < passages.size(); ++i) write(recorder.record(i));
+      const SectionCuts none;
+      PassageRecorder recorder(corpus_, document, prepared.analyzed, none, own_bench_);
+      for (std::size_t i = 0; i < passages.size(); ++i) {
+        own_bench_.make_room();
+        write(recorder.record(i));
+      }
     } else {
       for (PassageRecord& record : prepared.records) write(std::move(record));
     }
@@ -202,7 +211,7 @@ class CorpusWriter {
 
   void show_progress(const Document& document) {
     if (!progress_report_) return;
-    for (const Section& section : document.sections) progress_.bytes += section.text.size();
+    progress_.bytes += text_bytes(document);
     progress_.documents = report_.documents;
     progress_.passages = report_.passages;
     progress_.seconds = seconds_since(start_);
@@ -223,8 +232,8 @@ class CorpusWriter {
   std::vector<bool> corrected_;
   UsedActors actors_;
   std::vector<index::StoredDocument> documents_;
-  std::vector<Lexicons> lexicons_;  // of the workers
-  Lexicons own_lexicons_;
+  std::vector<Workbench> benches_;  // of the workers
+  Workbench own_bench_;
   OrderedPipeline<std::string, Prepared> pipeline_;
 };
 

@@ -31,12 +31,6 @@ std::uint64_t text_hash(const Document& document) {
   return hash;
 }
 
-std::size_t text_bytes(const Document& document) {
-  std::size_t bytes = 0;
-  for (const Section& section : document.sections) bytes += section.text.size();
-  return bytes;
-}
-
 }  // namespace
 
 std::optional<DocumentIds::Taken> DocumentIds::add(const std::string& id, const std::string& file,
@@ -64,8 +58,9 @@ CorpusReader::CorpusReader(Spool& spool, std::size_t jobs, ProgressCallback prog
       pipeline_(
           jobs, kFilesUnderWay,
           [this](const Numbered& numbered, std::size_t worker) {
-            collectors_[worker].add(numbered.document, numbered.number);
-            return cut(numbered.document);
+            const SectionCuts cuts(numbered.document);
+            collectors_[worker].add(numbered.document, numbered.number, cuts);
+            return cut(numbered.document, cuts);
           },
           [this](const Cut& cut) { deliver(cut); }) {}
 
@@ -130,10 +125,10 @@ bool CorpusReader::make_id_unique(Document& document, std::uint64_t hash) {
   return true;
 }
 
-CorpusReader::Cut CorpusReader::cut(const Document& document) const {
+CorpusReader::Cut CorpusReader::cut(const Document& document, const SectionCuts& cuts) const {
   Cut out;
   TextCounts counts;
-  const std::vector<Passage> passages = split_passages(document, &counts);
+  const std::vector<Passage> passages = split_passages(document, cuts, &counts);
   out.lang = document.lang;
   out.totals.passages = passages.size();
   out.sentences = counts.sentences;

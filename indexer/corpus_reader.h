@@ -15,6 +15,7 @@
 #include "indexer/knowledge.h"
 #include "indexer/ordered_pipeline.h"
 #include "indexer/progress.h"
+#include "indexer/section_cuts.h"
 #include "indexer/sources/reader.h"
 #include "indexer/spool.h"
 
@@ -87,7 +88,7 @@ class CorpusReader : private sources::Sink {
   void document(Document document) override;
   void diagnostic(sources::Diagnostic diagnostic) override;
   bool make_id_unique(Document& document, std::uint64_t text_hash);
-  Cut cut(const Document& document) const;
+  Cut cut(const Document& document, const SectionCuts& cuts) const;
   void deliver(const Cut& cut);
 
   Spool& spool_;

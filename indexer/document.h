@@ -72,4 +72,11 @@ struct Document {
   std::vector<std::pair<std::string, std::string>> metadata;
 };
 
+// Bytes of the sections' texts.
+inline std::size_t text_bytes(const Document& document) {
+  std::size_t bytes = 0;
+  for (const Section& section : document.sections) bytes += section.text.size();
+  return bytes;
+}
+
 }  // namespace fasti::indexer

@@ -228,7 +228,7 @@ void add_events(const Authority& authority, std::vector<dates::NamedEvent>& even
 
 }  // namespace
 
-DocumentUnits units_of(const Document& document) {
+DocumentUnits units_of(const Document& document, const SectionCuts& cuts) {
   DocumentUnits units;
   for (std::size_t i = 0; i < document.sections.size(); ++i) {
     const Section& section = document.sections[i];
@@ -236,7 +236,11 @@ DocumentUnits units_of(const Document& document) {
       if (text.empty()) return;
       units.texts.push_back(
           {text.str(), heading, section.level, section.quotation, section.reference});
-      if (!heading) units.texts.back().stated = section.dates;
+      if (!heading) {
+        units.texts.back().stated = section.dates;
+        units.texts.back().cut = cuts.of(i);
+        units.texts.back().spellings = cuts.spellings(i);
+      }
       units.places.push_back({i, heading});
     };
     add(section.heading, true);
@@ -268,7 +272,8 @@ void KnowledgeCollector::give(std::size_t number, std::string_view name, std::st
   ++given.names[std::string(without_final_mark(name))];
 }
 
-void KnowledgeCollector::add(const Document& document, std::size_t number) {
+void KnowledgeCollector::add(const Document& document, std::size_t number,
+                             const SectionCuts& cuts) {
   std::optional<Actor> subject;
   if (!document.subject.name.empty()) {
     subject = document.subject;
@@ -291,7 +296,7 @@ void KnowledgeCollector::add(const Document& document, std::size_t number) {
       give(number, text::slice(section.text.str(), mark.span), mark.ref, mark.type);
     }
   }
-  names_.add_document(units_of(document).texts);
+  names_.add_document(units_of(document, cuts).texts);
 }
 
 void KnowledgeCollector::merge(KnowledgeCollector&& other) {

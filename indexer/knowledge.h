@@ -17,11 +17,13 @@
 #include "core/dates/events.h"
 #include "core/dates/read_dates.h"
 #include "indexer/document.h"
+#include "indexer/section_cuts.h"
 
 namespace fasti::indexer {
 
 // The texts of a document in reading order, as dates and actors are read from them: for each
-// section its heading, then its body; what is empty is left out. Views into the document.
+// section its heading, then its body; what is empty is left out. Views into the document and into
+// what its sections are cut into.
 struct DocumentUnits {
   struct Place {
     std::size_t section;
@@ -30,7 +32,7 @@ struct DocumentUnits {
   std::vector<dates::TextUnit> texts;
   std::vector<Place> places;  // of each text
 };
-DocumentUnits units_of(const Document& document);
+DocumentUnits units_of(const Document& document, const SectionCuts& cuts);
 
 // What is known once every document has been read: all actors, the automaton of their names, and
 // the events that date a text. Immutable; safe in all threads.
@@ -62,8 +64,8 @@ class Knowledge {
 // not on who read them when.
 class KnowledgeCollector {
  public:
-  // `number`: the document's place in the corpus, each once.
-  void add(const Document& document, std::size_t number);
+  // `number`: the document's place in the corpus, each once. `cuts` are its.
+  void add(const Document& document, std::size_t number, const SectionCuts& cuts = {});
   void merge(KnowledgeCollector&& other);
 
   // Later over earlier: our own table of states, what documents say of their subjects, the records

@@ -23,6 +23,14 @@ index::StoredDate stored(const dates::Timex& timex) {
   return date;
 }
 
+// Then its tokens are those that it has alone: none runs over its borders, and a script without
+// blanks is cut into the same words.
+bool stands_between_blanks(std::string_view text, text::Span part) {
+  const auto is_blank = [&](std::size_t at) { return text[at] == ' ' || text[at] == '\n'; };
+  return (part.begin == 0 || is_blank(part.begin - 1)) &&
+         (part.end == text.size() || is_blank(part.end));
+}
+
 }  // namespace
 
 index::StoredDocument stored_document(const Document& document) {
@@ -63,21 +71,32 @@ std::vector<index::OutlineEntry> outline_of(const Document& document,
   return outline;
 }
 
-text::Lexicon& Lexicons::operator[](const std::string& language) {
-  const auto found = by_language_.find(language);
-  if (found == by_language_.end())
-    return by_language_.emplace(language, text::Lexicon(language)).first->second;
-  return found->second;
-}
-
 PassageRecorder::PassageRecorder(const Corpus& corpus, const Document& document,
-                                 const AnalyzedDocument& analyzed, Lexicons& lexicons)
+                                 const AnalyzedDocument& analyzed, const SectionCuts& cuts,
+                                 Workbench& bench)
     : corpus_(corpus),
       document_(document),
       analyzed_(analyzed),
+      cuts_(cuts),
       stored_(stored_document(document)),
-      lexicon_(lexicons[document.lang]),
+      lexicon_(bench.lexicon(document.lang)),
       make_terms_(stored_.title, corpus.averages, lexicon_) {}
+
+// `text` is the passage's.
+std::vector<text::Lexicon::Occurrence> PassageRecorder::words_of(const Passage& passage,
+                                                                 std::string_view text) const {
+  const text::CutText* const cut = cuts_.of(passage.section);
+  const std::string_view section = document_.sections[passage.section].text.str();
+  if (cut == nullptr || !stands_between_blanks(section, passage.span)) return lexicon_.words(text);
+  const auto at = [&](std::size_t byte) {
+    return static_cast<std::size_t>(
+        std::ranges::lower_bound(cut->tokens, byte, {}, &text::Token::begin) - cut->tokens.begin());
+  };
+  const std::size_t first = at(passage.span.begin);
+  const std::size_t count = at(passage.span.end) - first;
+  return lexicon_.words(section, std::span(cut->tokens).subspan(first, count),
+                        cuts_.spellings(passage.section).subspan(first, count));
+}
 
 PassageRecord PassageRecorder::record(std::size_t number) {
   AnalyzedPassage analyzed = passage_at(document_, analyzed_, number);
@@ -102,8 +121,7 @@ PassageRecord PassageRecorder::record(std::size_t number) {
     passage.links.push_back({link.span, std::move(*target)});
   }
   out.facts = index::facts_of(passage, corpus_.eras);
-  lexicon_.make_room();
-  out.terms = make_terms_.numbered(passage);
+  out.terms = make_terms_.numbered(passage, words_of(analyzed_.passages[number], passage.text));
   out.terms.filters = index::filter_terms(
       passage, out.facts,
       [&](std::uint32_t actor) -> std::string_view { return corpus_.authority[actor].id; },

@@ -1,10 +1,11 @@
 #pragma once
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/dates/eras.h"
 #include "core/index/facts.h"
@@ -13,6 +14,8 @@
 #include "core/index/records.h"
 #include "core/index/terms.h"
 #include "indexer/analysis.h"
+#include "indexer/section_cuts.h"
+#include "indexer/workbench.h"
 
 namespace fasti::indexer {
 
@@ -29,15 +32,6 @@ index::StoredDocument stored_document(const Document& document);
 std::vector<index::OutlineEntry> outline_of(const Document& document,
                                             std::span<const Passage> passages, index::DocId first);
 
-// Lexicons by language, of one thread.
-class Lexicons {
- public:
-  text::Lexicon& operator[](const std::string& language);
-
- private:
-  std::map<std::string, text::Lexicon> by_language_;
-};
-
 // Makes the records of a document's passages. Keeps references to what it was made with.
 class PassageRecorder {
  public:
@@ -48,15 +42,20 @@ class PassageRecorder {
     // The id of the document that a link's target means; nullopt drops the link.
     std::function<std::optional<std::string>(const std::string& target)> resolve;
   };
+  // `cuts` are the document's, made with the workbench's spellings, or none.
   PassageRecorder(const Corpus& corpus, const Document& document, const AnalyzedDocument& analyzed,
-                  Lexicons& lexicons);
+                  const SectionCuts& cuts, Workbench& bench);
 
   PassageRecord record(std::size_t number);
 
  private:
+  std::vector<text::Lexicon::Occurrence> words_of(const Passage& passage,
+                                                  std::string_view text) const;
+
   const Corpus& corpus_;
   const Document& document_;
   const AnalyzedDocument& analyzed_;
+  const SectionCuts& cuts_;
   index::StoredDocument stored_;
   text::Lexicon& lexicon_;
   index::TermMaker make_terms_;

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 
 #include "core/text/hash.h"
-#include "core/text/sentences.h"
-#include "core/text/tokens.h"
 #include "core/text/utf8.h"
 
 namespace fasti::indexer {
@@ -38,10 +37,11 @@ constexpr std::size_t kPartWords = kMaxWords * 4 / 5;
 // Cuts one section into units.
 class UnitCutter {
  public:
-  explicit UnitCutter(std::string_view text) : text_(text), tokens_(text::tokenize(text)) {}
+  UnitCutter(std::string_view text, const text::CutText& cut)
+      : text_(text), tokens_(cut.tokens), sentences_(cut.sentences) {}
 
   std::vector<Unit> run(TextCounts& counts) {
-    for (const Span sentence : text::split_sentences(text_)) {
+    for (const Span sentence : sentences_) {
       ++counts.sentences;
       const std::size_t first = token_;
       std::size_t words = 0;
@@ -95,7 +95,8 @@ class UnitCutter {
   }
 
   const std::string_view text_;
-  const std::vector<text::Token> tokens_;
+  const std::span<const text::Token> tokens_;
+  const std::span<const Span> sentences_;
   std::size_t token_ = 0;
   std::vector<Unit> units_;
 };
@@ -137,13 +138,17 @@ std::vector<std::size_t> best_ends(const std::vector<Unit>& units) {
 
 }  // namespace
 
-std::vector<Passage> split_passages(const Document& document, TextCounts* counts) {
+std::vector<Passage> split_passages(const Document& document, const SectionCuts& cuts,
+                                    TextCounts* counts) {
   TextCounts counted;
   std::vector<Passage> passages;
   std::unordered_map<std::string, std::size_t> seen;
   for (std::size_t number = 0; number < document.sections.size(); ++number) {
     const std::string_view text = document.sections[number].text.str();
-    const std::vector<Unit> units = UnitCutter(text).run(counted);
+    const text::CutText* const cut = cuts.of(number);
+    const std::vector<Unit> units = cut != nullptr
+                                        ? UnitCutter(text, *cut).run(counted)
+                                        : UnitCutter(text, text::cut_text(text)).run(counted);
     std::size_t first = 0;
     for (const std::size_t end : best_ends(units)) {
       const Span span{units[first].span.begin, units[end - 1].span.end};

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "indexer/document.h"
+#include "indexer/section_cuts.h"
 
 namespace fasti::indexer {
 
@@ -25,7 +26,8 @@ struct TextCounts {
   std::uint64_t words = 0;  // tokens that are no symbols
 };
 
-// The passages of a document in reading order. A section without text has none.
-std::vector<Passage> split_passages(const Document& document, TextCounts* counts = nullptr);
+// The passages of a document in reading order. A section without text has none. `cuts` are its.
+std::vector<Passage> split_passages(const Document& document, const SectionCuts& cuts = {},
+                                    TextCounts* counts = nullptr);
 
 }  // namespace fasti::indexer

@@ -50,32 +50,35 @@ bool is_ruler(std::string_view key) {
 struct NameCollector::Impl {
   Seen seen;
   NameWords words;
-  std::vector<std::uint32_t> lower_case;  // by word: how often it stood without a capital
+  std::vector<std::uint32_t> lower_case;  // by spelling without a capital: how often it stood
 
   void forget_words();
-  void read(std::string_view text, std::unordered_set<std::string>& in_document);
+  void read(std::string_view text, const text::CutText& cut,
+            std::unordered_set<std::string>& in_document);
   void note(const KeyedText& text, const NameRun& run,
             std::unordered_set<std::string>& in_document);
   static void note_part_played(const KeyedText& text, const NameRun& run, Sightings& sightings);
   void note_acronym(const KeyedText& text, const NameRun& run);
 };
 
-// Hands on what was counted by word.
+// Hands on what was counted by spelling.
 void NameCollector::Impl::forget_words() {
-  for (std::uint32_t number = 0; number < lower_case.size(); ++number) {
-    const std::string& key = words[number].key;
-    if (lower_case[number] > 0 && key.size() > 2) seen.lower_case[key] += lower_case[number];
+  for (std::uint32_t spelling = 0; spelling < lower_case.size(); ++spelling) {
+    if (lower_case[spelling] == 0) continue;
+    const std::string key = words.key(spelling);
+    if (key.size() > 2) seen.lower_case[key] += lower_case[spelling];
   }
   lower_case.clear();
   words.forget();
 }
 
-void NameCollector::Impl::read(std::string_view content,
+void NameCollector::Impl::read(std::string_view content, const text::CutText& cut,
                                std::unordered_set<std::string>& in_document) {
-  const KeyedText text(content, words);
-  lower_case.resize(words.size());
-  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
-    if (text.tokens[i].word && !text.tokens[i].capital) ++lower_case[text.word(i).number];
+  const KeyedText text(content, cut, words);
+  for (const NameToken& token : text.tokens) {
+    if (!token.word || token.capital) continue;
+    if (token.spelling >= lower_case.size()) lower_case.resize(token.spelling + 1);
+    ++lower_case[token.spelling];
   }
   const NameRun* previous = nullptr;
   const std::vector<NameRun> runs = name_runs(text);
@@ -193,7 +196,12 @@ void NameCollector::add_document(std::span<const dates::TextUnit> units) {
   std::unordered_set<std::string> in_document;
   for (const dates::TextUnit& unit : units) {
     // Capitals in a heading or a bibliography say little.
-    if (!unit.heading && !unit.reference) impl_->read(unit.text, in_document);
+    if (unit.heading || unit.reference) continue;
+    if (unit.cut != nullptr) {
+      impl_->read(unit.text, *unit.cut, in_document);
+    } else {
+      impl_->read(unit.text, text::cut_text(unit.text), in_document);
+    }
   }
 }
 

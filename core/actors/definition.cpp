@@ -511,7 +511,7 @@ class DefinitionReader {
         const std::size_t common = std::min({a.size(), b.size(), std::size_t{5}});
         return a == b || (common >= 4 && a.compare(0, common, b, 0, common) == 0);
       };
-      if (std::ranges::any_of(title.words(), is_shared, &NameWord::key)) ++shared.words;
+      if (title.count_keys(is_shared) > 0) ++shared.words;
     }
     return shared;
   }
@@ -549,10 +549,10 @@ class DefinitionReader {
       return;
     }
     const auto is_of_title = [&](const std::string& word) {
-      return std::ranges::find(title.words(), word, &NameWord::key) != title.words().end();
+      return title.count_keys([&](const std::string& key) { return key == word; }) > 0;
     };
     const bool part =
-        label.tokens.size() >= 2 && std::ranges::all_of(label.words(), is_of_title, &NameWord::key);
+        label.tokens.size() >= 2 && label.count_keys(is_of_title) == label.tokens.size();
     const bool stated = actor.type == Type::person && label.tokens.size() >= 2 && is_alias(label_);
     if (part || stated) {
       actor.name = label_;

@@ -50,23 +50,30 @@ DocumentReader::DocumentReader(const Authority& authority, const NameIndex& inde
       read_(units.size()),
       lower_case_(index.vocabulary().size()),
       mid_capital_(index.vocabulary().size()),
-      local_(index) {}
+      local_(index.vocabulary()) {}
 
-std::vector<std::vector<Mention>> DocumentReader::read(std::span<const std::uint32_t> present) {
-  for (std::size_t unit = 0; unit < units_.size(); ++unit) {
-    read_[unit].tokens = index_.index_tokens(units_[unit].text);
-    for (const IndexedToken& token : read_[unit].tokens) {
-      if (token.token.sentence_start) read_[unit].sentence_starts.push_back(token.token.begin);
-    }
-  }
+std::vector<std::vector<Mention>> DocumentReader::read(std::span<const std::uint32_t> present,
+                                                       KnownNames* known) {
+  for (std::size_t unit = 0; unit < units_.size(); ++unit) cut(unit, known);
   note_lower_case();
   for (std::size_t unit = 0; unit < units_.size(); ++unit) spot(unit);
-  note_present(present);
+  note_present(present, known);
   std::vector<std::vector<Mention>> out(units_.size());
   for (std::size_t unit = 0; unit < units_.size(); ++unit) {
     resolve(unit, out[unit]);
   }
   return out;
+}
+
+void DocumentReader::cut(std::size_t unit, KnownNames* known) {
+  const dates::TextUnit& given = units_[unit];
+  Unit& in = read_[unit];
+  const bool numbered = known != nullptr && given.cut != nullptr && !given.spellings.empty();
+  in.tokens = numbered ? index_.index_tokens(given.text, *given.cut, given.spellings, known->tokens)
+                       : index_.index_tokens(given.text);
+  for (const IndexedToken& token : in.tokens) {
+    if (token.token.sentence_start) in.sentence_starts.push_back(token.token.begin);
+  }
 }
 
 std::string DocumentReader::key(std::size_t unit, std::size_t at) const {
@@ -240,9 +247,15 @@ void DocumentReader::spot(std::size_t unit) {
   }
 }
 
-void DocumentReader::note_present(std::span<const std::uint32_t> present) {
-  const auto note = [this](std::uint32_t actor) {
-    if (present_.insert(actor).second) local_.add(authority_[actor], actor);
+void DocumentReader::note_present(std::span<const std::uint32_t> present, KnownNames* known) {
+  const auto note = [&](std::uint32_t actor) {
+    if (!present_.insert(actor).second) return;
+    const auto names = [&] { return short_names(authority_[actor], index_.vocabulary()); };
+    if (known != nullptr) {
+      local_.add(known->short_names.of(actor, names), actor);
+    } else {
+      local_.add(names(), actor);
+    }
   };
   for (const Unit& unit : read_) {
     for (const Found& found : unit.found) {

@@ -7,6 +7,7 @@
 
 #include "core/actors/authority.h"
 #include "core/actors/date_context.h"
+#include "core/actors/known_names.h"
 #include "core/actors/local_names.h"
 #include "core/actors/name_index.h"
 #include "core/actors/validity.h"
@@ -23,8 +24,8 @@ class DocumentReader {
                  std::span<const std::vector<dates::Timex>> dates,
                  std::span<const std::vector<Mention>> fixed);
 
-  // `present` are actors known to occur beside those that the units name.
-  std::vector<std::vector<Mention>> read(std::span<const std::uint32_t> present = {});
+  // As Spotter::mentions takes them.
+  std::vector<std::vector<Mention>> read(std::span<const std::uint32_t> present, KnownNames* known);
 
  private:
   // A name found in the text, not yet resolved.
@@ -45,10 +46,11 @@ class DocumentReader {
     std::string_view rule;
   };
 
+  void cut(std::size_t unit, KnownNames* known);
   void note_lower_case();
   void spot(std::size_t unit);
   std::size_t first_of_two(std::size_t unit, std::size_t at, std::size_t length, std::size_t first);
-  void note_present(std::span<const std::uint32_t> present);
+  void note_present(std::span<const std::uint32_t> present, KnownNames* known);
   void resolve(std::size_t unit, std::vector<Mention>& out);
 
   bool is_fixed(std::size_t unit, text::Span span) const;

@@ -126,15 +126,37 @@ std::string_view singular(std::string_view folded, std::string& buffer) {
   return folded.substr(0, folded.size() - 1);
 }
 
-std::optional<Type> noun_type(std::string_view folded, bool in_names) {
-  std::string buffer;
-  for (const std::string_view form : {folded, singular(folded, buffer)}) {
-    const Entry* const entry = find(form);
-    if (entry == nullptr) continue;
-    const Type type = in_names ? entry->in_names : entry->in_definitions;
-    if (type != Type::unknown) return type;
+namespace {
+
+std::optional<Type> known(Type type) {
+  return type == Type::unknown ? std::nullopt : std::optional(type);
+}
+
+// As a noun in the form `form`, what `word` is not yet.
+void add_noun(const Entry& form, LexiconWord& word) {
+  if (!word.noun) word.noun = known(form.in_definitions);
+  if (!word.in_name) word.in_name = known(form.in_names);
+}
+
+}  // namespace
+
+LexiconWord lexicon_word(std::string_view folded) {
+  LexiconWord word;
+  if (const Entry* const entry = find(folded)) {
+    word.classes = entry->classes;
+    add_noun(*entry, word);
   }
-  return std::nullopt;
+  if (word.noun && word.in_name) return word;
+  std::string buffer;
+  const std::string_view one = singular(folded, buffer);
+  const Entry* const entry = one == folded ? nullptr : find(one);
+  if (entry != nullptr) add_noun(*entry, word);
+  return word;
+}
+
+std::optional<Type> noun_type(std::string_view folded, bool in_names) {
+  const LexiconWord word = lexicon_word(folded);
+  return in_names ? word.in_name : word.noun;
 }
 
 }  // namespace fasti::actors

@@ -48,6 +48,14 @@ inline bool is_a(std::string_view folded, std::uint32_t classes) {
 // `in_names`: only nouns that type a name they stand in ("Treaty of Kars").
 std::optional<Type> noun_type(std::string_view folded, bool in_names);
 
+// All that is said of a folded word, in fewer steps than one after the other.
+struct LexiconWord {
+  std::uint32_t classes = 0;    // word_classes()
+  std::optional<Type> noun;     // noun_type(), in definitions
+  std::optional<Type> in_name;  // noun_type(), in names
+};
+LexiconWord lexicon_word(std::string_view folded);
+
 // The singular of a folded English plural by its ending, or the word itself.
 std::string_view singular(std::string_view folded, std::string& buffer);
 

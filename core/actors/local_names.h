@@ -20,14 +20,23 @@ enum class ShortKind : std::uint8_t {
   alias_head,  // the same of another name than the first
 };
 
+struct ShortName {
+  // Of the index's vocabulary, or kNone, as the first never is; one or more.
+  std::vector<std::uint32_t> words;
+  ShortKind kind;
+};
+
+// The short names that an actor's names have in them.
+std::vector<ShortName> short_names(const Actor& actor, const text::Vocabulary& vocabulary);
+
 // The short names of the actors that occur in one document.
 class LocalNames {
  public:
-  explicit LocalNames(const NameIndex& index)
-      : index_(index), first_words_(index.vocabulary().size()) {}
+  // `vocabulary` is the index's.
+  explicit LocalNames(const text::Vocabulary& vocabulary) : first_words_(vocabulary.size()) {}
 
-  // Adds the short names of `actor`, which has the number `number`. Once for each actor.
-  void add(const Actor& actor, std::uint32_t number);
+  // Adds the short names of the actor that has the number `number`. Once for each actor.
+  void add(std::span<const ShortName> names, std::uint32_t number);
 
   // Is `word`, of the index's vocabulary or kNone, the first of a short name?
   bool may_begin_with(std::uint32_t word) const {
@@ -44,10 +53,6 @@ class LocalNames {
   Match find(std::span<const IndexedToken> tokens, std::size_t at) const;
 
  private:
-  void add_person(std::string_view name, std::uint32_t number);
-  void add_headed(std::string_view name, std::uint32_t number, ShortKind kind);
-  void add_words(std::vector<std::uint32_t> words, std::uint32_t number, ShortKind kind);
-
   using Words = std::vector<std::uint32_t>;
   struct WordsHash {
     std::size_t operator()(const Words& words) const;
@@ -58,7 +63,6 @@ class LocalNames {
     std::vector<std::uint32_t> actors;
   };
 
-  const NameIndex& index_;
   std::unordered_map<Words, std::vector<Bearers>, WordsHash> names_;
   std::vector<bool> first_words_;                           // by word
   std::unordered_map<std::uint32_t, std::size_t> longest_;  // in words, by the first word

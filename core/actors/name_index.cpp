@@ -120,14 +120,18 @@ void NameIndex::add(std::string_view name, Reading reading, Type type) {
       entry.node = add_child(entry.node, word);
       continue;
     }
-    roots_.resize(words_.size());
-    Root& root = roots_[word];
-    if (root.node == 0) root.node = node_count_++;
-    root.small = root.small || ((entry.capitals | entry.acronyms) & bit) == 0;
-    entry.node = root.node;
+    resize_roots();
+    if (roots_[word] == 0) roots_[word] = node_count_++;
+    if (((entry.capitals | entry.acronyms) & bit) == 0) small_roots_[word] = true;
+    entry.node = roots_[word];
   }
-  roots_.resize(words_.size());
+  resize_roots();
   entries_.push_back(entry);
+}
+
+void NameIndex::resize_roots() {
+  roots_.resize(words_.size());
+  small_roots_.resize(words_.size());
 }
 
 void NameIndex::sort_entries() {
@@ -148,6 +152,21 @@ std::vector<IndexedToken> NameIndex::index_tokens(std::string_view text) const {
   std::string buffer;
   for (const NameToken& token : tokens) {
     out.push_back({token, words_.find(name_key(token.in(text), buffer))});
+  }
+  return out;
+}
+
+std::vector<IndexedToken> NameIndex::index_tokens(std::string_view text, const text::CutText& cut,
+                                                  std::span<const std::uint32_t> spellings,
+                                                  KnownNameTokens& known) const {
+  std::vector<IndexedToken> out;
+  const std::vector<NameToken> tokens = name_tokens(text, cut, spellings, known.looks);
+  out.reserve(tokens.size());
+  std::string buffer;
+  for (const NameToken& token : tokens) {
+    const auto find = [&] { return words_.find(name_key(token.in(text), buffer)); };
+    const bool numbered = token.spelling != text::Spellings::kNone;
+    out.push_back({token, numbered ? known.words.of(token.spelling, find) : find()});
   }
   return out;
 }
@@ -174,10 +193,10 @@ bool NameIndex::fits(const Entry& entry, std::span<const IndexedToken> tokens, s
 std::size_t NameIndex::longest(std::span<const IndexedToken> tokens, std::size_t at,
                                std::vector<Reading>& readings) const {
   const auto& [first, word] = tokens[at];
-  if (word == text::Vocabulary::kNone || !(first.capital || roots_[word].small)) return 0;
+  if (word == text::Vocabulary::kNone || !(first.capital || small_roots_[word])) return 0;
   const std::size_t before = readings.size();
   std::size_t length = 0;
-  std::uint32_t node = roots_[word].node;
+  std::uint32_t node = roots_[word];
   for (std::size_t end = at + 1; node != 0; ++end) {
     bool found = false;
     for (std::uint32_t i = first_entry_[node]; i < first_entry_[node + 1]; ++i) {

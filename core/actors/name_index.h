@@ -6,6 +6,7 @@
 
 #include "core/actors/authority.h"
 #include "core/actors/name_tokens.h"
+#include "core/text/cut_text.h"
 #include "core/text/vocabulary.h"
 
 namespace fasti::actors {
@@ -36,6 +37,10 @@ class NameIndex {
   explicit NameIndex(const Authority& authority);
 
   std::vector<IndexedToken> index_tokens(std::string_view text) const;
+  // The same of a text that is cut and has the spellings of its tokens numbered.
+  std::vector<IndexedToken> index_tokens(std::string_view text, const text::CutText& cut,
+                                         std::span<const std::uint32_t> spellings,
+                                         KnownNameTokens& known) const;
 
   // The longest name that begins at tokens[at], in letters and case; its readings are appended to
   // `readings`. Returns its number of tokens, 0 for none.
@@ -51,11 +56,6 @@ class NameIndex {
     std::uint32_t capitals;  // bit i: token i must begin with a capital
     std::uint32_t acronyms;  // bit i: token i must be all capitals
   };
-  // Where the names begin whose first word it is.
-  struct Root {
-    std::uint32_t node = 0;  // 0 for none
-    bool small = false;      // does one of them do without a capital there?
-  };
   struct Edge {
     std::uint64_t key;  // node and word
     std::uint32_t child;
@@ -63,6 +63,7 @@ class NameIndex {
 
   void add(std::string_view name, Reading reading, Type type);
   void add_derived(const Authority& authority);
+  void resize_roots();
   void sort_entries();  // after names have been added, before any is looked for
   std::uint32_t child(std::uint32_t node, std::uint32_t word) const;
   std::uint32_t add_child(std::uint32_t node, std::uint32_t word);
@@ -73,8 +74,11 @@ class NameIndex {
   text::Vocabulary words_;
   std::vector<Edge> edges_;  // open addressing; a power of two, at most half full
   std::size_t edge_count_ = 0;
-  std::uint32_t node_count_ = 1;            // node 0 is the root
-  std::vector<Root> roots_;                 // by word
+  std::uint32_t node_count_ = 1;  // node 0 is the root
+  // By word: the node where the names begin whose first word it is, 0 for none; and whether one of
+  // them does without a capital there.
+  std::vector<std::uint32_t> roots_;
+  std::vector<bool> small_roots_;
   std::vector<Entry> entries_;              // by node
   std::vector<std::uint32_t> first_entry_;  // by node, and one more
 };

@@ -558,16 +558,15 @@ class RunCutter {
 
 }  // namespace
 
-KeyedText::KeyedText(std::string_view content) : text(content), tokens(name_tokens(content)) {
-  own_.reserve(tokens.size());  // they stay where they are
-  words_.reserve(tokens.size());
-  for (const NameToken& token : tokens) words_.push_back(&own_.emplace_back(token.in(text)));
-}
+KeyedText::KeyedText(std::string_view content)
+    : text(content), tokens(name_tokens(content)), words_(tokens.size()), own_(tokens.size()) {}
 
-KeyedText::KeyedText(std::string_view content, NameWords& known)
-    : text(content), tokens(name_tokens(content)) {
-  words_.reserve(tokens.size());
-  for (const NameToken& token : tokens) words_.push_back(&known[known.number(token.in(text))]);
+KeyedText::KeyedText(std::string_view content, const text::CutText& cut, NameWords& known)
+    : text(content), tokens(known.tokens(content, cut)), known_(&known), words_(tokens.size()) {}
+
+const NameWord& KeyedText::look_up(std::size_t i) const {
+  if (known_ != nullptr) return (*known_)(text, tokens[i]);
+  return own_[i].emplace(tokens[i].in(text));
 }
 
 std::vector<NameRun> name_runs(const KeyedText& text) { return RunCutter(text).run(); }

@@ -178,8 +178,7 @@ bool looks_like_person(std::string_view name) {
 bool may_be_person(std::string_view name) {
   const KeyedText text(name);
   const std::size_t size = text.tokens.size();
-  const auto hyphens =
-      static_cast<std::size_t>(std::ranges::count(text.words(), "-", &NameWord::key));
+  const std::size_t hyphens = text.count_keys([](const std::string& key) { return key == "-"; });
   if (size < 2 + 2 * hyphens || size > 4 + 2 * hyphens) return false;
   for (std::size_t i = 0; i < size; ++i) {
     const NameToken& token = text.tokens[i];

@@ -7,8 +7,6 @@
 #include <utility>
 
 #include "core/text/fold.h"
-#include "core/text/sentences.h"
-#include "core/text/tokens.h"
 #include "core/text/utf8.h"
 
 namespace fasti::actors {
@@ -28,7 +26,9 @@ constexpr std::string_view kAbbreviations[] = {
 static_assert(std::ranges::is_sorted(kAbbreviations));
 
 bool is_abbreviation(std::string_view word) {
-  return std::binary_search(std::begin(kAbbreviations), std::end(kAbbreviations), word);
+  constexpr std::size_t kLongest = 6;
+  return word.size() <= kLongest &&
+         std::binary_search(std::begin(kAbbreviations), std::end(kAbbreviations), word);
 }
 
 // Are all letters of `word` capitals, and two or more of them?
@@ -74,23 +74,44 @@ std::string_view whole_given_name(std::string_view key) {
   return found == std::end(kNames) ? key : found->second;
 }
 
+// Of a token that is no symbol.
+TokenLook look_of(std::string_view text, const Token& token) {
+  TokenLook look{};
+  const std::string_view word = token.in(text);
+  const std::string_view bare = text::without_possessive(word);
+  look.bare = static_cast<std::uint32_t>(bare.size());
+  if (!token.capital) return look;
+  std::size_t letter = 0;
+  text::decode(word, letter);
+  look.initial = token.kind == TokenKind::word && letter == word.size();
+  look.all_capitals = has_only_capitals(bare);
+  look.abbreviation = is_abbreviation(word);
+  return look;
+}
+
 class Cutter {
  public:
-  explicit Cutter(std::string_view text) : text_(text), tokens_(text::tokenize(text)) {}
+  // `spellings`: by token, or none. `looks`: by token; those of symbols say nothing.
+  Cutter(std::string_view text, const text::CutText& cut, std::span<const std::uint32_t> spellings,
+         std::vector<TokenLook> looks)
+      : text_(text),
+        tokens_(cut.tokens),
+        sentences_(cut.sentences),
+        spellings_(spellings),
+        looks_(std::move(looks)) {}
 
   std::vector<NameToken> run() {
-    const std::vector<text::Span> sentences = text::split_sentences(text_);
     std::vector<NameToken> out;
     out.reserve(tokens_.size());
     std::size_t sentence = 0;
     bool at_start = false;
     for (std::size_t i = 0; i < tokens_.size();) {
       const Token& token = tokens_[i];
-      while (sentence < sentences.size() && sentences[sentence].begin <= token.begin) {
+      while (sentence < sentences_.size() && sentences_[sentence].begin <= token.begin) {
         at_start = true;
         ++sentence;
       }
-      next_sentence_ = sentence < sentences.size() ? sentences[sentence].begin : text_.size();
+      next_sentence_ = sentence < sentences_.size() ? sentences_[sentence].begin : text_.size();
       NameToken made = read(i);
       if (made.word || made.number) {
         made.sentence_start = at_start;
@@ -111,14 +132,7 @@ class Cutter {
   }
 
  private:
-  bool is_initial(std::size_t i) const {
-    if (i >= tokens_.size()) return false;
-    const Token& token = tokens_[i];
-    if (token.kind != TokenKind::word || !token.capital) return false;
-    std::size_t at = token.begin;
-    text::decode(text_, at);
-    return at == token.end;
-  }
+  bool is_initial(std::size_t i) const { return i < tokens_.size() && looks_[i].initial; }
   bool is_stop_after(std::size_t i) const {
     return i + 1 < tokens_.size() && text_[tokens_[i + 1].begin] == '.' &&
            !tokens_[i + 1].blank_before;
@@ -127,27 +141,27 @@ class Cutter {
   // The token made of tokens_[i] and perhaps more; moves `i` past them.
   NameToken read(std::size_t& i) {
     const Token& first = tokens_[i];
+    const TokenLook look = looks_[i];
     NameToken made{};
     made.begin = first.begin;
     made.end = first.end;
     made.capital = first.capital;
     made.blank_before = first.blank_before;
+    made.spelling = spellings_.empty() ? text::Spellings::kNone : spellings_[i];
     if (first.kind == TokenKind::symbol) {
       ++i;
       return made;
     }
     made.number = first.kind == TokenKind::number;
     made.word = !made.number;
-    if (is_initial(i) && is_stop_after(i)) {
+    if (look.initial && is_stop_after(i)) {
       read_initials(i, made);
       return made;
     }
-    const std::string_view word = first.in(text_);
-    const std::string_view bare = text::without_possessive(word);
-    made.possessive = bare.size() != word.size();
-    made.end = made.begin + static_cast<std::uint32_t>(bare.size());
-    made.all_capitals = first.capital && has_only_capitals(bare);
-    if (first.capital && word.size() <= 6 && is_stop_after(i) && is_abbreviation(word)) {
+    made.end = made.begin + look.bare;
+    made.possessive = made.end != first.end;
+    made.all_capitals = look.all_capitals;
+    if (look.abbreviation && is_stop_after(i)) {
       made.abbreviated = true;
       ++i;
     }
@@ -165,6 +179,7 @@ class Cutter {
       if (!is_stop_after(last)) break;
     }
     made.initials = true;
+    made.spelling = text::Spellings::kNone;
     made.all_capitals = letters >= 2;
     const bool stop = is_stop_after(last);
     made.abbreviated = stop;
@@ -173,13 +188,38 @@ class Cutter {
   }
 
   std::string_view text_;
-  std::vector<Token> tokens_;
+  std::span<const Token> tokens_;
+  std::span<const text::Span> sentences_;
+  std::span<const std::uint32_t> spellings_;
+  std::vector<TokenLook> looks_;
   std::size_t next_sentence_ = 0;
 };
 
+// `look(i)`: of the token i, which is no symbol.
+template <typename Look>
+std::vector<TokenLook> looks_of(std::span<const Token> tokens, Look look) {
+  std::vector<TokenLook> out;
+  out.reserve(tokens.size());
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    out.push_back(tokens[i].kind == TokenKind::symbol ? TokenLook{} : look(i));
+  return out;
+}
+
 }  // namespace
 
-std::vector<NameToken> name_tokens(std::string_view text) { return Cutter(text).run(); }
+std::vector<NameToken> name_tokens(std::string_view text) {
+  const text::CutText cut = text::cut_text(text);
+  const auto look = [&](std::size_t i) { return look_of(text, cut.tokens[i]); };
+  return Cutter(text, cut, {}, looks_of(cut.tokens, look)).run();
+}
+
+std::vector<NameToken> name_tokens(std::string_view text, const text::CutText& cut,
+                                   std::span<const std::uint32_t> spellings, KnownLooks& known) {
+  const auto look = [&](std::size_t i) {
+    return known.of(spellings[i], [&] { return look_of(text, cut.tokens[i]); });
+  };
+  return Cutter(text, cut, spellings, looks_of(cut.tokens, look)).run();
+}
 
 std::string name_key(std::string_view token) {
   std::string buffer;

@@ -32,23 +32,40 @@ StateWord state_word(std::string_view key) {
 
 }  // namespace
 
-NameWord::NameWord(std::string_view token, std::uint32_t its_number)
-    : key(name_key(token)),
-      classes(word_classes(key)),
-      noun(noun_type(key, /*in_names=*/false)),
-      in_name(noun_type(key, /*in_names=*/true)),
-      state_name(state_word(key).name),
-      state_adjective(state_word(key).adjective),
-      number(its_number) {}
+NameWord::NameWord(std::string_view token) : key(name_key(token)) {
+  const LexiconWord word = lexicon_word(key);
+  classes = word.classes;
+  noun = word.noun;
+  in_name = word.in_name;
+  const StateWord state = state_word(key);
+  state_name = state.name;
+  state_adjective = state.adjective;
+}
 
-std::uint32_t NameWords::number(std::string_view token) {
-  const std::uint32_t number = tokens_.add(token);
-  if (number == words_.size()) words_.emplace_back(token, number);
-  return number;
+std::vector<NameToken> NameWords::tokens(std::string_view text, const text::CutText& cut) {
+  return name_tokens(text, cut, spellings_.numbers(text, cut.tokens), looks_);
+}
+
+const NameWord& NameWords::operator()(std::string_view text, const NameToken& token) {
+  const auto find = [&] {
+    const std::string_view word = token.in(text);
+    const NameWord*& known = of_word_[word];
+    if (known == nullptr) known = &words_.emplace_back(word);
+    return known;
+  };
+  if (token.spelling == text::Spellings::kNone) return *find();
+  return *of_spelling_.of(token.spelling, find);
+}
+
+std::string NameWords::key(std::uint32_t spelling) const {
+  return name_key(text::without_possessive(spellings_[spelling]));
 }
 
 void NameWords::forget() {
-  tokens_ = {};
+  spellings_.forget();
+  looks_.forget();
+  of_spelling_.forget();
+  of_word_ = {};
   words_.clear();
 }
 

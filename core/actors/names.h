@@ -12,6 +12,8 @@
 
 namespace fasti::actors {
 
+struct KnownNames;  // known_names.h
+
 // Gathers, over all documents, names that no authority holds; then adds those with enough
 // evidence to the authority. Not for use by several threads at once; merge() joins collectors
 // that worked apart. The result does not depend on the order of documents.
@@ -44,11 +46,13 @@ class Spotter {
   // The mentions of one document, unit by unit, each list ordered by span, leftmost longest.
   // `dates` are the timexes of the same units (states are told apart by date); may be empty.
   // `fixed` are mentions an editor has marked, unit by unit; may be empty; they win. `present` are
-  // actors known to occur in the document, beside those that its units name.
+  // actors known to occur in the document, beside those that its units name. `known`, by the
+  // numbers that the units' spellings have, is of this spotter alone; nullptr when nothing is kept.
   std::vector<std::vector<Mention>> mentions(std::span<const dates::TextUnit> units,
                                              std::span<const std::vector<dates::Timex>> dates = {},
                                              std::span<const std::vector<Mention>> fixed = {},
-                                             std::span<const std::uint32_t> present = {}) const;
+                                             std::span<const std::uint32_t> present = {},
+                                             KnownNames* known = nullptr) const;
 
  private:
   struct Impl;

@@ -20,9 +20,10 @@ Spotter& Spotter::operator=(Spotter&&) noexcept = default;
 
 std::vector<std::vector<Mention>> Spotter::mentions(
     std::span<const dates::TextUnit> units, std::span<const std::vector<dates::Timex>> dates,
-    std::span<const std::vector<Mention>> fixed, std::span<const std::uint32_t> present) const {
+    std::span<const std::vector<Mention>> fixed, std::span<const std::uint32_t> present,
+    KnownNames* known) const {
   return DocumentReader(impl_->authority, impl_->index, impl_->validity, units, dates, fixed)
-      .read(present);
+      .read(present, known);
 }
 
 }  // namespace fasti::actors

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/spellings.h"
+
 namespace fasti::dates {
 
 // What a word can mean in a date, or tell of a number beside it. The rows of lexicon.tsv bear
@@ -110,5 +112,8 @@ struct LexiconEntry {
 // The entry of a word, or nullptr. `word` is compared without regard to case, apostrophes and, when
 // it is not ASCII, diacritics. The lexicon is core/dates/lexicon.tsv, read once; it never changes.
 const LexiconEntry* find_word(std::string_view word);
+
+// The entries of words by the numbers of their spellings.
+using KnownWords = text::ByNumber<const LexiconEntry*>;
 
 }  // namespace fasti::dates

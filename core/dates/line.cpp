@@ -84,13 +84,9 @@ bool is_roman(std::string_view word) {
   return word.size() <= 6 && word.find_first_not_of("IVX") == std::string_view::npos;
 }
 
-void look_up(std::string_view word, Item& item) {
-  item.entry = find_word(word);
-  if (item.entry != nullptr) item.tags = item.entry->tags;
-  if (is_roman(word)) item.tags = item.tags | Tag::roman;
-}
-
-Item item_of(std::string_view text, const text::Token& token) {
+// `entry()`: the lexicon's entry of the word that the token is.
+template <typename Entry>
+Item item_of(std::string_view text, const text::Token& token, Entry entry) {
   Item item;
   item.begin = token.begin;
   item.end = token.end;
@@ -105,7 +101,9 @@ Item item_of(std::string_view text, const text::Token& token) {
       if (item.sign == '-' || item.sign == '~') item.tags = Tag::opening_sign;
       break;
     case text::TokenKind::word:
-      look_up(word, item);
+      item.entry = entry();
+      if (item.entry != nullptr) item.tags = item.entry->tags;
+      if (item.capital && is_roman(word)) item.tags = item.tags | Tag::roman;
       break;
     case text::TokenKind::number:
     case text::TokenKind::mixed:
@@ -116,38 +114,61 @@ Item item_of(std::string_view text, const text::Token& token) {
   return item;
 }
 
+Item item_of(std::string_view text, const text::Token& token) {
+  return item_of(text, token, [&] { return find_word(token.in(text)); });
+}
+
+// The items of a token of letters and digits: one, or two where they are two things.
+void append_mixed(std::string_view text, const text::Token& token, std::vector<Item>& out) {
+  const Item whole = item_of(text, token);
+  const std::string_view word = token.in(text);
+  const bool circa = is_circa(word);
+  const bool number = !circa && hides_number(word, whole);
+  if (!circa && !number) {
+    out.push_back(whole);
+    return;
+  }
+  text::Token first = token;
+  first.end = token.begin + (circa ? 1U : whole.digits);
+  first.kind = circa ? text::TokenKind::word : text::TokenKind::number;
+  text::Token second = token;
+  second.begin = first.end;
+  second.blank_before = false;
+  second.kind = circa ? text::TokenKind::number : text::TokenKind::word;
+  second.capital = number;
+  out.push_back(item_of(text, first));
+  out.push_back(item_of(text, second));
+}
+
+// `entry(i)`: the lexicon's entry of tokens[i], which is a word.
+template <typename Entry>
+std::vector<Item> items_of(std::string_view text, std::span<const text::Token> tokens,
+                           Entry entry) {
+  std::vector<Item> items;
+  items.reserve(tokens.size());
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].kind == text::TokenKind::mixed) {
+      append_mixed(text, tokens[i], items);
+    } else {
+      items.push_back(item_of(text, tokens[i], [&] { return entry(i); }));
+    }
+  }
+  return items;
+}
+
 }  // namespace
 
 const Item Line::kNothing{};
 
 std::vector<Item> tag(std::string_view text, std::span<const text::Token> tokens) {
-  std::vector<Item> items;
-  items.reserve(tokens.size());
-  for (const text::Token& token : tokens) {
-    const Item item = item_of(text, token);
-    if (token.kind != text::TokenKind::mixed) {
-      items.push_back(item);
-      continue;
-    }
-    const std::string_view word = token.in(text);
-    const bool circa = is_circa(word);
-    const std::uint32_t cut = hides_number(word, item) ? token.begin + item.digits
-                              : circa                  ? token.begin + 1
-                                                       : token.end;
-    text::Token first = token;
-    first.end = cut;
-    if (cut != token.end) first.kind = circa ? text::TokenKind::word : text::TokenKind::number;
-    items.push_back(item_of(text, first));
-    if (cut == token.end) continue;
-    text::Token second = token;
-    second.begin = cut;
-    second.blank_before = false;
-    second.kind =
-        first.kind == text::TokenKind::word ? text::TokenKind::number : text::TokenKind::word;
-    second.capital = second.kind == text::TokenKind::word;
-    items.push_back(item_of(text, second));
-  }
-  return items;
+  return items_of(text, tokens, [&](std::size_t i) { return find_word(tokens[i].in(text)); });
+}
+
+std::vector<Item> tag(std::string_view text, std::span<const text::Token> tokens,
+                      std::span<const std::uint32_t> spellings, KnownWords& known) {
+  return items_of(text, tokens, [&](std::size_t i) {
+    return known.of(spellings[i], [&] { return find_word(tokens[i].in(text)); });
+  });
 }
 
 bool Line::is_same(std::string_view here, std::string_view word) {

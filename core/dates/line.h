@@ -30,6 +30,9 @@ struct Item {
 };
 
 std::vector<Item> tag(std::string_view text, std::span<const text::Token> tokens);
+// The same of tokens whose spellings have these numbers, by which `known` keeps their entries.
+std::vector<Item> tag(std::string_view text, std::span<const text::Token> tokens,
+                      std::span<const std::uint32_t> spellings, KnownWords& known);
 
 // The items of one paragraph. Places outside it hold an item without meaning, so that rules may
 // look around without checks.

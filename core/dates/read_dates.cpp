@@ -78,10 +78,16 @@ void for_each_line(std::string_view text, const std::vector<Item>& items, Visito
   }
 }
 
-std::vector<Reading> read_unit(std::string_view text, const EventTable& events) {
+std::vector<Item> items_of(const TextUnit& unit, KnownWords* known) {
+  if (unit.cut == nullptr) return tag(unit.text, text::tokenize(unit.text));
+  if (known == nullptr || unit.spellings.empty()) return tag(unit.text, unit.cut->tokens);
+  return tag(unit.text, unit.cut->tokens, unit.spellings, *known);
+}
+
+std::vector<Reading> read_unit(const TextUnit& unit, const EventTable& events, KnownWords* known) {
   std::vector<Reading> readings;
-  const std::vector<Item> items = tag(text, text::tokenize(text));
-  for_each_line(text, items, [&](const Line& line) { read_line(line, events, readings); });
+  const std::vector<Item> items = items_of(unit, known);
+  for_each_line(unit.text, items, [&](const Line& line) { read_line(line, events, readings); });
   return readings;
 }
 
@@ -143,7 +149,7 @@ std::vector<std::vector<Timex>> read_dates(std::span<const TextUnit> units,
   readings.reserve(units.size());
   Habits habits;
   for (const TextUnit& unit : units) {
-    readings.push_back(read_unit(unit.text, events));
+    readings.push_back(read_unit(unit, events, options.known_words));
     for (const Reading& reading : readings.back()) habits.note(reading.expression);
   }
   Resolver resolver(habits, options.document_date);

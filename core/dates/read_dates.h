@@ -1,11 +1,14 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/dates/lexicon.h"
 #include "core/dates/timex.h"
+#include "core/text/cut_text.h"
 
 namespace fasti::dates {
 
@@ -20,6 +23,10 @@ struct TextUnit {
   // Dates that an editor has marked, by span and free of overlaps. They stand for what would be
   // read there, and what is told after them leans on them.
   std::span<const StatedDate> stated = {};
+  // What the text is cut into; nullptr has every reader cut it. The numbers of its tokens'
+  // spellings, or none; they are for readers that are given what is known by them.
+  const text::CutText* cut = nullptr;
+  std::span<const std::uint32_t> spellings = {};
 };
 
 // A period known by name. Bounds closed, either may be open.
@@ -36,6 +43,8 @@ struct ReadOptions {
   std::string document_date;
   // Named events beside the built-in ones (core/dates/events.h), over which they win; none if null.
   const EventTable* events = nullptr;
+  // By the numbers that the units' spellings have; nullptr when nothing is kept.
+  KnownWords* known_words = nullptr;
 };
 
 // The dates of one document, unit by unit, each list ordered by span and free of overlaps.

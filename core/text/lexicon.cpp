@@ -1,6 +1,5 @@
 #include "core/text/lexicon.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "core/text/words.h"
@@ -8,7 +7,7 @@
 namespace fasti::text {
 namespace {
 
-constexpr std::size_t kMostTokens = std::size_t{1} << 16;
+constexpr std::size_t kMostStems = std::size_t{1} << 16;
 
 }  // namespace
 
@@ -17,15 +16,30 @@ std::vector<Lexicon::Occurrence> Lexicon::words(std::string_view text) {
   const std::vector<Token> tokens = tokenize(text);
   out.reserve(tokens.size());
   for (const Token& token : tokens) {
-    if (token.kind == TokenKind::symbol) continue;
-    const std::uint32_t known = tokens_.find(token.in(text));
-    const Words its = known != Vocabulary::kNone ? of_token_[known] : learn(text, token);
-    for (std::uint32_t entry = its.first; entry < its.first + its.count; ++entry) {
-      const Found& found = found_[entry];
-      out.push_back({{token.begin + found.begin, token.begin + found.end}, entry, found.stem});
-    }
+    if (token.kind != TokenKind::symbol)
+      append(text, token, spellings_.number(token.in(text)), out);
   }
   return out;
+}
+
+std::vector<Lexicon::Occurrence> Lexicon::words(std::string_view text,
+                                                std::span<const Token> tokens,
+                                                std::span<const std::uint32_t> spellings) {
+  std::vector<Occurrence> out;
+  out.reserve(tokens.size());
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].kind != TokenKind::symbol) append(text, tokens[i], spellings[i], out);
+  }
+  return out;
+}
+
+void Lexicon::append(std::string_view text, const Token& token, std::uint32_t spelling,
+                     std::vector<Occurrence>& out) {
+  const Words its = of_token_.of(spelling, [&] { return learn(text, token); });
+  for (std::uint32_t entry = its.first; entry < its.first + its.count; ++entry) {
+    const Found& found = found_[entry];
+    out.push_back({{token.begin + found.begin, token.begin + found.end}, entry, found.stem});
+  }
 }
 
 Lexicon::Words Lexicon::learn(std::string_view text, const Token& token) {
@@ -38,17 +52,21 @@ Lexicon::Words Lexicon::learn(std::string_view text, const Token& token) {
                       stem_of(word.folded)});
     entries_.push_back({std::move(word.folded), std::string(written(text, word))});
   }
-  tokens_.add(token.in(text));
-  of_token_.push_back({first, static_cast<std::uint32_t>(words.size())});
-  return of_token_.back();
+  return {first, static_cast<std::uint32_t>(words.size())};
 }
 
 std::uint32_t Lexicon::stem_of(std::string_view folded) { return stems_.add(stemmer_(folded)); }
 
 void Lexicon::make_room() {
-  if (std::max(tokens_.size(), stems_.size()) < kMostTokens) return;
-  tokens_ = stems_ = {};
-  of_token_.clear();
+  const bool large = stems_.size() >= kMostStems || (own_ && own_->is_large());
+  if (!large) return;
+  if (own_) own_->forget();
+  forget();
+}
+
+void Lexicon::forget() {
+  stems_ = {};
+  of_token_.forget();
   found_.clear();
   entries_.clear();
   told_entries_ = told_stems_ = 0;

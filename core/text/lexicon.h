@@ -1,11 +1,14 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/text/mapped_text.h"
+#include "core/text/spellings.h"
 #include "core/text/stem.h"
 #include "core/text/tokens.h"
 #include "core/text/vocabulary.h"
@@ -28,10 +31,18 @@ class Lexicon {
   };
 
   // `language` as Stemmer takes it.
-  explicit Lexicon(std::string_view language = "en") : stemmer_(language) {}
+  explicit Lexicon(std::string_view language = "en")
+      : own_(std::make_unique<Spellings>()), spellings_(*own_), stemmer_(language) {}
+  // Knows tokens by numbers that others know them by, too: whoever has `spellings` forget must have
+  // this forget.
+  Lexicon(std::string_view language, Spellings& spellings)
+      : spellings_(spellings), stemmer_(language) {}
 
   // The words of a text, as words() has them.
   std::vector<Occurrence> words(std::string_view text);
+  // The same of some of its tokens, whose spellings have these numbers.
+  std::vector<Occurrence> words(std::string_view text, std::span<const Token> tokens,
+                                std::span<const std::uint32_t> spellings);
   // Valid until words of another text are asked for.
   const Entry& operator[](std::uint32_t entry) const { return entries_[entry]; }
 
@@ -42,6 +53,7 @@ class Lexicon {
 
   // Forgets everything when it has grown large, some 20 MB. All numbers are void then.
   void make_room();
+  void forget();
 
   // What was learned since news() was last called, for one who follows the numbers elsewhere: it
   // comes in the place of whatever had numbers from the first ones on.
@@ -63,12 +75,16 @@ class Lexicon {
     std::uint32_t stem;
   };
 
+  void append(std::string_view text, const Token& token, std::uint32_t spelling,
+              std::vector<Occurrence>& out);
   Words learn(std::string_view text, const Token& token);
 
+  std::unique_ptr<Spellings> own_;  // none if they are another's
+  Spellings& spellings_;
   Stemmer stemmer_;
-  Vocabulary tokens_, stems_;
-  std::vector<Words> of_token_;  // by the token's number
-  std::vector<Found> found_;     // by the entry's number
+  Vocabulary stems_;
+  ByNumber<Words> of_token_;
+  std::vector<Found> found_;  // by the entry's number
   std::vector<Entry> entries_;
   std::uint32_t told_entries_ = 0, told_stems_ = 0;  // by news()
 };

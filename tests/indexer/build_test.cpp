@@ -476,6 +476,19 @@ TEST(Build, ADocumentOfManyPassagesIsWrittenLikeAnyOther) {
   EXPECT_THAT(index::check(directory / "index"), IsEmpty());
 }
 
+// Passages that begin or end inside a run of letters have the words that they have alone.
+TEST(Build, ATextWithoutBlanksIsIndexedByItsPassages) {
+  const TempDirectory directory;
+  std::string text = "History\n\n";
+  for (int i = 0; i < 900; ++i) text += i % 7 == 0 ? "東京都民の歴史" : "日本人は";
+  text += "\n\nThe Porte’s end. 対NATO O’Brien";
+  for (int i = 0; i < 2000; ++i) text += "x’y" + std::to_string(i);
+  directory.write("texts/history.txt", text + " ended.\n");
+  const BuildReport report = build(options(directory));
+  EXPECT_GT(report.passages, 5U);
+  EXPECT_THAT(index::check(directory / "index"), IsEmpty());
+}
+
 // Kills builds at random moments: whatever the moment, the index is whole, old or new.
 TEST(Build, AKilledBuildHarmsNothing) {
   const TempDirectory directory;

@@ -58,7 +58,7 @@ TEST(Units, AreHeadingsAndBodiesInOrder) {
   body.reference = true;
   doc.sections.push_back(empty);
   doc.sections.push_back(body);
-  const DocumentUnits units = units_of(doc);
+  const DocumentUnits units = units_of(doc, {});
   std::vector<std::string> texts;
   for (const dates::TextUnit& unit : units.texts) texts.emplace_back(unit.text);
   EXPECT_THAT(texts, ElementsAre("Lead.", "One", "Two", "Body."));

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/actors/known_names.h"
 #include "tests/core/actors/actors_in.h"
 
 namespace fasti::actors {
@@ -246,6 +247,47 @@ TEST(Resolution, AnEditorsMarksWin) {
   ASSERT_EQ(mentions[0].size(), 2U);
   EXPECT_EQ(mentions[0][0].actor, ohio);
   EXPECT_EQ(mentions[0][0].rule, "marked");
+}
+
+// Whoever has cut the texts and keeps what is known of their words finds the same mentions.
+TEST(Resolution, IsTheSameOfATextThatIsCut) {
+  Actor envoy;
+  envoy.id = "ivan-petrov";
+  envoy.name = "Ivan Petrov";
+  envoy.type = Type::person;
+  const Authority authority = known_actors({envoy});
+  const Spotter spotter(authority);
+  text::Spellings spellings;
+  KnownNames known;
+  for (int time = 0; time < 3; ++time) {
+    for (const std::string_view text :
+         {"Ivan Petrov's ship left Turkey for the U.S.A. in 1995. Petrov wrote to Moscow.",
+          "The Turkish army and Serbia and Montenegro, so Petrov says, met the Soviet Union's.",
+          "Then Ivan Petrov came, from the German Empire of 1900, and Germany paid Petrov."}) {
+      SCOPED_TRACE(text);
+      const dates::TextUnit alone{text};
+      const auto dates = dates::read_dates({&alone, 1});
+      const auto expected = spotter.mentions({&alone, 1}, dates).front();
+      const text::CutText cut = text::cut_text(text);
+      const std::vector<std::uint32_t> numbers = spellings.numbers(text, cut.tokens);
+      dates::TextUnit unit{text};
+      unit.cut = &cut;
+      unit.spellings = numbers;
+      const auto found = spotter.mentions({&unit, 1}, dates, {}, {}, &known).front();
+      ASSERT_EQ(found.size(), expected.size());
+      EXPECT_GE(found.size(), 2U);
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        EXPECT_EQ(found[i].span, expected[i].span);
+        EXPECT_EQ(found[i].actor, expected[i].actor);
+        EXPECT_EQ(found[i].evidence, expected[i].evidence);
+        EXPECT_EQ(found[i].rule, expected[i].rule);
+      }
+    }
+    if (time == 1) {
+      spellings.forget();
+      known.forget();
+    }
+  }
 }
 
 // Twice the text may take about twice the time, not four times.

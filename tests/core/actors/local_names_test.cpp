@@ -11,8 +11,8 @@ std::size_t matched(const Actor& actor, std::string_view text) {
   Authority authority;
   authority.add(actor);
   const NameIndex index(authority);
-  LocalNames names(index);
-  names.add(actor, 0);
+  LocalNames names(index.vocabulary());
+  names.add(short_names(actor, index.vocabulary()), 0);
   const std::vector<IndexedToken> tokens = index.index_tokens(text);
   return names.find(tokens, 0).length;
 }
@@ -94,9 +94,9 @@ TEST(LocalNames, AMainNamesHeadComesBeforeAnAliases) {
   other.id = "y";
   authority.add(other);
   const NameIndex index(authority);
-  LocalNames names(index);
-  names.add(bosporus, 0);
-  names.add(straits, 1);
+  LocalNames names(index.vocabulary());
+  names.add(short_names(bosporus, index.vocabulary()), 0);
+  names.add(short_names(straits, index.vocabulary()), 1);
   const auto match = names.find(index.index_tokens("Straits"), 0);
   EXPECT_THAT(match.actors, testing::ElementsAre(1U));
 }
@@ -105,9 +105,9 @@ TEST(LocalNames, TwoOfOneSurname) {
   Authority authority;
   authority.add(local_actor("Alexander Suvorin", Type::person));
   const NameIndex index(authority);
-  LocalNames names(index);
-  names.add(local_actor("Alexander Suvorin", Type::person), 0);
-  names.add(local_actor("Mikhail Suvorin", Type::person), 1);
+  LocalNames names(index.vocabulary());
+  names.add(short_names(local_actor("Alexander Suvorin", Type::person), index.vocabulary()), 0);
+  names.add(short_names(local_actor("Mikhail Suvorin", Type::person), index.vocabulary()), 1);
   EXPECT_THAT(names.find(index.index_tokens("Suvorin"), 0).actors, testing::ElementsAre(0U, 1U));
 }
 
@@ -115,9 +115,10 @@ TEST(LocalNames, ANameOfTooManyIsNone) {
   Authority authority;
   authority.add(local_actor("Alexander Suvorin", Type::person));
   const NameIndex index(authority);
-  LocalNames names(index);
+  LocalNames names(index.vocabulary());
   constexpr std::uint32_t kMany = 100;
-  for (std::uint32_t i = 0; i < kMany; ++i) names.add(local_actor("Ivan Suvorin", Type::person), i);
+  for (std::uint32_t i = 0; i < kMany; ++i)
+    names.add(short_names(local_actor("Ivan Suvorin", Type::person), index.vocabulary()), i);
   EXPECT_EQ(names.find(index.index_tokens("Suvorin"), 0).length, 0U);
 }
 

@@ -142,11 +142,12 @@ TEST(NameRuns, WhatTheyAreCalled) {
 TEST(KeyedText, IsTheSameWithWordsThatAreKnown) {
   const std::string_view text =
       "The Soviet Union's envoy, Gen. St. Clair, met Turkey's at Kars in 1921.";
+  const text::CutText cut = text::cut_text(text);
   NameWords known;
-  for (int time = 0; time < 2; ++time) {
-    const KeyedText alone(text), among(text, known);
-    ASSERT_EQ(among.words().size(), alone.words().size());
-    for (std::size_t i = 0; i < alone.words().size(); ++i) {
+  for (int time = 0; time < 3; ++time) {
+    const KeyedText alone(text), among(text, cut, known);
+    ASSERT_EQ(among.tokens.size(), alone.tokens.size());
+    for (std::size_t i = 0; i < alone.tokens.size(); ++i) {
       SCOPED_TRACE(alone.key(i));
       EXPECT_EQ(among.key(i), alone.key(i));
       EXPECT_EQ(among.word(i).classes, alone.word(i).classes);
@@ -155,9 +156,14 @@ TEST(KeyedText, IsTheSameWithWordsThatAreKnown) {
       EXPECT_EQ(among.word(i).state_name, alone.word(i).state_name);
       EXPECT_EQ(among.word(i).state_adjective, alone.word(i).state_adjective);
     }
+    EXPECT_EQ(known.key(among.tokens[2].spelling), "union");  // of "Union's"
     if (time == 1) known.forget();
   }
-  EXPECT_EQ(known.size(), 0U);
+}
+
+TEST(KeyedText, CountsItsKeys) {
+  const KeyedText text("Kai-shek met Al-Rashid");
+  EXPECT_EQ(text.count_keys([](const std::string& key) { return key == "-"; }), 2U);
 }
 
 TEST(NameWord, IsWhatOurListsSayOfItsKey) {

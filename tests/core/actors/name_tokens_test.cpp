@@ -78,5 +78,39 @@ TEST(NameKey, ComparesNames) {
   EXPECT_NE(name_key("Batum"), name_key("Batumi"));
 }
 
+TEST(NameTokens, AreTheSameOfATextThatIsCut) {
+  text::Spellings spellings;
+  KnownLooks known;
+  for (int time = 0; time < 2; ++time) {
+    for (const std::string_view text :
+         {"NATO's envoys met J. P. Morgan, the Turks’ friend: Gen. St. Clair of the U.S. Navy.",
+          "A. and B met Ő. Ivan's aide in 1921. “Peace,” wrote A.", "日本の歴史 Q1 16th", ""}) {
+      SCOPED_TRACE(text);
+      const std::vector<NameToken> expected = name_tokens(text);
+      const text::CutText cut = text::cut_text(text);
+      const auto found = name_tokens(text, cut, spellings.numbers(text, cut.tokens), known);
+      ASSERT_EQ(found.size(), expected.size());
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        SCOPED_TRACE(expected[i].in(text));
+        EXPECT_EQ(found[i].span(), expected[i].span());
+        EXPECT_EQ(found[i].word, expected[i].word);
+        EXPECT_EQ(found[i].number, expected[i].number);
+        EXPECT_EQ(found[i].capital, expected[i].capital);
+        EXPECT_EQ(found[i].all_capitals, expected[i].all_capitals);
+        EXPECT_EQ(found[i].initials, expected[i].initials);
+        EXPECT_EQ(found[i].possessive, expected[i].possessive);
+        EXPECT_EQ(found[i].blank_before, expected[i].blank_before);
+        EXPECT_EQ(found[i].sentence_start, expected[i].sentence_start);
+        EXPECT_EQ(found[i].abbreviated, expected[i].abbreviated);
+        EXPECT_EQ(expected[i].spelling, text::Spellings::kNone);
+        const std::uint32_t spelling = found[i].spelling;
+        EXPECT_EQ(spelling == text::Spellings::kNone, found[i].initials);
+        if (spelling == text::Spellings::kNone) continue;
+        EXPECT_THAT(spellings[spelling], testing::StartsWith(found[i].in(text)));
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace fasti::actors

@@ -134,5 +134,34 @@ TEST(ReadDates, HostileTextsEnd) {
   }
 }
 
+// Whoever has cut the text and numbered its words gets the same dates.
+TEST(ReadDates, AreTheSameOfATextThatIsCut) {
+  text::Spellings spellings;
+  KnownWords known;
+  ReadOptions options;
+  options.known_words = &known;
+  const std::string_view texts[] = {
+      "In May 1921 they met; c1910 he left Kars, and on 24August in 2015Russian ships came.",
+      "From Février 1848 to the 1930s; in the XIX century, before May. Henry IV ruled.",
+      "Early in May they met, in 44 BCE, on the eve of the Crimean War.\n\nA year later, in May.",
+      "",
+  };
+  for (int time = 0; time < 2; ++time) {
+    for (const std::string_view text : texts) {
+      SCOPED_TRACE(text);
+      const TextUnit alone{text};
+      const auto expected = read_dates(std::span(&alone, 1)).front();
+      const text::CutText cut = text::cut_text(text);
+      const std::vector<std::uint32_t> numbers = spellings.numbers(text, cut.tokens);
+      TextUnit unit{text};
+      unit.cut = &cut;
+      EXPECT_EQ(written(text, read_dates(std::span(&unit, 1)).front()), written(text, expected));
+      unit.spellings = numbers;
+      EXPECT_EQ(written(text, read_dates(std::span(&unit, 1), options).front()),
+                written(text, expected));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace fasti::dates

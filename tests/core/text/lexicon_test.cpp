@@ -38,6 +38,28 @@ TEST(Lexicon, HasTheWordsOfATextAtFirstSightAndLater) {
   }
 }
 
+// Lexicons of two languages, and others, may know tokens by the same numbers.
+TEST(Lexicon, HasTheWordsOfTokensThatAreNumbered) {
+  const std::string text = some_text();
+  const std::vector<Token> tokens = tokenize(text);
+  Spellings spellings;
+  spellings.number("Ankara");
+  Lexicon english("en", spellings), french("fr", spellings);
+  for (Lexicon* lexicon : {&english, &french, &english}) {
+    const auto found = lexicon->words(text, tokens, spellings.numbers(text, tokens));
+    const std::vector<Word> expected = words(text);
+    ASSERT_EQ(found.size(), expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      EXPECT_EQ(found[i].span, expected[i].span);
+      EXPECT_EQ((*lexicon)[found[i].entry].folded, expected[i].folded);
+    }
+  }
+  EXPECT_EQ(french.stem(french.words("envoys").front().stem), Stemmer("fr")("envoys"));
+  const std::span<const Token> last(tokens.end() - 1, tokens.end());
+  EXPECT_EQ(english[english.words(text, last, spellings.numbers(text, last)).front().entry].folded,
+            "end");
+}
+
 TEST(Lexicon, GivesWordsOfOneStemOneNumber) {
   Lexicon lexicon("en");
   const auto found = lexicon.words("treaty Treaties treaty's armistice");
