@@ -10,13 +10,15 @@
 // kFormatVersion, and indexes must be built anew.
 namespace fasti::index {
 
-inline constexpr int kFormatVersion = 5;
+inline constexpr int kFormatVersion = 6;
 
 // Terms of a passage (one Xapian document; docids run from 1 in reading order, so the passages of
 // one document are consecutive). Words are as core/text/words.h cuts and folds them. Exact words of
 // the text are no terms: word_index.h.
 //
-//   Zstrait         its stem, over text, title and headings; wdf carries BM25F (see kWdfScale)
+//   Zstrait         its stem, over text, title and headings; wdf carries BM25F (see kWdfScale).
+//                   Function words have none: they were a quarter of all terms, and are found in
+//                   texts by word_index.h and in titles by their S terms
 //   XNAME:id XMETO:id XADJ:id       an actor by name, metonym, adjective
 //   XERA:id XCENT:19 XDEC:192 XYEAR:1921 XUNDATED   dates that it belongs to by the default rule
 //   XLINK:id        a document that it links to

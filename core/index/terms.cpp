@@ -85,7 +85,8 @@ std::vector<NumberedTerms::Stem> TermMaker::stems(const Words& text, const Words
   StemCounts counts(text.size() + title.size() + heading.size());
   const std::array<const Words*, kFields> fields = {&text, &title, &heading};
   for (const Field field : {kText, kTitle, kHeading})
-    for (const auto& word : *fields[field]) counts.add(word.stem, field);
+    for (const auto& word : *fields[field])
+      if (word.stem != text::Lexicon::kNoStem) counts.add(word.stem, field);
 
   std::vector<NumberedTerms::Stem> out;
   out.reserve(counts.size());

@@ -10,7 +10,7 @@
 #include "core/index/word_list.h"
 
 // The exact words of the passages' texts, for phrases, NEAR, prefixes and words as they stand.
-// (Stems and all else that ranks or filters are Xapian's.) Three files:
+// (Stems and all else that ranks or filters are Xapian's, but for function words.) Three files:
 //
 //   words      the WordList
 //   postings   "FASTIPST", then for each word in the list's order the docids of its passages:

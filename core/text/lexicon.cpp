@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/text/function_words.h"
 #include "core/text/words.h"
 
 namespace fasti::text {
@@ -49,7 +50,7 @@ Lexicon::Words Lexicon::learn(std::string_view text, const Token& token) {
   for (Word& word : words) {
     found_.push_back({static_cast<std::uint32_t>(word.span.begin - token.begin),
                       static_cast<std::uint32_t>(word.span.end - token.begin),
-                      stem_of(word.folded)});
+                      is_function_word(word.folded) ? kNoStem : stem_of(word.folded)});
     entries_.push_back({std::move(word.folded), std::string(written(text, word))});
   }
   return {first, static_cast<std::uint32_t>(words.size())};

@@ -24,10 +24,11 @@ class Lexicon {
     std::string folded;   // as Word has it
     std::string written;  // as written() gives it
   };
+  static constexpr std::uint32_t kNoStem = UINT32_MAX;
   struct Occurrence {
     Span span;  // bytes of the text
     std::uint32_t entry;
-    std::uint32_t stem;
+    std::uint32_t stem;  // kNoStem for a function word
   };
 
   // `language` as Stemmer takes it.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/text/function_words.h"
+
 namespace fasti::search {
 
 std::vector<text::Span> united(std::vector<text::Span> spans) {
@@ -23,7 +25,9 @@ Highlighter::Highlighter(const std::vector<const Node*>& leaves, bool fold, Stem
     switch (leaf->kind) {
       case NodeKind::word:
         if (!fold)
-          written_.insert(leaf->written_word);
+          as_they_stand_.insert(leaf->written_word);
+        else if (text::is_function_word(leaf->word))
+          as_they_stand_.insert(leaf->word);
         else
           for (std::size_t i = 0; i < asked_stems_.size(); ++i)
             asked_stems_[i].push_back(stems.lexicon(i).stem_of(leaf->word));
@@ -50,8 +54,9 @@ const std::string& Highlighter::form(const Word& word, std::size_t language) con
 }
 
 bool Highlighter::is_query_word(const Word& word, std::size_t language) const {
-  if (fold_) return std::ranges::binary_search(asked_stems_[language], word.stem);
-  return written_.contains(form(word, language));
+  if (fold_ && word.stem != text::Lexicon::kNoStem)
+    return std::ranges::binary_search(asked_stems_[language], word.stem);
+  return as_they_stand_.contains(form(word, language));
 }
 
 bool Highlighter::is_marked(const Word& word, std::size_t language) const {
@@ -81,7 +86,7 @@ std::vector<text::Span> Highlighter::spans(std::string_view text, std::size_t la
 }
 
 bool Highlighter::has_word(std::string_view text, std::size_t language) const {
-  if (asked_stems_[language].empty() && written_.empty()) return false;
+  if (asked_stems_[language].empty() && as_they_stand_.empty()) return false;
   return std::ranges::any_of(stems_.lexicon(language).words(text),
                              [&](const Word& word) { return is_query_word(word, language); });
 }

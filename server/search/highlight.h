@@ -39,8 +39,8 @@ class Highlighter {
   bool fold_;
   Stems& stems_;
   std::vector<std::vector<std::uint32_t>> asked_stems_;  // by language, their numbers, rising
-  std::unordered_set<std::string> written_;              // words, when not folded
-  std::unordered_set<std::string> exact_;                // words of nears
+  std::unordered_set<std::string> as_they_stand_;  // function words; all words, when not folded
+  std::unordered_set<std::string> exact_;          // words of nears
   std::vector<std::string> prefixes_;
   std::vector<std::vector<std::string>> phrases_;
 };

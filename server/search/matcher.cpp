@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/index/schema.h"
+#include "core/text/function_words.h"
 #include "core/text/words.h"
 #include "server/search/as_written.h"
 #include "server/search/positions.h"
@@ -176,7 +177,12 @@ SharedBitmap Matcher::in_languages_of(const WordStem& stem) const {
   return united(parts);
 }
 
+SharedBitmap Matcher::function_word(const std::string& folded) const {
+  return united({exact_word(folded), document_term(index::make_term(index::kTitlePrefix, folded))});
+}
+
 SharedBitmap Matcher::word(const std::string& folded) const {
+  if (text::is_function_word(folded)) return function_word(folded);
   std::vector<SharedBitmap> parts;
   for (const WordStem& stem : stems_(folded)) {
     const SharedBitmap passages = this->stem(stem.stem);

@@ -36,6 +36,8 @@ class Matcher {
   SharedBitmap term(const std::string& term) const;
   // The passages of the documents with one, likewise.
   SharedBitmap document_term(const std::string& term) const;
+  // The passages that have a function word in their text or title.
+  SharedBitmap function_word(const std::string& folded) const;
   // The passages of a stem's languages; nullptr when it is one in all.
   SharedBitmap in_languages_of(const WordStem& stem) const;
   // Those of `among` that have a date within a selection, by the request's rule.

@@ -92,10 +92,6 @@ ParsedQuery parse_query(std::string_view text);
 // The query in plain words: `straits and convention, not "treaty of kars"`. `match` is all or any.
 std::string describe(const Node& node, Match match);
 
-// Words that carry no meaning of their own ("the", "of"): match=all does not insist on them.
-// `folded` as core/text/words.h folds.
-bool is_function_word(std::string_view folded);
-
 // Is it a word that match=all does not insist on: a function word or an elided one?
 bool is_optional_word(const Node& node);
 

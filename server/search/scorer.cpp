@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/index/schema.h"
+#include "core/text/function_words.h"
 #include "core/text/words.h"
 #include "server/search/passage_stems.h"
 
@@ -27,8 +28,7 @@ constexpr double kFurtherShare = 0.25;
 
 // Short stems and numbers are seldom what a text is about.
 bool tells_something(std::string_view stem) {
-  return stem.size() > 2 && !is_function_word(stem) &&
-         !std::ranges::all_of(stem, [](char c) { return c >= '0' && c <= '9'; });
+  return stem.size() > 2 && !std::ranges::all_of(stem, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
@@ -43,19 +43,33 @@ Scorer::Scorer(const std::vector<const Node*>& leaves, const Xapian::Database& d
     if (leaf->kind == NodeKind::named)
       for (const text::Word& word : text::words(leaf->word)) words.push_back(word.folded);
     if (leaf->kind == NodeKind::prefix || leaf->kind == NodeKind::named)
-      add_prefix(leaf->kind == NodeKind::prefix ? leaf->word + "*" : leaf->value,
-                 docids_of(*matcher(*leaf, Match::all)));
+      add_list(leaf->kind == NodeKind::prefix ? leaf->word + "*" : leaf->value,
+               docids_of(*matcher(*leaf, Match::all)));
   }
   const bool only_function_words =
-      prefixes_.empty() && std::ranges::all_of(words, is_function_word);
-  for (const std::string& word : words)
-    if (only_function_words || !is_function_word(word)) add_word(word, matcher);
+      lists_.empty() && std::ranges::all_of(words, text::is_function_word);
+  for (const std::string& word : words) {
+    if (!text::is_function_word(word))
+      add_word(word, matcher);
+    else if (only_function_words)
+      add_function_word(word, matcher);
+  }
   second_stage_.emplace(std::move(words_), matcher, snapshot.generation());
 }
 
-void Scorer::add_prefix(std::string name, Docids passages) {
-  const double most = weight(static_cast<std::uint32_t>(passages->size()), 1);
-  prefixes_.push_back({std::move(name), std::move(passages), most});
+void Scorer::add_list(std::string name, Docids passages) {
+  lists_.push_back({std::move(name), std::move(passages), 1});
+}
+
+void Scorer::add_function_word(const std::string& word, const Matcher& matcher) {
+  auto list = std::ranges::find(lists_, word, &List::name);
+  if (list != lists_.end()) {
+    ++list->times;
+  } else {
+    add_list(word, docids_of(*matcher.function_word(word)));
+    list = lists_.end() - 1;
+  }
+  if (list->size() > 0) words_.push_back({word, weight(list->size(), 1)});
 }
 
 void Scorer::add_word(const std::string& word, const Matcher& matcher) {
@@ -149,8 +163,9 @@ std::vector<RankedTerm> Scorer::terms(const std::vector<index::DocId>& matches) 
   for (const Further& further : further_)
     out.push_back({postings(further.term, further.passages, matches),
                    further.factor * weight(further.passages, 1)});
-  for (const Prefix& prefix : prefixes_)
-    out.push_back({std::make_shared<const TermPostings>(*prefix.passages, kOnce), prefix.weight});
+  for (const List& list : lists_)
+    out.push_back({std::make_shared<const TermPostings>(*list.passages, kOnce),
+                   weight(list.size(), list.times)});
   return out;
 }
 
@@ -198,10 +213,10 @@ std::vector<ScorePart> Scorer::explain(const Scored& scored) const {
       add_stem(stem.term, stem.passages, stem.times, 1);
   for (const Further& further : further_)
     add_stem(further.term, further.passages, 1, further.factor);
-  for (const Prefix& prefix : prefixes_) {
-    if (!std::ranges::binary_search(*prefix.passages, docid)) continue;
-    const auto passages = static_cast<std::uint32_t>(prefix.passages->size());
-    out.push_back({prefix.name, kOnce, passages, RankedTerm{{}, prefix.weight}.score(kOnce)});
+  for (const List& list : lists_) {
+    if (!std::ranges::binary_search(*list.passages, docid)) continue;
+    const RankedTerm ranked{{}, weight(list.size(), list.times)};
+    out.push_back({list.name, kOnce, list.size(), ranked.score(kOnce)});
   }
   const auto add = [&](const char* name, double weight) {
     if (weight > 0) out.push_back({.term = name, .weight = weight});

@@ -17,9 +17,10 @@
 namespace fasti::search {
 
 // The relevance of passages to a query: the sum over its words' stems of BM25, as prepared by the
-// indexer (core/index/schema.h), and for the first hits what SecondStage adds; a prefix, or an
-// actor that is named, counts like a word that stands once in the text, and the words of the
-// actor's name as if they were asked for. Function words score only where there is nothing else.
+// indexer (core/index/schema.h), and for the first hits what SecondStage adds; a prefix, an actor
+// that is named, or a function word counts like a word that stands once in the text, and the words
+// of the actor's name as if they were asked for. Function words score only where there is nothing
+// else.
 // What must be there and what must not is the match set's to say: the score only orders it.
 class Scorer {
  public:
@@ -34,7 +35,7 @@ class Scorer {
   void expand(const Docids& matches);
 
   // Without words every passage scores 0.
-  bool has_words() const { return !stems_.empty() || !prefixes_.empty(); }
+  bool has_words() const { return !stems_.empty() || !lists_.empty(); }
 
   // The `count` best of `matches` after the first `offset`, best first, ties by docid.
   std::vector<Scored> best(const Docids& matches, std::size_t offset, std::size_t count) const;
@@ -50,10 +51,13 @@ class Scorer {
     std::vector<std::string> languages;  // see WordStem
     Docids where;                        // the passages of its languages; nullptr: all
   };
-  struct Prefix {
+  // What stands for a word that stands once in each of some passages.
+  struct List {
     std::string name;
     Docids passages;
-    double weight;  // see RankedTerm
+    std::uint32_t times;  // in the query
+
+    std::uint32_t size() const { return static_cast<std::uint32_t>(passages->size()); }
   };
   // A stem that the query does not ask for, or not so much.
   struct Further {
@@ -61,7 +65,8 @@ class Scorer {
     std::uint32_t passages;
     double factor;  // of what a word of the query would score
   };
-  void add_prefix(std::string name, Docids passages);
+  void add_list(std::string name, Docids passages);
+  void add_function_word(const std::string& word, const Matcher& matcher);
   void add_word(const std::string& word, const Matcher& matcher);
   // How many passages have a term.
   std::uint32_t passages(const std::string& term) const;
@@ -69,7 +74,7 @@ class Scorer {
   double weight(std::uint32_t passages, std::uint32_t times) const;
   // The first `count` of a ranking by stems alone.
   std::vector<Scored> by_stems(const Docids& matches, std::size_t offset, std::size_t count) const;
-  // What scores among `matches`: words and prefixes.
+  // What scores among `matches`.
   std::vector<RankedTerm> terms(const std::vector<index::DocId>& matches) const;
   // A term's list, or the part of it that tells of `matches`; nothing when time is up and it is not
   // kept.
@@ -84,7 +89,7 @@ class Scorer {
   Stems& stemmers_;
   Deadline deadline_;
   std::vector<Stem> stems_;
-  std::vector<Prefix> prefixes_;
+  std::vector<List> lists_;
   std::vector<Further> further_;
   std::vector<SecondStage::Word> words_;  // in the order of the query
   std::optional<SecondStage> second_stage_;

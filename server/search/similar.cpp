@@ -36,7 +36,7 @@ std::vector<TellingStem> telling_stems(const std::vector<index::StemTerm>& stems
     std::string term = index::make_term(index::kStemPrefix, stem.stem);
     const double passages = database.get_termfreq(term);
     const bool alone = passages < 2;  // no other has it
-    if (alone || is_function_word(stem.stem)) continue;
+    if (alone) continue;
     const double wdf = stem.wdf;
     out.push_back({std::move(term), std::log(1 + all / passages) * wdf / (kK1 + wdf)});
   }

@@ -38,7 +38,7 @@ TEST(Terms, TextTitleAndHeadingsGiveStemsOnlyTheTextGivesWords) {
   EXPECT_EQ(found.at("strait"), 56U);   // twice in the text, once in the title
   EXPECT_EQ(found.at("convent"), 32U);  // title and heading
   EXPECT_EQ(found.at("crise"), 8U);     // heading only
-  EXPECT_EQ(found.size(), 5U);
+  EXPECT_EQ(found.size(), 4U) << "a function word has no stem";
 }
 
 TEST(Terms, AveragesOfNothingDoNotDivideByNothing) {

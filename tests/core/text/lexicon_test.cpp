@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/function_words.h"
 #include "core/text/words.h"
 
 namespace fasti::text {
@@ -33,7 +34,11 @@ TEST(Lexicon, HasTheWordsOfATextAtFirstSightAndLater) {
       EXPECT_EQ(found[i].span, expected[i].span);
       EXPECT_EQ(entry.folded, expected[i].folded);
       EXPECT_EQ(entry.written, written(text, expected[i]));
-      EXPECT_EQ(lexicon.stem(found[i].stem), stem(expected[i].folded));
+      if (is_function_word(expected[i].folded)) {
+        EXPECT_EQ(found[i].stem, Lexicon::kNoStem);
+      } else {
+        EXPECT_EQ(lexicon.stem(found[i].stem), stem(expected[i].folded));
+      }
     }
   }
 }
@@ -98,6 +103,7 @@ TEST(Lexicon, TellsWhatItHasLearned) {
     for (const auto& word : found) {
       EXPECT_EQ(entries.at(word.entry).written, slice(text, word.span));
       EXPECT_EQ(entries.at(word.entry).folded, lexicon[word.entry].folded);
+      if (word.stem == Lexicon::kNoStem) continue;
       EXPECT_EQ(stems.at(word.stem), lexicon.stem(word.stem));
     }
   };

@@ -31,6 +31,16 @@ TEST(Highlighter, MarksWordsInAnyForm) {
   EXPECT_THAT(marked("turkey", "Turkey’s straits"), ElementsAre("Turkey’s"));
 }
 
+TEST(Highlighter, MarksFunctionWordsAsTheyStand) {
+  EXPECT_THAT(marked("be", "To be is being; BE."), ElementsAre("be", "BE"));
+  EXPECT_THAT(marked("being", "To be is being."), ElementsAre("being"));
+  Stems stems({"en"});
+  const ParsedQuery query = parse_query("of");
+  const Highlighter highlighter(positive_leaves(*query.root), true, stems);
+  EXPECT_TRUE(highlighter.has_word("Treaty of Berlin", 0));
+  EXPECT_FALSE(highlighter.has_word("Kars", 0));
+}
+
 TEST(Highlighter, MarksPhrasesWholeAndOnlyAsWritten) {
   EXPECT_THAT(marked("\"treaty of kars\"", "The Treaty of Kars; a treaty of peace; Kars."),
               ElementsAre("Treaty of Kars"));

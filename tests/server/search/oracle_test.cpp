@@ -14,6 +14,7 @@
 #include "core/dates/read_dates.h"
 #include "core/index/schema.h"
 #include "core/index/terms.h"
+#include "core/text/function_words.h"
 #include "core/text/latin.h"
 #include "core/text/stem.h"
 #include "core/text/utf8.h"
@@ -127,10 +128,14 @@ struct Scanned {
   StoredPassage passage;
   const index::StoredDocument* document;
   std::vector<std::string> words, title_words;
-  std::set<std::string> stems;
-  // As written: of the text in order; of text, title and headings.
-  std::vector<std::string> written_text;
+  std::set<std::string> stems;  // of text, title and headings; function words have none
+  // As written: of the text in order, and of the title; of text, title and headings.
+  std::vector<std::string> written_text, written_title;
   std::set<std::string> written;
+
+  bool has_function_word(const std::string& word) const {
+    return std::ranges::count(words, word) + std::ranges::count(title_words, word) > 0;
+  }
 };
 
 using Condition = std::function<bool(const Scanned&, const SearchRequest&)>;
@@ -195,17 +200,21 @@ class Scan {
     for (std::uint32_t i = 0; i < generation_->actors().size(); ++i)
       actors_.push_back(generation_->actor(i).record);
     for (DocId docid = 1; docid <= generation_->columns().passages(); ++docid) {
-      Scanned one{docid, *generation_->passage(docid), nullptr, {}, {}, {}, {}, {}};
+      Scanned one{docid, *generation_->passage(docid), nullptr, {}, {}, {}, {}, {}, {}};
       one.document = &documents_[one.passage.document];
       one.words = folded(one.passage.text);
       one.title_words = folded(one.document->title);
-      for (const auto* words : {&one.words, &one.title_words})
-        for (const auto& word : *words) one.stems.insert(stem(word, one.document->lang));
-      for (const auto& heading : one.passage.headings)
-        for (const auto& word : folded(heading)) one.stems.insert(stem(word, one.document->lang));
+      const auto add_stems = [&one](const std::vector<std::string>& words) {
+        for (const std::string& word : words)
+          if (!text::is_function_word(word)) one.stems.insert(stem(word, one.document->lang));
+      };
+      add_stems(one.words);
+      add_stems(one.title_words);
+      for (const auto& heading : one.passage.headings) add_stems(folded(heading));
       one.written_text = written(one.passage.text);
+      one.written_title = written(one.document->title);
       one.written.insert(one.written_text.begin(), one.written_text.end());
-      for (const auto& word : written(one.document->title)) one.written.insert(word);
+      one.written.insert(one.written_title.begin(), one.written_title.end());
       for (const auto& heading : one.passage.headings)
         for (const auto& word : written(heading)) one.written.insert(word);
       passages_.push_back(std::move(one));
@@ -391,12 +400,19 @@ std::vector<std::string> plain_words(std::string text) {
 
 Asked word_query(Dice& dice) {
   const std::string word = dice.pick(dice.one_in(6) ? kForeign : kVocabulary);
-  const Condition has = [in_any_form = asked_word(word), as_written = written(word).back()](
-                            const Scanned& one, const SearchRequest& request) {
+  const bool function_word = text::is_function_word(asked_word(word));
+  const Condition has = [function_word, in_any_form = asked_word(word),
+                         as_written = written(word).back()](const Scanned& one,
+                                                            const SearchRequest& request) {
+    if (function_word)
+      return request.fold ? one.has_function_word(in_any_form)
+                          : std::ranges::count(one.written_text, as_written) +
+                                    std::ranges::count(one.written_title, as_written) >
+                                0;
     return request.fold ? one.stems.contains(stem(in_any_form, one.document->lang))
                         : one.written.contains(as_written);
   };
-  Asked out{word, has, has, {word}, false, false, is_function_word(asked_word(word))};
+  Asked out{word, has, has, {word}, false, false, function_word};
   out.word = asked_word(word);
   return out;
 }
@@ -1019,8 +1035,13 @@ std::vector<std::string> scoring_words(const std::vector<std::string>& asked) {
   std::vector<std::string> all, out;
   for (const std::string& word : asked) all.push_back(asked_word(word));
   std::ranges::copy_if(all, std::back_inserter(out),
-                       [](const std::string& word) { return !is_function_word(word); });
+                       [](const std::string& word) { return !text::is_function_word(word); });
   return out.empty() ? all : out;
+}
+
+// What scores for a word: its stem, or a function word itself.
+std::string scoring_term(const std::string& word) {
+  return text::is_function_word(word) ? "=" + word : stem(word);
 }
 
 // BM25 over wdf as the indexer prepares it, and what the second stage adds, from the definition.
@@ -1036,10 +1057,11 @@ TEST_F(Oracle, AgreesOnScores) {
     for (const Scanned& one : scan_->passages()) {
       index::TermMaker make(one.document->title, averages, lexicon);
       wdfs.emplace_back();
-      for (const auto& term : make(one.passage).stems) {
-        wdfs.back()[term.stem] = term.wdf;
-        ++frequencies[term.stem];
-      }
+      for (const auto& term : make(one.passage).stems) wdfs.back()[term.stem] = term.wdf;
+      for (const auto* words : {&one.words, &one.title_words})
+        for (const std::string& word : *words)
+          if (text::is_function_word(word)) wdfs.back()[scoring_term(word)] = index::kWdfScale;
+      for (const auto& [term, wdf] : wdfs.back()) ++frequencies[term];
     }
     for (int round = 0; round < 30; ++round) {
       const Asked asked = random_query(*dice_, *scan_, 1);
@@ -1053,9 +1075,10 @@ TEST_F(Oracle, AgreesOnScores) {
       };
       std::vector<std::string> words = scoring_words(asked.words);
       std::map<std::string, double> times;
-      for (const std::string& word : words) ++times[stem(word)];
-      std::erase_if(words,
-                    [&](const std::string& word) { return !frequencies.contains(stem(word)); });
+      for (const std::string& word : words) ++times[scoring_term(word)];
+      std::erase_if(words, [&](const std::string& word) {
+        return !frequencies.contains(scoring_term(word));
+      });
 
       SearchRequest request{.q = asked.text, .match = Match::any, .limit = kMostHits};
       request.explain = true;
@@ -1070,7 +1093,7 @@ TEST_F(Oracle, AgreesOnScores) {
             score += most(term) * 2 * count / (1 + count) * wdf.at(term) / (wdf.at(term) + k1);
         }
         score += looked_closer(scan_->passages()[hit.docid - 1], words,
-                               [&](const std::string& word) { return most(stem(word)); });
+                               [&](const std::string& word) { return most(scoring_term(word)); });
       }
       for (std::size_t i = 0; i < result.hits.size(); ++i) {
         const Hit& hit = result.hits[i];
@@ -1284,14 +1307,21 @@ TEST_F(Oracle, FuzzyWordsFindWhatTheirNeighboursFind) {
       vocabulary.insert(one.words.begin(), one.words.end());
     for (const std::string& written_word : kVocabulary) {
       const std::string word = asked_word(written_word);
-      if (is_function_word(word) || scan_->sole_actor({word})) continue;
-      std::set<std::string> stems{stem(word)};
-      for (const std::string& other : vocabulary)
-        if (near(word, other)) stems.insert(stem(other));
+      if (text::is_function_word(word) || scan_->sole_actor({word})) continue;
+      std::set<std::string> stems{stem(word)}, function_words;
+      for (const std::string& other : vocabulary) {
+        if (!near(word, other)) continue;
+        if (text::is_function_word(other))
+          function_words.insert(other);
+        else
+          stems.insert(stem(other));
+      }
       std::set<DocId> expected, got;
       for (const Scanned& one : scan_->passages())
-        if (std::any_of(stems.begin(), stems.end(),
-                        [&](const std::string& s) { return one.stems.contains(s); }))
+        if (std::ranges::any_of(stems,
+                                [&](const std::string& s) { return one.stems.contains(s); }) ||
+            std::ranges::any_of(function_words,
+                                [&](const std::string& w) { return one.has_function_word(w); }))
           expected.insert(one.docid);
       const SearchResult result = searcher_->search({.q = word, .fuzzy = true, .limit = kMostHits});
       for (const Hit& hit : result.hits) got.insert(hit.docid);

@@ -249,11 +249,5 @@ TEST(Query, PositiveLeavesLeaveOutWhatIsExcluded) {
   EXPECT_THAT(found, ElementsAre("treaty", "\"black sea\"", "turk…"));
 }
 
-TEST(Query, FunctionWords) {
-  for (const char* word : {"the", "of", "and", "a", "your"}) EXPECT_TRUE(is_function_word(word));
-  for (const char* word : {"", "treaty", "not", "no", "without", "1921", "zzz"})
-    EXPECT_FALSE(is_function_word(word)) << word;
-}
-
 }  // namespace
 }  // namespace fasti::search

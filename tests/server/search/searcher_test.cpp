@@ -157,6 +157,32 @@ TEST_F(SearcherTest, FunctionWordsAreOptional) {
   EXPECT_EQ(search("of the").passages, search(SearchRequest{.q = "of AND the"}).passages);
 }
 
+// They have no stems, and a heading is nobody's function word.
+TEST(Searcher, FunctionWordsAreFoundAsTheyStandInTextsAndTitles) {
+  const index::TinyIndex tiny(
+      {.documents = {{.id = "a", .title = "To be", .passages = {{.text = "A dream."}}},
+                     {.id = "b", .passages = {{.text = "Being here, it ends."}}},
+                     {.id = "c", .passages = {{.text = "Let it be here.", .headings = {"The"}}}},
+                     {.id = "d", .passages = {{.text = "Here.", .headings = {"To be"}}}}}});
+  Searcher searcher(std::make_shared<Snapshot>(tiny.open()));
+  const auto found = [&](const std::string& q) {
+    std::vector<index::DocId> out;
+    for (const Hit& hit : searcher.search({.q = q}).hits) out.push_back(hit.docid);
+    return out;
+  };
+  EXPECT_THAT(found("be"), UnorderedElementsAre(1, 3));
+  EXPECT_THAT(found("being"), ElementsAre(2));
+  EXPECT_THAT(found("here -be"), UnorderedElementsAre(2, 4));
+  EXPECT_THAT(found("+be here"), ElementsAre(3));
+  EXPECT_THAT(found("it be"), ElementsAre(3));
+  EXPECT_THAT(found("the"), IsEmpty());
+  const SearchResult explained = searcher.search({.q = "be be", .explain = true});
+  ASSERT_EQ(explained.hits.size(), 2U);
+  ASSERT_FALSE(explained.hits[0].explanation.empty());
+  EXPECT_EQ(explained.hits[0].explanation[0].term, "be");
+  EXPECT_EQ(explained.hits[0].explanation[0].passages, 2U);
+}
+
 TEST_F(SearcherTest, Filters) {
   EXPECT_THAT(filtered({.era = {"crimean"}}), ElementsAre(4));
   EXPECT_THAT(filtered({.era = {"Crimean War years", "interwar"}}), ElementsAre(1, 2, 3, 4));
@@ -294,7 +320,8 @@ TEST_F(SearcherTest, HitsSayWhereTheWordsStand) {
 }
 
 TEST_F(SearcherTest, ScoresAreExplained) {
-  for (const char* q : {"treaty kars", "kars kars turk*", "\"treaty of kars\" straits OR signed"}) {
+  for (const char* q :
+       {"treaty kars", "kars kars turk*", "of the of", "\"treaty of kars\" straits OR signed"}) {
     for (const bool expand : {false, true}) {
       const SearchResult result =
           search({.q = q, .match = Match::any, .expand = expand, .explain = true});
