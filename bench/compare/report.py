@@ -103,17 +103,29 @@ def answers(size):
                   + [f"{row['overlap']:.0%}"] for row in size["answers"]])
 
 
+ALLOWANCE = """
+Beside Lucene a corpus of this size may be 1.3 times worse than one of 300,000 passages.
+"""
+
+
+def is_large(size):
+    return size["passages"] > 500_000
+
+
 def targets(size):
     """What is aimed at. A build's rate is told by its time, so that all rows
-    are better when smaller."""
+    are better when smaller. Beside Lucene a large corpus may be 1.3 times
+    worse than the size that the aims are set for."""
+    beside_lucene = 1.3 if is_large(size) else 1
     def ratio(mode, figure):
         return find(size, "Fasti", mode).get(figure + "_ratio")
-    rows = [("numbers of ten hits: mean, of Lucene's", ratio("numbers", "mean"), 1.0),
-            ("numbers of ten hits: p99, of Lucene's", ratio("numbers", "p99"), 1.2),
-            ("ten hits with texts: mean, of Lucene's", ratio("texts", "mean"), 1.0),
-            ("ten hits with texts: p99, of Lucene's", ratio("texts", "p99"), 1.2),
-            ("with facets: mean, of Lucene's", ratio("facets", "mean"), 0.6),
-            ("with facets, every term cold: mean, of Lucene's", ratio("facets-cold", "mean"), 1.0)]
+    rows = [("numbers of ten hits: mean, of Lucene's", ratio("numbers", "mean"), beside_lucene * 1.0),
+            ("numbers of ten hits: p99, of Lucene's", ratio("numbers", "p99"), beside_lucene * 1.2),
+            ("ten hits with texts: mean, of Lucene's", ratio("texts", "mean"), beside_lucene * 1.0),
+            ("ten hits with texts: p99, of Lucene's", ratio("texts", "p99"), beside_lucene * 1.2),
+            ("with facets: mean, of Lucene's", ratio("facets", "mean"), beside_lucene * 0.6),
+            ("with facets, every term cold: mean, of Lucene's", ratio("facets-cold", "mean"),
+             beside_lucene * 1.0)]
     for mode, name in (("texts", "http"), ("facets", "http-facets")):
         most = 1.5 * find(size, "Fasti", mode)["mean"] + 300
         rows.append((f"over HTTP{', with facets' * (mode == 'facets')}: mean µs",
@@ -122,7 +134,7 @@ def targets(size):
         measure = "seconds" if size["clock"] == "wall" else "cpu"
         ours, theirs = (size["built"][name][measure] for name in ("Fasti", "Lucene"))
         rows.append((f"seconds{' of a core' * (measure == 'cpu')} of a build, of Lucene's",
-                     ours / theirs, 1 / 0.8))
+                     ours / theirs, beside_lucene / 0.8))
     rows += [("index / input", size["built"]["Fasti"]["index_bytes"] / size["input_bytes"], 2.5),
              ("peak MB of a build", size["built"]["Fasti"]["peak_mb"], 1536),
              ("MB of a server beside mapped files", size["server_mb"][0], 200),
@@ -169,7 +181,7 @@ Medians of builds: {size.get('build_rounds', 1)}, the engines in turn; "of a cor
 
 {building(size)}
 ### What was aimed at
-
+{ALLOWANCE if is_large(size) else ""}
 {targets(size)}
 ### Answers beside Fasti's
 
