@@ -9,7 +9,6 @@
 #include "core/index/schema.h"
 #include "server/search/date_filter.h"
 #include "server/search/passage_stems.h"
-#include "server/search/query.h"
 #include "server/search/ranking.h"
 
 namespace fasti::search {
