@@ -62,6 +62,8 @@ void Scorer::add_list(std::string name, Docids passages) {
 }
 
 void Scorer::add_function_word(const std::string& word, const Matcher& matcher) {
+  // They are in most passages: each takes milliseconds to look up.
+  if (deadline_.passed()) return;
   auto list = std::ranges::find(lists_, word, &List::name);
   if (list != lists_.end()) {
     ++list->times;
