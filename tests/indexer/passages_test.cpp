@@ -11,6 +11,7 @@
 #include "core/text/sentences.h"
 #include "core/text/utf8.h"
 #include "core/text/words.h"
+#include "tests/indexer/document_of.h"
 
 namespace fasti::indexer {
 namespace {
@@ -20,16 +21,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Le;
 using testing::SizeIs;
-using text::MappedText;
-
-Document document(std::initializer_list<std::string> sections) {
-  Document document;
-  document.id = "doc";
-  for (const std::string& text : sections) {
-    document.sections.emplace_back().text = MappedText(text, 0);
-  }
-  return document;
-}
 
 // A sentence of `words` words; `seed` tells it from others.
 std::string sentence(std::size_t words, std::size_t seed = 0) {
@@ -78,7 +69,7 @@ TEST(Passages, HoldAboutEightyWords) {
   };
   for (const auto& [lengths, expected] : cases) {
     SCOPED_TRACE(testing::PrintToString(std::vector<std::size_t>(lengths)));
-    std::vector<std::size_t> found = word_counts(document({sentences(lengths)}));
+    std::vector<std::size_t> found = word_counts(document_of({sentences(lengths)}));
     EXPECT_EQ(found.size(), expected.size());
     // Equally good cuts may stand in any order.
     std::vector<std::size_t> wanted = expected;
@@ -94,7 +85,7 @@ TEST(Passages, AreWholeSentencesInOrder) {
     text += sentence(1 + (i * 7919) % 61, i) + (i % 9 == 8 ? "\n\n" : " ");
   }
   text.pop_back();
-  const Document doc = document({text});
+  const Document doc = document_of({text});
   std::set<std::size_t> begins;
   std::set<std::size_t> ends;
   for (const text::Span span : text::split_sentences(text)) {
@@ -117,13 +108,14 @@ TEST(Passages, AreWholeSentencesInOrder) {
 }
 
 TEST(Passages, PreferToEndWithAParagraph) {
-  const Document doc = document({sentence(30, 1) + " " + sentence(36, 2) + "\n\n" +
-                                 sentence(30, 3) + " " + sentence(30, 4) + " " + sentence(30, 5)});
+  const Document doc =
+      document_of({sentence(30, 1) + " " + sentence(36, 2) + "\n\n" + sentence(30, 3) + " " +
+                   sentence(30, 4) + " " + sentence(30, 5)});
   EXPECT_THAT(word_counts(doc), ElementsAre(66, 90));
 }
 
 TEST(Passages, DoNotCrossHeadings) {
-  const Document doc = document({"One.", "", "Two. Three.", "Four."});
+  const Document doc = document_of({"One.", "", "Two. Three.", "Four."});
   const std::vector<Passage> passages = split_passages(doc);
   ASSERT_THAT(passages, SizeIs(3));
   EXPECT_EQ(passages[0].section, 0U);
@@ -133,7 +125,7 @@ TEST(Passages, DoNotCrossHeadings) {
 }
 
 TEST(Passages, AreNamedByTheirText) {
-  const Document doc = document({"One.", "Two.", "One.", "One."});
+  const Document doc = document_of({"One.", "Two.", "One.", "One."});
   const std::string one = "doc:" + text::hash_hex8("One.");
   std::vector<std::string> ids;
   for (const Passage& passage : split_passages(doc)) ids.push_back(passage.id);
@@ -141,7 +133,7 @@ TEST(Passages, AreNamedByTheirText) {
 }
 
 TEST(Passages, LongSentencesAreCutAtBlanks) {
-  const Document doc = document({sentence(1000)});
+  const Document doc = document_of({sentence(1000)});
   EXPECT_THAT(word_counts(doc), Each(testing::AllOf(testing::Ge(100U), Le(kMaxWords))));
   std::string joined;
   for (const Passage& passage : split_passages(doc)) {
@@ -171,7 +163,7 @@ TEST(Passages, HostileTextStaysInSmallPieces) {
   };
   for (const std::string& text : texts) {
     SCOPED_TRACE(text.substr(0, 6));
-    const Document doc = document({text});
+    const Document doc = document_of({text});
     const std::vector<Passage> passages = split_passages(doc);
     EXPECT_GT(passages.size(), 10U);
     std::size_t bytes = 0;
@@ -186,8 +178,8 @@ TEST(Passages, HostileTextStaysInSmallPieces) {
 }
 
 TEST(Passages, AnEmptyDocumentHasNone) {
-  EXPECT_THAT(split_passages(document({})), IsEmpty());
-  EXPECT_THAT(split_passages(document({"", ""})), IsEmpty());
+  EXPECT_THAT(split_passages(document_of({})), IsEmpty());
+  EXPECT_THAT(split_passages(document_of({"", ""})), IsEmpty());
 }
 
 }  // namespace

@@ -6,20 +6,13 @@
 #include <string>
 
 #include "indexer/passages.h"
+#include "tests/indexer/document_of.h"
 
 namespace fasti::indexer {
 namespace {
 
-Document document(std::initializer_list<std::string> sections) {
-  Document document;
-  document.id = "doc";
-  for (const std::string& text : sections)
-    document.sections.emplace_back().text = text::MappedText(text, 0);
-  return document;
-}
-
 TEST(SectionCuts, AreThoseOfTheTexts) {
-  const Document two = document({"Peace came to Kars.", "Peace went."});
+  const Document two = document_of({"Peace came to Kars.", "Peace went."});
   text::Spellings spellings;
   const SectionCuts cuts(two, spellings);
   ASSERT_NE(cuts.of(1), nullptr);
@@ -31,7 +24,7 @@ TEST(SectionCuts, AreThoseOfTheTexts) {
 
 TEST(SectionCuts, LeaveALargeDocumentOut) {
   text::Spellings spellings;
-  const SectionCuts cuts(document({"Kars.", std::string(SectionCuts::kMost, 'x')}), spellings);
+  const SectionCuts cuts(document_of({"Kars.", std::string(SectionCuts::kMost, 'x')}), spellings);
   EXPECT_EQ(cuts.of(0), nullptr);
   EXPECT_TRUE(cuts.spellings(0).empty());
 }
@@ -39,7 +32,7 @@ TEST(SectionCuts, LeaveALargeDocumentOut) {
 TEST(SectionCuts, ChangeNoPassage) {
   std::string endless;
   for (int i = 0; i < 700; ++i) endless += "歴史の日本";
-  const Document mixed = document(
+  const Document mixed = document_of(
       {"He wrote; she read. Then, in 1921,\n\nthey met: \"Peace!\" All agreed.", endless, ""});
   TextCounts alone, together;
   const auto expected = split_passages(mixed, {}, &alone);
