@@ -283,24 +283,18 @@ Bitmap Matcher::field(const Node& node, const Bitmap& among) const {
 }
 
 SharedBitmap Matcher::group(const Node& node, Match match) const {
-  std::vector<const Node*> needed, wanted, function_words;
-  bool required_words = false, excludes = false;
-  for (const Clause& clause : node.clauses) {
-    if (clause.occur == Occur::excluded) {
-      excludes = true;
-      continue;
-    }
-    if (is_condition(clause)) {
-      needed.push_back(&clause.node);
-      required_words |= clause.node.kind != NodeKind::field;
-    } else if (is_optional_word(clause.node)) {
-      function_words.push_back(&clause.node);
+  std::vector<const Node*> needed, wanted, unwanted;
+  bool required_words = false;
+  for (const Clause* clause : counted_clauses(node)) {
+    if (clause->occur == Occur::excluded) {
+      unwanted.push_back(&clause->node);
+    } else if (is_condition(*clause)) {
+      needed.push_back(&clause->node);
+      required_words |= clause->node.kind != NodeKind::field;
     } else {
-      wanted.push_back(&clause.node);
+      wanted.push_back(&clause->node);
     }
   }
-  // Function words count only where there is nothing else.
-  if (wanted.empty() && !required_words) wanted = function_words;
 
   SharedBitmap out;  // nullptr for all passages
   const auto or_all = [&] { return out ? out : shared(all_up_to(snapshot_.passages())); };
@@ -323,10 +317,9 @@ SharedBitmap Matcher::group(const Node& node, Match match) const {
       out = out ? shared(*out & *found) : found;
     }
   }
-  for (const Clause& clause : node.clauses)
-    if (clause.occur == Occur::excluded) out = shared(*or_all() - *(*this)(clause.node, match));
+  for (const Node* part : unwanted) out = shared(*or_all() - *(*this)(*part, match));
   // Of what was to be excluded perhaps not all is known.
-  return deadline_.cut_work() && excludes ? shared({}) : or_all();
+  return deadline_.cut_work() && !unwanted.empty() ? shared({}) : or_all();
 }
 
 }  // namespace fasti::search

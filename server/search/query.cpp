@@ -448,29 +448,19 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 // `inside`: the description stands within a larger one, so that several parts need brackets.
 std::string describe(const Node& node, Match match, bool inside);
 
-bool is_optional(const Clause& clause) {
-  return clause.occur == Occur::plain && is_optional_word(clause.node);
-}
-
 std::string describe_group(const Node& node, Match match, bool inside) {
-  // Function words are told only where they count (see Matcher::group).
-  const bool only_function_words = std::ranges::all_of(node.clauses, [](const Clause& clause) {
-    return is_optional(clause) || clause.occur == Occur::excluded ||
-           clause.node.kind == NodeKind::field;
-  });
   std::vector<std::string> present, required, wanted, excluded;
   bool words_required = false;
-  for (const Clause& clause : node.clauses) {
-    if (is_optional(clause) && !only_function_words) continue;
-    const std::string text = describe(clause.node, match, true);
-    const bool field = clause.node.kind == NodeKind::field;
-    if (clause.occur == Occur::excluded) {
+  for (const Clause* clause : counted_clauses(node)) {
+    const std::string text = describe(clause->node, match, true);
+    const bool field = clause->node.kind == NodeKind::field;
+    if (clause->occur == Occur::excluded) {
       excluded.push_back(text);
       continue;
     }
     present.push_back(text);
-    (clause.occur == Occur::required || field ? required : wanted).push_back(text);
-    words_required |= clause.occur == Occur::required && !field;
+    (clause->occur == Occur::required || field ? required : wanted).push_back(text);
+    words_required |= clause->occur == Occur::required && !field;
   }
   std::string out;
   if (match != Match::any || wanted.empty())
@@ -537,8 +527,8 @@ void collect(const Node& node, const Enters& enters, std::vector<const Node*>& o
   if (node.kind == NodeKind::field || !enters(node)) return;
   if (node.kind != NodeKind::group && node.kind != NodeKind::alternative)
     return node.elided ? void() : out.push_back(&node);
-  for (const Clause& clause : node.clauses)
-    if (clause.occur != Occur::excluded) collect(clause.node, enters, out);
+  for (const Clause* clause : counted_clauses(node))
+    if (clause->occur != Occur::excluded) collect(clause->node, enters, out);
 }
 
 bool names_an_actor(const Node& node) {
@@ -590,6 +580,21 @@ std::string describe(const Node& node, Match match) { return describe(node, matc
 
 bool is_optional_word(const Node& node) {
   return node.kind == NodeKind::word && (node.elided || text::is_function_word(node.word));
+}
+
+std::vector<const Clause*> counted_clauses(const Node& node) {
+  const auto is_optional = [](const Clause& clause) {
+    return clause.occur == Occur::plain && is_optional_word(clause.node);
+  };
+  const bool all_count = node.kind == NodeKind::alternative ||
+                         std::ranges::all_of(node.clauses, [&](const Clause& clause) {
+                           return is_optional(clause) || clause.occur == Occur::excluded ||
+                                  clause.node.kind == NodeKind::field;
+                         });
+  std::vector<const Clause*> out;
+  for (const Clause& clause : node.clauses)
+    if (all_count || !is_optional(clause)) out.push_back(&clause);
+  return out;
 }
 
 std::vector<const Node*> positive_leaves(const Node& node) {

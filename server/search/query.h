@@ -95,8 +95,12 @@ std::string describe(const Node& node, Match match);
 // Is it a word that match=all does not insist on: a function word or an elided one?
 bool is_optional_word(const Node& node);
 
-// The words, prefixes, phrases, nears and named actors that a passage may match by: all but the
-// excluded and the elided ones. Points into `node`.
+// The clauses that matter: of an alternative all; of a group all but its plain optional words, and
+// these too where nothing stands beside them but fields and what is excluded. Points into `node`.
+std::vector<const Clause*> counted_clauses(const Node& node);
+
+// The words, prefixes, phrases, nears and named actors that a passage may match by: those of the
+// counted clauses, but for the excluded and the elided ones. Points into `node`.
 std::vector<const Node*> positive_leaves(const Node& node);
 // Those of them that are no other way to name an actor.
 std::vector<const Node*> leaves_beside_names(const Node& node);

@@ -34,6 +34,9 @@ TEST(Highlighter, MarksWordsInAnyForm) {
 TEST(Highlighter, MarksFunctionWordsAsTheyStand) {
   EXPECT_THAT(marked("be", "To be is being; BE."), ElementsAre("be", "BE"));
   EXPECT_THAT(marked("being", "To be is being."), ElementsAre("being"));
+  EXPECT_THAT(marked("the treaty of kars", "The end of the Treaty of Kars"),
+              ElementsAre("Treaty", "Kars"))
+      << "beside other words they do not count";
   Stems stems({"en"});
   const ParsedQuery query = parse_query("of");
   const Highlighter highlighter(positive_leaves(*query.root), true, stems);

@@ -241,12 +241,23 @@ TEST(Query, HostileTextsEnd) {
   }
 }
 
+std::vector<std::string> leaves_of(const char* text) {
+  const ParsedQuery query = parse_query(text);
+  std::vector<std::string> out;
+  for (const Node* leaf : positive_leaves(*query.root)) out.push_back(describe(*leaf, Match::all));
+  return out;
+}
+
 TEST(Query, PositiveLeavesLeaveOutWhatIsExcluded) {
-  const ParsedQuery query = parse_query("treaty -kars (\"black sea\" OR turk* -ankara) title:x");
-  std::vector<std::string> found;
-  for (const Node* leaf : positive_leaves(*query.root))
-    found.push_back(describe(*leaf, Match::all));
-  EXPECT_THAT(found, ElementsAre("treaty", "\"black sea\"", "turk…"));
+  EXPECT_THAT(leaves_of("treaty -kars (\"black sea\" OR turk* -ankara) title:x"),
+              ElementsAre("treaty", "\"black sea\"", "turk…"));
+}
+
+TEST(Query, FunctionWordsAreLeavesOnlyWhereTheyCount) {
+  EXPECT_THAT(leaves_of("the treaty of kars"), ElementsAre("treaty", "kars"));
+  EXPECT_THAT(leaves_of("the treaty +of -kars"), ElementsAre("treaty", "of"));
+  EXPECT_THAT(leaves_of("to be -kars title:x"), ElementsAre("to", "be"));
+  EXPECT_THAT(leaves_of("(the of) kars"), ElementsAre("the", "of", "kars")) << "a group of its own";
 }
 
 }  // namespace
