@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 
+import deadline
 import perf_profile
 import report
 
@@ -104,11 +105,11 @@ class Process:
 class Server:
     """A fasti-server on a free port of the loopback."""
 
-    def __init__(self, program, index, work):
+    def __init__(self, program, index, work, *more):
         with open(work / "server.log", "w", encoding="utf-8") as log:
             # Queries come again and again here: each is to be answered, not remembered.
             self.process = subprocess.Popen(
-                [program, "--index", index, "--listen", "127.0.0.1:0", "--cache", "0"],
+                [program, "--index", index, "--listen", "127.0.0.1:0", "--cache", "0", *more],
                 stdout=subprocess.PIPE, stderr=log, text=True)
         found = re.search(r"http://[^/]*:(\d+)", self.process.stdout.readline())
         if not found:
@@ -248,7 +249,7 @@ class Size:
     def measure(self):
         lines = self.queries.read_text(encoding="utf-8").splitlines()
         kinds = [line.split("\t")[1] for line in lines]
-        server = Server(self.options.programs / "server" / "fasti-server", self.index, self.work)
+        server = self.server()
         processes = []
         try:
             for engine in self.engines(server.port):
@@ -270,7 +271,20 @@ class Size:
                 "built": self.built, "opened_ms": opened, "server_mb": memory,
                 "rounds": self.options.rounds, "build_rounds": self.options.build_rounds,
                 "clock": self.options.clock, "load": os.getloadavg()[1],
+                "deadline": self.beyond_deadline(),
                 "times": summary(kinds, times), "answers": agreement(kinds, answers)}
+
+    def server(self, *options):
+        return Server(self.options.programs / "server" / "fasti-server", self.index, self.work,
+                      *options)
+
+    def beyond_deadline(self):
+        say(f"{self.wanted}: a deadline")
+        server = self.server("--deadline", str(deadline.DEADLINE_MS))
+        try:
+            return deadline.measured(server.port)
+        finally:
+            server.close()
 
     def profiles(self, times):
         """[(what, its profile)]: of the slowest kinds of queries, and of a build."""

@@ -139,6 +139,11 @@ def targets(size):
              ("peak MB of a build", size["built"]["Fasti"]["peak_mb"], 1536),
              ("MB of a server beside mapped files", size["server_mb"][0], 200),
              ("ms to open", size["opened_ms"]["Fasti"], 500)]
+    if "deadline" in size:
+        one = size["deadline"]
+        rows.append((f"ms of the longest of {one['answers']} searches with a deadline of "
+                     f"{one['deadline_ms']} ms, {one['cut']} of them cut short",
+                     one["longest_ms"], 2 * one["deadline_ms"]))
     return table(["", "measured", "at most", ""],
                  [[what, number(measured), number(most),
                    "met" if measured <= most else f"missed by {measured / most:.2f} times"]

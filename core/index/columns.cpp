@@ -57,6 +57,7 @@ bool DateEntry::is_counted_by_default() const {
 Columns Columns::open(const std::string& path) {
   Columns columns;
   columns.file_ = std::make_shared<const MappedFile>(path);
+  columns.file_->read_ahead();
   const std::string_view bytes = columns.file_->bytes();
   Header header;
   if (bytes.size() < sizeof header) fail_damaged(path, "is cut off");

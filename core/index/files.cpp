@@ -61,6 +61,13 @@ MappedFile::~MappedFile() {
   if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
 }
 
+void MappedFile::read_ahead(std::size_t begin, std::size_t size) const {
+  static const auto kPage = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const std::size_t before = begin % kPage;
+  // Where it is refused nothing but time is lost.
+  if (size > 0) ::madvise(const_cast<char*>(data_) + begin - before, size + before, MADV_WILLNEED);
+}
+
 FileWriter::FileWriter(std::string path) : path_(std::move(path)) {
   descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (descriptor_ < 0) fail_system(path_, "write");

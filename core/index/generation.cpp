@@ -274,6 +274,10 @@ std::optional<StoredPassage> Generation::passage(DocId docid) const {
   return passage;
 }
 
+void Generation::read_ahead(std::span<const DocId> docids) const {
+  impl_->texts.read_ahead(docids);
+}
+
 std::optional<DocId> Generation::find_passage(std::string_view id) const {
   const std::size_t colon = id.rfind(':');
   if (colon == std::string_view::npos) return std::nullopt;

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -97,6 +98,9 @@ class Generation {
 
   // The passage with a docid; nullopt beyond the last. Throws IndexError when damaged.
   std::optional<StoredPassage> passage(DocId) const;
+  // Before several of them are asked for: has them read from the disk at once, not one after the
+  // other. REQUIRES: docids of the index.
+  void read_ahead(std::span<const DocId> docids) const;
   // The docid of a passage id (its document's id is before the last ':').
   std::optional<DocId> find_passage(std::string_view id) const;
 

@@ -35,6 +35,8 @@ class SequenceFile {
   DocId passages() const { return passages_; }
   // The bytes of a passage; nothing beyond the last.
   std::string_view operator[](DocId docid) const;
+  // See MappedFile.
+  void read_ahead() const { file_.read_ahead(); }
 
  private:
   MappedFile file_;

@@ -240,18 +240,30 @@ std::shared_ptr<const std::string> Texts::decompressed(std::uint32_t number) con
   return out;
 }
 
-StoredPassage Texts::passage(DocId docid) const {
-  // The last block whose first docid is not beyond this one.
+// The last whose first docid is not beyond this one.
+std::uint32_t Texts::block_with(DocId docid) const {
   std::uint32_t low = 0;
   std::uint32_t high = blocks_;
   while (high - low > 1) {
     const std::uint32_t middle = low + (high - low) / 2;
     (block(middle).first <= docid ? low : high) = middle;
   }
-  const auto bytes = decompressed(low);
+  return low;
+}
+
+void Texts::read_ahead(std::span<const DocId> docids) const {
+  for (const DocId docid : docids) {
+    const Block b = block(block_with(docid));
+    file_.read_ahead(b.offset, b.end - b.offset);
+  }
+}
+
+StoredPassage Texts::passage(DocId docid) const {
+  const std::uint32_t number = block_with(docid);
+  const auto bytes = decompressed(number);
   try {
     Decoder in(*bytes);
-    for (DocId skipped = block(low).first; skipped < docid; ++skipped) in.view();
+    for (DocId skipped = block(number).first; skipped < docid; ++skipped) in.view();
     return decode_passage(in.view());
   } catch (const IndexError& error) {
     fail_damaged(path_, error.what());

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,6 +63,8 @@ class Texts {
   DocId passages() const { return passages_; }
   // REQUIRES: 1 <= docid <= passages(). Throws IndexError when damaged.
   StoredPassage passage(DocId docid) const;
+  // Asks the system to read these from the disk, all at once. REQUIRES: as above.
+  void read_ahead(std::span<const DocId> docids) const;
   // The docid among first .. first+count-1 of the passage with this id.
   std::optional<DocId> find(std::string_view id, DocId first, std::uint32_t count) const;
 
@@ -70,6 +73,7 @@ class Texts {
   class Cache;
   struct Dictionary;
   Block block(std::uint32_t number) const;
+  std::uint32_t block_with(DocId docid) const;
   std::shared_ptr<const std::string> decompressed(std::uint32_t number) const;
 
   std::string path_;

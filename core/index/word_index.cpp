@@ -30,6 +30,8 @@ void WordIndex::Impl::read_postings() {
 
 WordIndex::WordIndex(const std::string& directory) {
   auto impl = std::make_unique<Impl>(directory);
+  impl->postings.read_ahead();
+  impl->forward.read_ahead();
   impl->read_postings();
   impl_ = std::move(impl);
 }

@@ -24,10 +24,12 @@ Bitmap bitmap_of(const std::vector<index::DocId>& docids) {
   return out;
 }
 
-Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term) {
+Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term,
+                      const Deadline& deadline) {
   std::vector<std::uint32_t> docids;
   docids.reserve(database.get_termfreq(term));
-  for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at)
+  const auto end = database.postlist_end(term);
+  for (auto at = database.postlist_begin(term); at != end && !deadline.passed_at_step(); ++at)
     docids.push_back(*at);
   return bitmap_of(docids);
 }

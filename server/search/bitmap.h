@@ -11,6 +11,7 @@
 
 #include "core/index/records.h"
 #include "server/search/cache.h"
+#include "server/search/deadline.h"
 
 namespace fasti::search {
 
@@ -38,8 +39,9 @@ Docids docids_of(const Bitmap& passages);
 // The passages of a list of docids, which rise.
 Bitmap bitmap_of(const std::vector<index::DocId>& docids);
 
-// The docids that have a term.
-Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term);
+// The docids that have a term; the first of them when the deadline passes.
+Bitmap bitmap_of_term(const Xapian::Database& database, const std::string& term,
+                      const Deadline& deadline = {});
 // Adds the passages of a document.
 void add_passages(const index::DocumentHead& document, Bitmap& passages);
 

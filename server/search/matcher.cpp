@@ -96,10 +96,12 @@ SharedBitmap Matcher::as_written(const Node& leaf, const Bitmap& among) const {
 Bitmap Matcher::in_written_title(const Node& word) const {
   const auto folded = document_term(index::make_term(index::kTitlePrefix, word.word));
   Bitmap out;
-  for (const auto& document : snapshot_.generation().documents())
+  for (const auto& document : snapshot_.generation().documents()) {
+    if (deadline_.passed_at_step()) break;
     if (document.passages > 0 && folded->contains(document.first) &&
         has_written_word(document.title, word.written_word))
       add_passages(document, out);
+  }
   return out;
 }
 
@@ -117,7 +119,7 @@ Bitmap Matcher::those_of(const Bitmap& among, const Wanted& wanted) const {
 }
 
 SharedBitmap Matcher::term(const std::string& term) const {
-  return snapshot_.bitmaps().get(term, [&] { return bitmap_of_term(databases_.passages, term); });
+  return kept(term, [&] { return bitmap_of_term(databases_.passages, term, deadline_); });
 }
 
 SharedBitmap Matcher::document_term(const std::string& term) const {
@@ -142,8 +144,9 @@ Bitmap Matcher::passages_of(const Bitmap& documents) const {
 
 SharedBitmap Matcher::stem(const std::string& stem) const {
   const std::string term = index::make_term(index::kStemPrefix, stem);
-  return snapshot_.bitmaps().get(
-      term, [&] { return bitmap_of(snapshot_.postings(databases_.passages, term)->docids()); });
+  return kept(term, [&] {
+    return bitmap_of(snapshot_.postings(databases_.passages, term, deadline_)->docids());
+  });
 }
 
 Bitmap Matcher::any_of(const std::vector<std::string>& terms) const {

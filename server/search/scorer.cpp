@@ -103,7 +103,10 @@ void Scorer::expand(const Docids& matches) {
     double rank = 0;
   };
   std::map<std::string, Candidate> known;
-  for (const Scored& hit : best(matches, 0, kReadHits)) {
+  const std::vector<Scored> read = best(matches, 0, kReadHits);
+  snapshot_.generation().read_ahead(docids_of(read));
+  for (const Scored& hit : read) {
+    if (deadline_.passed()) break;
     const std::vector<index::StemTerm> stems = passage_stems(hit.docid, snapshot_, stemmers_);
     double all = 0;
     for (const index::StemTerm& stem : stems) all += stem.wdf;
@@ -142,7 +145,7 @@ std::vector<Scored> Scorer::best(const Docids& matches, std::size_t offset,
   const std::size_t looked_at = std::min(kSecondStage, all.size());
   const auto end_of_first = all.begin() + static_cast<std::ptrdiff_t>(looked_at);
   std::vector<Scored> first(all.begin(), end_of_first);
-  (*second_stage_)(first);
+  (*second_stage_)(first, deadline_);
   std::ranges::copy(first, all.begin());
   const std::size_t begin = std::min(offset, all.size());
   const std::size_t end = std::min(offset + count, all.size());
@@ -165,9 +168,11 @@ std::vector<RankedTerm> Scorer::terms(const std::vector<index::DocId>& matches) 
   for (const Further& further : further_)
     out.push_back({postings(further.term, further.passages, matches),
                    further.factor * weight(further.passages, 1)});
-  for (const List& list : lists_)
+  for (const List& list : lists_) {
+    if (deadline_.passed()) break;
     out.push_back({std::make_shared<const TermPostings>(*list.passages, kOnce),
                    weight(list.size(), list.times)});
+  }
   return out;
 }
 
@@ -179,7 +184,7 @@ std::shared_ptr<const TermPostings> Scorer::postings(
   if (deadline_.passed()) return std::make_shared<const TermPostings>();
   if (passages > kSkipped * matches.size())
     return std::make_shared<const TermPostings>(database_, term, matches);
-  return snapshot_.postings(database_, term);
+  return snapshot_.postings(database_, term, deadline_);
 }
 
 std::shared_ptr<const TermPostings> Scorer::postings(

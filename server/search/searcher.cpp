@@ -340,7 +340,9 @@ SearchResult Searcher::search(const SearchRequest& request) {
                   request.deadline);
     if (request.expand && scorer.has_words()) scorer.expand(found.docids);
     const Highlighter highlighter(run.leaves, request.fold, stems_);
-    for (const Scored& scored : run.page(found, scorer)) {
+    const std::vector<Scored> page = run.page(found, scorer);
+    if (request.texts) snapshot_->generation().read_ahead(docids_of(page));
+    for (const Scored& scored : page) {
       // A few hits take no time; many may.
       constexpr std::size_t kFew = 10;
       if (result.hits.size() >= kFew && request.deadline.passed()) break;

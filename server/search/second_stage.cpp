@@ -30,6 +30,12 @@ std::uint32_t distance(std::uint32_t at, const std::vector<std::uint32_t>& other
 
 }  // namespace
 
+std::vector<index::DocId> docids_of(const std::vector<Scored>& hits) {
+  std::vector<index::DocId> out;
+  for (const Scored& hit : hits) out.push_back(hit.docid);
+  return out;
+}
+
 SecondStage::SecondStage(std::vector<Word> words, const Matcher& matcher,
                          const index::Generation& generation)
     : generation_(generation) {
@@ -54,9 +60,13 @@ SecondStage::SecondStage(std::vector<Word> words, const Matcher& matcher,
   }
 }
 
-void SecondStage::operator()(std::vector<Scored>& hits) const {
+void SecondStage::operator()(std::vector<Scored>& hits, const Deadline& deadline) const {
   Positions positions(words_.size());
-  for (Scored& hit : hits) look_into(hit, positions);
+  for (Scored& hit : hits) {
+    // It may have to wait for a disk.
+    if (deadline.passed()) break;
+    look_into(hit, positions);
+  }
   share_of_document(hits);
   std::ranges::sort(hits, [](const Scored& a, const Scored& b) {
     return a.sum() != b.sum() ? a.sum() > b.sum() : a.docid < b.docid;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/index/generation.h"
+#include "server/search/deadline.h"
 #include "server/search/matcher.h"
 
 namespace fasti::search {
@@ -18,6 +19,8 @@ struct Scored {
   double exact = 0, nearness = 0, document = 0;  // see SecondStage
   double sum() const { return stems + exact + nearness + document; }
 };
+
+std::vector<index::DocId> docids_of(const std::vector<Scored>& hits);
 
 // So many of the first hits go through the second stage.
 inline constexpr std::size_t kSecondStage = 100;
@@ -41,8 +44,8 @@ class SecondStage {
   // `generation`.
   SecondStage(std::vector<Word> words, const Matcher& matcher, const index::Generation& generation);
 
-  // Fills in the parts and sorts: best first, ties by docid.
-  void operator()(std::vector<Scored>& hits) const;
+  // Fills in the parts, of the hits that there is time for, and sorts: best first, ties by docid.
+  void operator()(std::vector<Scored>& hits, const Deadline& deadline) const;
 
   static constexpr std::size_t kMostWords = 32;
 

@@ -128,8 +128,10 @@ std::optional<std::uint32_t> Snapshot::find_era(std::string_view text) const {
 }
 
 std::shared_ptr<const TermPostings> Snapshot::postings(const Xapian::Database& database,
-                                                       const std::string& term) const {
-  return postings_.get(term, [&] { return TermPostings(database, term); });
+                                                       const std::string& term,
+                                                       const Deadline& deadline) const {
+  return postings_.get(
+      term, [&] { return TermPostings(database, term, deadline); }, deadline);
 }
 
 std::string Snapshot::nearest_era(std::string_view text) const {

@@ -57,9 +57,11 @@ class Snapshot {
 
   BitmapCache& bitmaps() const { return bitmaps_; }
   PostingsCache& kept_postings() const { return postings_; }
-  // A term's list, from the cache. `database`: that of the calling thread.
+  // A term's list, from the cache; its first part when the deadline passes. `database`: that of the
+  // calling thread.
   std::shared_ptr<const TermPostings> postings(const Xapian::Database& database,
-                                               const std::string& term) const;
+                                               const std::string& term,
+                                               const Deadline& deadline = {}) const;
 
  private:
   std::shared_ptr<const index::Generation> generation_;

@@ -4,12 +4,14 @@
 
 namespace fasti::search {
 
-TermPostings::TermPostings(const Xapian::Database& database, const std::string& term) {
+TermPostings::TermPostings(const Xapian::Database& database, const std::string& term,
+                           const Deadline& deadline) {
   const std::size_t size = database.get_termfreq(term);
   low_.reserve(size);
   wdf_.reserve(size);
   const auto end = database.postlist_end(term);
-  for (auto at = database.postlist_begin(term); at != end; ++at) add(*at, at.get_wdf());
+  for (auto at = database.postlist_begin(term); at != end && !deadline.passed_at_step(); ++at)
+    add(*at, at.get_wdf());
 }
 
 TermPostings::TermPostings(const Xapian::Database& database, const std::string& term,
@@ -24,9 +26,18 @@ TermPostings::TermPostings(const Xapian::Database& database, const std::string& 
 }
 
 TermPostings::TermPostings(const std::vector<index::DocId>& docids, std::uint32_t wdf) {
-  low_.reserve(docids.size());
-  wdf_.reserve(docids.size());
-  for (const index::DocId docid : docids) add(docid, wdf);
+  low_.resize(docids.size());
+  std::ranges::transform(docids, low_.begin(),
+                         [](index::DocId docid) { return static_cast<std::uint16_t>(docid); });
+  wdf_.assign(docids.size(), static_cast<std::uint8_t>(std::min(wdf, kLargeWdf)));
+  if (wdf >= kLargeWdf)
+    for (const index::DocId docid : docids) large_.emplace_back(docid, wdf);
+  for (auto at = docids.begin(); at != docids.end();) {
+    const index::DocId high = *at >> 16U;
+    const auto place = static_cast<std::uint32_t>(at - docids.begin());
+    chunks_.push_back({high, place, large_.empty() ? 0 : place});
+    at = std::lower_bound(at, docids.end(), std::uint64_t{high + 1} << 16U);
+  }
 }
 
 void TermPostings::add(index::DocId docid, std::uint32_t wdf) {

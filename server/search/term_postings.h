@@ -10,6 +10,7 @@
 
 #include "core/index/records.h"
 #include "server/search/cache.h"
+#include "server/search/deadline.h"
 
 namespace fasti::search {
 
@@ -20,8 +21,9 @@ namespace fasti::search {
 class TermPostings {
  public:
   TermPostings() = default;
-  // Reads a term's list. Throws Xapian::Error.
-  TermPostings(const Xapian::Database& database, const std::string& term);
+  // Reads a term's list, until `deadline` passes. Throws Xapian::Error.
+  TermPostings(const Xapian::Database& database, const std::string& term,
+               const Deadline& deadline = {});
   // The same of some passages only. REQUIRES: docids rise.
   TermPostings(const Xapian::Database& database, const std::string& term,
                const std::vector<index::DocId>& among);

@@ -93,6 +93,7 @@ TEST(Generation, HoldsWhatWasWritten) {
   EXPECT_EQ(generation->find_era("cold-war"), 1U);
   EXPECT_EQ(generation->find_actor("prussia"), std::nullopt);
 
+  generation->read_ahead(std::vector<DocId>{1, 3});
   const auto first = generation->passage(1);
   ASSERT_TRUE(first);
   EXPECT_EQ(first->text, "Turkey and the Soviet Union signed it on 17 December 1925.");

@@ -545,6 +545,8 @@ TEST_F(SearcherTest, WhatTheDeadlineCutsIsNotExact) {
   Searcher searcher(std::make_shared<Snapshot>(tiny_->open()));
   for (const SearchRequest& request :
        std::vector<SearchRequest>{{.q = "treaty"},
+                                  {.q = "of the"},
+                                  {.q = "treaty", .expand = true},
                                   {.q = "\"treaty of kars\""},
                                   {.q = "treaty NEAR/3 kars"},
                                   {.q = "trea*"},

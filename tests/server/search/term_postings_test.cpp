@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/index/schema.h"
+#include "server/search/bitmap.h"
 #include "tests/core/index/tiny_index.h"
 
 namespace fasti::search {
@@ -84,6 +85,23 @@ TEST(TermPostings, AreThoseOfTheDatabase) {
   }
   EXPECT_EQ(stems, 3U);
   EXPECT_EQ(large, 1U) << "the treaty four hundred times over";
+}
+
+// As many steps as a deadline lets pass between looks at the clock, at most.
+TEST(TermPostings, EndWithTheDeadline) {
+  index::TinyCorpus corpus;
+  auto& document = corpus.documents.emplace_back();
+  document.id = "a";
+  for (int i = 0; i < 200; ++i)
+    document.passages.push_back({.text = "treaty " + std::to_string(i)});
+  const index::TinyIndex tiny(corpus);
+  const Xapian::Database database(tiny.open()->database_path());
+  const std::string term = index::make_term(index::kStemPrefix, "treati");
+  const auto up = [] { return Deadline::after(std::chrono::nanoseconds(0)); };
+  EXPECT_EQ(TermPostings(database, term, Deadline::after(std::chrono::hours(1))).size(), 200U);
+  EXPECT_LT(TermPostings(database, term, up()).size(), 100U);
+  EXPECT_EQ(bitmap_of_term(database, term).cardinality(), 200U);
+  EXPECT_LT(bitmap_of_term(database, term, up()).cardinality(), 100U);
 }
 
 }  // namespace
