@@ -21,7 +21,7 @@ class MappedFile {
 
   std::string_view bytes() const { return {data_, size_}; }
   // Asks the system to read the file, or some bytes of it, from the disk meanwhile, so that who
-  // wants them soon does not wait for one page after the other. Takes microseconds.
+  // wants them soon does not wait for one page after the other. Returns at once.
   void read_ahead() const { read_ahead(0, size_); }
   void read_ahead(std::size_t begin, std::size_t size) const;
 
