@@ -141,8 +141,9 @@ def targets(size):
              ("ms to open", size["opened_ms"]["Fasti"], 500)]
     if "deadline" in size:
         one = size["deadline"]
-        rows.append((f"ms of the longest of {one['answers']} searches with a deadline of "
-                     f"{one['deadline_ms']} ms, {one['cut']} of them cut short",
+        rows.append((f"ms of the longest of {one['queries']} searches with a deadline of "
+                     f"{one['deadline_ms']} ms, {one['cut']:.0f} of them cut short: median of "
+                     f"{one['rounds']} rounds, the longest of all {one['longest_of_all_ms']:.1f}",
                      one["longest_ms"], 2 * one["deadline_ms"]))
     return table(["", "measured", "at most", ""],
                  [[what, number(measured), number(most),
