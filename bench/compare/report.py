@@ -117,15 +117,15 @@ def targets(size):
     are better when smaller. Beside Lucene a large corpus may be 1.3 times
     worse than the size that the aims are set for."""
     beside_lucene = 1.3 if is_large(size) else 1
-    def ratio(mode, figure):
-        return find(size, "Fasti", mode).get(figure + "_ratio")
-    rows = [("numbers of ten hits: mean, of Lucene's", ratio("numbers", "mean"), beside_lucene * 1.0),
-            ("numbers of ten hits: p99, of Lucene's", ratio("numbers", "p99"), beside_lucene * 1.2),
-            ("ten hits with texts: mean, of Lucene's", ratio("texts", "mean"), beside_lucene * 1.0),
-            ("ten hits with texts: p99, of Lucene's", ratio("texts", "p99"), beside_lucene * 1.2),
-            ("with facets: mean, of Lucene's", ratio("facets", "mean"), beside_lucene * 0.6),
-            ("with facets, every term cold: mean, of Lucene's", ratio("facets-cold", "mean"),
-             beside_lucene * 1.0)]
+    rows = [(f"{what}: {figure}, of Lucene's",
+             find(size, "Fasti", mode).get(figure + "_ratio"), beside_lucene * most)
+            for what, mode, figure, most in (
+                ("numbers of ten hits", "numbers", "mean", 1.0),
+                ("numbers of ten hits", "numbers", "p99", 1.2),
+                ("ten hits with texts", "texts", "mean", 1.0),
+                ("ten hits with texts", "texts", "p99", 1.2),
+                ("with facets", "facets", "mean", 0.6),
+                ("with facets, every term cold", "facets-cold", "mean", 1.0))]
     for mode, name in (("texts", "http"), ("facets", "http-facets")):
         most = 1.5 * find(size, "Fasti", mode)["mean"] + 300
         rows.append((f"over HTTP{', with facets' * (mode == 'facets')}: mean µs",

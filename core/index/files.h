@@ -20,8 +20,9 @@ class MappedFile {
   MappedFile& operator=(const MappedFile&) = delete;
 
   std::string_view bytes() const { return {data_, size_}; }
-  // Asks the system to read the file, or some bytes of it, from the disk meanwhile, so that who
-  // wants them soon does not wait for one page after the other. Returns at once.
+  // Asks the system to read the file, or `size` bytes of it from `begin` on, from the disk
+  // meanwhile, so that who wants them soon does not wait for one page after the other. Does not
+  // wait for them itself, and never fails. REQUIRES: they are within the file. Safe in all threads.
   void read_ahead() const { read_ahead(0, size_); }
   void read_ahead(std::size_t begin, std::size_t size) const;
 

@@ -63,7 +63,7 @@ SecondStage::SecondStage(std::vector<Word> words, const Matcher& matcher,
 void SecondStage::operator()(std::vector<Scored>& hits, const Deadline& deadline) const {
   Positions positions(words_.size());
   for (Scored& hit : hits) {
-    // It may have to wait for a disk.
+    // A hit whose words are not in memory takes as long as the disk.
     if (deadline.passed()) break;
     look_into(hit, positions);
   }
